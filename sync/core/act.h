@@ -1,0 +1,68 @@
+// Which acts are in force and what they make void. Law 8.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sync/core/ids.h"
+#include "sync/core/site.h"
+#include "sync/core/transaction.h"
+
+namespace zimnik::sync {
+
+/// An act as it lies in a log.
+struct PlacedAct {
+  Hash hash;
+  SiteId site;
+  std::uint64_t seq = 0;   ///< in the site's shared log
+  std::uint16_t rank = 0;  ///< of its transaction
+  Act act;
+};
+
+/// What is known of a site.
+struct KnownSite {
+  SiteKind kind = SiteKind::node;
+  bool certified = false;               ///< its record is signed by the authority
+  std::vector<SiteId> vouched_by = {};  ///< sites whose logs hold a succession to it
+};
+
+/// What is void, as a pure function of the acts and sites held.
+class Verdict {
+ public:
+  Verdict() = default;
+  Verdict(std::span<const PlacedAct> acts, const std::map<SiteId, KnownSite>& sites);
+
+  bool in_force(const Hash& act) const { return in_force_.contains(act); }
+  /// Whether a site's leaf at this place is void, whatever it holds but an act.
+  bool voids_leaf(const LogId& log, std::uint64_t seq) const;
+  /// Whether an edit is void, by its account or its site.
+  bool voids_edit(const LogId& log, std::uint64_t seq, const std::string& author, Time time) const;
+  bool forgets(const Value& person) const { return forgotten_.contains(person); }
+  bool forgets_any() const { return !forgotten_.empty(); }
+  /// Whether nothing at all is void.
+  bool is_clear() const { return accounts_.empty() && sites_.empty(); }
+  bool operator==(const Verdict&) const = default;
+
+ private:
+  struct Interval {
+    Time from;
+    std::optional<Time> until;
+    auto operator<=>(const Interval&) const = default;
+  };
+  struct Starts {
+    std::uint64_t shared = UINT64_MAX;
+    std::uint64_t school = UINT64_MAX;
+    bool operator==(const Starts&) const = default;
+  };
+  std::set<Hash> in_force_;
+  std::map<std::string, std::vector<Interval>> accounts_;
+  std::map<SiteId, Starts> sites_;
+  std::set<Value> forgotten_;
+};
+
+}  // namespace zimnik::sync

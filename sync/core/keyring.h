@@ -1,0 +1,35 @@
+// The symmetric keys at hand: the school's, under which its sealed stream lies, and those of
+// persons. Given by the caller; how they are handed out isn't this layer's business.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "sync/core/crypto.h"
+#include "sync/core/frontier.h"
+#include "sync/core/value.h"
+
+namespace zimnik::sync {
+
+class Keyring {
+ public:
+  /// New leaves of the school stream are sealed under the key added last; older ones still open.
+  void add_school_key(const SivKey& key);
+  /// New values of the person are enciphered under the key added last.
+  void add_person_key(const Value& person, const SivKey& key);
+  void drop_person(const Value& person);
+
+  const SivKey* find(const KeyId& id) const;
+  std::optional<KeyId> school_key() const { return school_; }
+  std::optional<KeyId> key_of(const Value& person) const;
+  /// Equal where two replicas hold the same keys of persons: then a message carries plain text.
+  Digest digest() const;
+
+ private:
+  std::map<KeyId, SivKey> keys_;
+  std::map<KeyId, Value> person_keys_;
+  std::map<Value, KeyId> persons_;
+  std::optional<KeyId> school_;
+};
+
+}  // namespace zimnik::sync

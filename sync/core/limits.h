@@ -1,0 +1,34 @@
+// Every bound of the engine, with its unit. A message that passes one is refused before anything
+// is allocated for it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace zimnik::sync::limits {
+
+inline constexpr std::size_t kLeafBytes = 32 * 1024;  // a leaf's canonical encoding
+inline constexpr std::size_t kKeyBytes = 1024;        // a row key's encoding
+inline constexpr std::size_t kKeyColumns = 16;        // columns of a row key
+inline constexpr std::size_t kGroupColumns = 64;      // columns of one merge group
+inline constexpr std::size_t kNameBytes = 64;         // author, role, device
+inline constexpr std::size_t kReasonBytes = 1024;     // the reason that an act gives
+inline constexpr std::size_t kRowsInLeaf = 2048;      // row writes of one transaction
+inline constexpr std::size_t kCellsInRow = 64;        // cell writes of one row write
+inline constexpr std::size_t kOverInCell = 256;       // versions that one write overwrites
+inline constexpr std::size_t kTips = 1024;            // tips of a frontier, lines of a batch
+inline constexpr std::size_t kLocatorHashes = 64;     // points of one locator
+inline constexpr std::size_t kProofHashes = 64;       // hashes of a consistency proof
+inline constexpr std::size_t kMessageBytes = 8 * 1024 * 1024;  // a message as sent
+inline constexpr std::size_t kBatchBytes = 64 * 1024 * 1024;   // a batch, decompressed
+inline constexpr std::size_t kBatchLeaves = 64 * 1024;         // leaves of one batch
+inline constexpr std::size_t kBatchRows = 256 * 1024;          // row writes of one batch
+inline constexpr std::size_t kBatchValues = 4 * 1024 * 1024;   // values of one batch
+inline constexpr std::size_t kSiteRecords = 1024;              // site records of one message
+inline constexpr int kZstdWindowLog = 23;                      // log2 of bytes, for decompression
+inline constexpr std::uint64_t kSeq = std::uint64_t{1} << 40;  // leaves of one log
+
+/// How far a transaction's time may lie from its neighbours' before it is flagged.
+inline constexpr std::int64_t kClockToleranceMs = 10 * 60 * 1000;
+
+}  // namespace zimnik::sync::limits

@@ -1,0 +1,137 @@
+#include "sync/core/merkle.h"
+
+#include <bit>
+#include <stdexcept>
+
+#include "sync/core/bytes.h"
+#include "sync/core/crypto.h"
+
+namespace zimnik::sync {
+namespace {
+
+/// The largest power of two below n. REQUIRES: n > 1.
+std::uint64_t split(std::uint64_t n) { return std::bit_floor(n - 1); }
+
+/// Walks a consistency proof as SUBPROOF makes it: consumes hashes from its end.
+class ProofWalk {
+ public:
+  ProofWalk(std::span<const Hash> proof, const Hash& root_m, RightNodes& right)
+      : proof_(proof), root_m_(root_m), right_(right) {}
+
+  struct Roots {
+    Hash old_root, new_root;
+  };
+
+  /// Roots of the first m leaves of the range and of all of it.
+  Roots roots(std::uint64_t m, const Range& range, bool whole) {
+    const auto n = range.second - range.first;
+    if (m == n) {
+      const Hash hash = whole ? root_m_ : take();
+      return {hash, hash};
+    }
+    const auto k = split(n);
+    if (m <= k) {
+      const Range right_range{range.first + k, range.second};
+      const Hash right = take();
+      right_[right_range] = right;
+      const auto left = roots(m, {range.first, range.first + k}, whole);
+      return {left.old_root, node_hash(left.new_root, right)};
+    }
+    const Hash left = take();
+    const auto right = roots(m - k, {range.first + k, range.second}, false);
+    return {node_hash(left, right.old_root), node_hash(left, right.new_root)};
+  }
+
+  bool done() const { return proof_.empty(); }
+
+ private:
+  Hash take() {
+    if (proof_.empty()) throw Refused("consistency proof: too short");
+    const Hash hash = proof_.back();
+    proof_ = proof_.first(proof_.size() - 1);
+    return hash;
+  }
+
+  std::span<const Hash> proof_;
+  const Hash& root_m_;
+  RightNodes& right_;
+};
+
+void subproof(const PartialTree& tree, std::uint64_t m, const Range& range, bool whole,
+              std::vector<Hash>& proof) {
+  const auto n = range.second - range.first;
+  if (m == n) {
+    if (!whole) proof.push_back(tree.hash(range));
+    return;
+  }
+  const auto k = split(n);
+  const Range left{range.first, range.first + k}, right{range.first + k, range.second};
+  if (m <= k) {
+    subproof(tree, m, left, whole, proof);
+    proof.push_back(tree.hash(right));
+  } else {
+    subproof(tree, m - k, right, false, proof);
+    proof.push_back(tree.hash(left));
+  }
+}
+
+}  // namespace
+
+Hash node_hash(const Hash& left, const Hash& right) {
+  return sha256({std::string_view("\1", 1), left.view(), right.view()});
+}
+
+MerkleTree::MerkleTree(std::uint64_t size, std::vector<Hash> peaks)
+    : size_(size), peaks_(std::move(peaks)) {
+  if (static_cast<std::size_t>(std::popcount(size_)) != peaks_.size()) {
+    throw std::logic_error("a Merkle tree has as many peaks as its size has one-bits");
+  }
+}
+
+void MerkleTree::append(const Hash& leaf) {
+  Hash node = leaf;
+  for (auto bits = size_; bits & 1; bits >>= 1) {
+    node = node_hash(peaks_.back(), node);
+    peaks_.pop_back();
+  }
+  peaks_.push_back(node);
+  ++size_;
+}
+
+Hash MerkleTree::root() const {
+  if (peaks_.empty()) return sha256({});
+  Hash node = peaks_.back();
+  for (std::size_t i = peaks_.size() - 1; i-- > 0;) node = node_hash(peaks_[i], node);
+  return node;
+}
+
+Hash PartialTree::hash(const Range& range) const {
+  if (range.first >= held_) {
+    const auto found = right_.find(range);
+    if (found == right_.end()) throw std::logic_error("a Merkle node isn't at hand");
+    return found->second;
+  }
+  const auto n = range.second - range.first;
+  if (n == 1) return leaf_(range.first);
+  const auto middle = range.first + split(n);
+  return node_hash(hash({range.first, middle}), hash({middle, range.second}));
+}
+
+std::vector<Hash> PartialTree::consistency_proof(std::uint64_t m, std::uint64_t n) const {
+  std::vector<Hash> proof;
+  subproof(*this, m, {0, n}, true, proof);
+  return proof;
+}
+
+Hash root_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& root_m,
+                         std::span<const Hash> proof, RightNodes& right) {
+  RightNodes found;
+  ProofWalk walk(proof, root_m, found);
+  const auto roots = walk.roots(m, {0, n}, true);
+  if (!walk.done()) throw Refused("consistency proof: too long");
+  if (roots.old_root != root_m) throw Refused("consistency proof: doesn't start from what is held");
+  right.merge(found);
+  return roots.new_root;
+}
+
+}  // namespace zimnik::sync

@@ -1,0 +1,94 @@
+#include "sync/core/value.h"
+
+#include <bit>
+#include <cmath>
+
+#include "sync/core/limits.h"
+
+namespace zimnik::sync {
+namespace {
+
+bool is_canonical(double real) { return std::isfinite(real) && !(real == 0 && std::signbit(real)); }
+
+}  // namespace
+
+void write_value(Writer& writer, const Value& value) {
+  writer.byte(static_cast<std::uint8_t>(value.index()));
+  switch (tag_of(value)) {
+    case ValueTag::null:
+      return;
+    case ValueTag::integer:
+      return writer.signed_varint(std::get<std::int64_t>(value));
+    case ValueTag::real:
+      return writer.fixed64(std::bit_cast<std::uint64_t>(std::get<double>(value)));
+    case ValueTag::text:
+      return writer.sized(std::get<Text>(value).text);
+    case ValueTag::blob:
+      return writer.sized(std::get<Blob>(value).bytes);
+    case ValueTag::cipher:
+      writer.fixed(std::get<Cipher>(value).key);
+      return writer.sized(std::get<Cipher>(value).bytes);
+  }
+}
+
+Value read_value(Reader& reader, const char* field) {
+  const auto tag = reader.byte(field);
+  switch (static_cast<ValueTag>(tag)) {
+    case ValueTag::null:
+      return Null{};
+    case ValueTag::integer:
+      return reader.signed_varint(field);
+    case ValueTag::real: {
+      const auto real = std::bit_cast<double>(reader.fixed64(field));
+      if (!is_canonical(real)) reader.refuse(field, "a real that is NaN, infinite or minus zero");
+      return real;
+    }
+    case ValueTag::text:
+      return Text{std::string(reader.text(limits::kLeafBytes, field))};
+    case ValueTag::blob:
+      return Blob{std::string(reader.sized(limits::kLeafBytes, field))};
+    case ValueTag::cipher: {
+      const auto key = reader.fixed<KeyId>(field);
+      return Cipher{key, std::string(reader.sized(limits::kLeafBytes, field))};
+    }
+  }
+  reader.refuse(field, "unknown type of value " + std::to_string(tag));
+}
+
+bool is_valid(const Value& value) {
+  if (const auto* text = std::get_if<Text>(&value)) return is_text(text->text);
+  if (const auto* real = std::get_if<double>(&value)) return is_canonical(*real);
+  return true;
+}
+
+Key make_key(std::span<const Value> values) {
+  Key key;
+  Writer writer(key.bytes);
+  writer.varint(values.size());
+  for (const auto& value : values) write_value(writer, value);
+  return key;
+}
+
+namespace {
+
+template <class Use>
+void read_key(const Key& key, Use use) {
+  Reader reader(key.bytes, "row key");
+  const auto count = reader.varint("columns", limits::kKeyColumns);
+  for (std::uint64_t i = 0; i < count; ++i) use(read_value(reader, "column"));
+  reader.expect_end("end");
+}
+
+}  // namespace
+
+std::vector<Value> key_values(const Key& key) {
+  std::vector<Value> values;
+  read_key(key, [&](Value&& value) { values.push_back(std::move(value)); });
+  return values;
+}
+
+void check_key(const Key& key) {
+  read_key(key, [](Value&&) {});
+}
+
+}  // namespace zimnik::sync

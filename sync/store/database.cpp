@@ -1,0 +1,181 @@
+#include "sync/store/database.h"
+
+#include <sqlite3.h>
+
+#include <cmath>
+
+namespace zimnik::sync {
+namespace {
+
+[[noreturn]] void fail(sqlite3* connection, const std::string& what) {
+  throw DatabaseError(sqlite3_extended_errcode(connection),
+                      what + ": " + sqlite3_errmsg(connection));
+}
+
+void expect(int result, sqlite3_stmt* statement) {
+  if (result != SQLITE_OK) fail(sqlite3_db_handle(statement), "binding");
+}
+
+sqlite3* open_connection(const std::string& path, int flags) {
+  sqlite3* connection = nullptr;
+  const int result =
+      sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+  if (result != SQLITE_OK) {
+    const std::string message = sqlite3_errmsg(connection);
+    sqlite3_close(connection);
+    throw DatabaseError(result, path + ": " + message);
+  }
+  sqlite3_busy_timeout(connection, 5000);
+  return connection;
+}
+
+}  // namespace
+
+Statement::Statement(sqlite3* connection, std::string_view sql, bool persistent) {
+  const unsigned flags = persistent ? SQLITE_PREPARE_PERSISTENT : 0;
+  if (sqlite3_prepare_v3(connection, sql.data(), static_cast<int>(sql.size()), flags, &statement_,
+                         nullptr) != SQLITE_OK) {
+    fail(connection, std::string(sql));
+  }
+}
+
+Statement::~Statement() { sqlite3_finalize(statement_); }
+
+Statement& Statement::bind(int index, std::int64_t value) {
+  expect(sqlite3_bind_int64(statement_, index, value), statement_);
+  return *this;
+}
+
+Statement& Statement::bind_text(int index, std::string_view value) {
+  expect(sqlite3_bind_text64(statement_, index, value.data() ? value.data() : "", value.size(),
+                             SQLITE_STATIC, SQLITE_UTF8),
+         statement_);
+  return *this;
+}
+
+Statement& Statement::bind_blob(int index, std::string_view value) {
+  expect(sqlite3_bind_blob64(statement_, index, value.data() ? value.data() : "", value.size(),
+                             SQLITE_STATIC),
+         statement_);
+  return *this;
+}
+
+Statement& Statement::bind_null(int index) {
+  expect(sqlite3_bind_null(statement_, index), statement_);
+  return *this;
+}
+
+Statement& Statement::bind(int index, const Value& value) {
+  switch (tag_of(value)) {
+    case ValueTag::null:
+    case ValueTag::cipher:
+      return bind_null(index);
+    case ValueTag::integer:
+      return bind(index, std::get<std::int64_t>(value));
+    case ValueTag::real:
+      expect(sqlite3_bind_double(statement_, index, std::get<double>(value)), statement_);
+      return *this;
+    case ValueTag::text:
+      return bind_text(index, std::get<Text>(value).text);
+    case ValueTag::blob:
+      return bind_blob(index, std::get<Blob>(value).bytes);
+  }
+  return *this;
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(statement_);
+  if (result == SQLITE_ROW) return true;
+  if (result != SQLITE_DONE) {
+    auto* connection = sqlite3_db_handle(statement_);
+    const DatabaseError error(
+        result, std::string(sqlite3_sql(statement_)) + ": " + sqlite3_errmsg(connection));
+    sqlite3_reset(statement_);
+    throw error;
+  }
+  sqlite3_reset(statement_);
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+std::string_view Statement::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::string_view Statement::blob(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+  return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+Value Statement::value(int column) const {
+  switch (sqlite3_column_type(statement_, column)) {
+    case SQLITE_INTEGER:
+      return integer(column);
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(statement_, column);
+    case SQLITE_TEXT:
+      return Text{std::string(text(column))};
+    case SQLITE_BLOB:
+      return Blob{std::string(blob(column))};
+    default:
+      return Null{};
+  }
+}
+
+Database Database::open(const std::string& path) {
+  Database database(open_connection(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  // FULL: with NORMAL a power cut loses commits that were acknowledged.
+  database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  return database;
+}
+
+Database Database::open_read_only(const std::string& path) {
+  Database database(open_connection(path, SQLITE_OPEN_READONLY));
+  // A checkpoint that races another connection's commit can lose it: only the writer makes them.
+  database.execute("PRAGMA wal_autocheckpoint = 0");
+  sqlite3_db_config(database.connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  return database;
+}
+
+Database::Database(Database&& other) noexcept
+    : connection_(other.connection_), statements_(std::move(other.statements_)) {
+  other.connection_ = nullptr;
+}
+
+Database::~Database() {
+  statements_.clear();
+  sqlite3_close(connection_);
+}
+
+void Database::execute(const std::string& sql) {
+  if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    fail(connection_, sql);
+  }
+}
+
+Statement& Database::prepared(const std::string& sql) {
+  const auto found = statements_.find(sql);
+  if (found != statements_.end()) return found->second;
+  return statements_.emplace(sql, Statement(connection_, sql)).first->second;
+}
+
+bool Database::is_autocommit() const { return sqlite3_get_autocommit(connection_) != 0; }
+
+std::int64_t Database::changes() const { return sqlite3_changes64(connection_); }
+
+}  // namespace zimnik::sync

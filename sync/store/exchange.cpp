@@ -1,0 +1,241 @@
+#include "sync/store/exchange.h"
+
+#include <algorithm>
+
+#include "sync/core/limits.h"
+
+namespace zimnik::sync {
+
+void Exchange::create_tables(Database& database) {
+  database.execute(
+      "CREATE TABLE IF NOT EXISTS zimnik_peer (site BLOB PRIMARY KEY, session BLOB NOT NULL) "
+      "WITHOUT ROWID");
+}
+
+Session Exchange::load(const SiteId& peer) {
+  auto& query = database_.prepared("SELECT session FROM zimnik_peer WHERE site = ?");
+  if (!query.bind_blob(1, peer.view()).step()) return {};
+  auto session = Session::load(query.blob(0));
+  query.reset();
+  return session;
+}
+
+void Exchange::save(const SiteId& peer, const Session& session) {
+  const auto bytes = session.save();
+  database_.prepared("INSERT OR REPLACE INTO zimnik_peer VALUES (?, ?)")
+      .bind_blob(1, peer.view())
+      .bind_blob(2, bytes)
+      .run();
+}
+
+Standing Exchange::standing() const { return {log_.frontier(), judge_.certified()}; }
+
+Tip Exchange::tip(LineId line, std::uint64_t size) {
+  const auto arrival = log_.arrival_of(line, size);
+  return {log_.line(line).log, size, arrival == 0 ? Hash{} : log_.hash_of(arrival)};
+}
+
+/// How many leaves on the way to the line's tip one holds who holds `tip`.
+std::uint64_t Exchange::held_by(LineId line, const Tip& tip) {
+  if (tip.size == 0) return 0;
+  const auto is = [&](const Hash& hash) { return hash == tip.leaf; };
+  const Arrival arrival = log_.find(tip.log, tip.size, is);
+  if (arrival == 0) return 0;
+  return std::min(tip.size, log_.common(line, log_.place_of(arrival).first));
+}
+
+std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const SiteId& peer) {
+  std::uint64_t covered = 0;
+  for (const auto& tip : ground.tips) {
+    if (tip.log == line.log) covered = std::max(covered, held_by(line.id, tip));
+  }
+  for (const auto& said : said_[peer]) {
+    if (said.log != line.log) continue;
+    const auto is = [&](const Hash& hash) { return mark_of(hash) == said.mark; };
+    if (const Arrival arrival = log_.find(said.log, said.size, is)) {
+      const auto common = log_.common(line.id, log_.place_of(arrival).first);
+      covered = std::max(covered, std::min(said.size, common));
+    } else if (said.size >= line.size()) {
+      covered = line.size();  // it is ahead; should the log have forked, its leaves will show it
+    }
+  }
+  return covered;
+}
+
+std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer) {
+  std::vector<Lack> lacks;
+  for (const auto& line : log_.lines()) {
+    const auto from = std::max(line.fork, covered(line, ground, peer));
+    if (from < line.size()) lacks.push_back({line.id, from});
+  }
+  return lacks;
+}
+
+Locator Exchange::locator(const Line& line) {
+  Locator locator{line.log, {}};
+  std::uint64_t step = 1;
+  for (auto seq = line.size(); seq > 0; step *= 2) {
+    locator.points.emplace_back(seq, mark_of(tip(line.id, seq).leaf));
+    seq = seq > step ? seq - step : seq > 1 ? 1 : 0;
+  }
+  return locator;
+}
+
+FullStanding Exchange::full_standing() {
+  FullStanding standing{{}, judge_.certified()};
+  for (const auto& line : log_.lines()) standing.branches.push_back(locator(line));
+  return standing;
+}
+
+/// What both hold, as far as the peer's points tell.
+Standing Exchange::common(const FullStanding& theirs) {
+  Standing common;
+  for (const auto& branch : theirs.branches) {
+    for (const auto& [seq, mark] : branch.points) {
+      const auto is = [&, wanted = mark](const Hash& hash) { return mark_of(hash) == wanted; };
+      const Arrival arrival = log_.find(branch.log, seq, is);
+      if (arrival == 0) continue;
+      advance(common, {{}, {branch.log, seq, log_.hash_of(arrival)}});
+      break;
+    }
+  }
+  for (const auto& site : theirs.sites) {
+    if (judge_.record_of(site)) add_site(common, site);
+  }
+  return common;
+}
+
+bool Exchange::holds(const Standing& standing) {
+  const bool tips = std::all_of(standing.tips.begin(), standing.tips.end(), [&](const Tip& tip) {
+    const auto is = [&](const Hash& hash) { return hash == tip.leaf; };
+    return log_.find(tip.log, tip.size, is) != 0;
+  });
+  return tips && std::all_of(standing.sites.begin(), standing.sites.end(), [&](const SiteId& site) {
+           return judge_.record_of(site).has_value();
+         });
+}
+
+BroughtHead Exchange::head(LineId id, std::uint64_t size, Time now) {
+  const auto& line = log_.line(id);
+  const bool is_own = line.log.site == site_ && log_.lines_of(line.log).front() == id;
+  if (is_own) {
+    auto head = LogHead::sign(key_, line.log, size, log_.tree_of(id, size).root(), now);
+    const BroughtHead brought{size, now, head.signature, {}};
+    if (size == line.size()) log_.set_head(id, std::move(head), {});
+    return brought;
+  }
+  if (!line.head) throw std::logic_error("a foreign line without a head");
+  BroughtHead brought{line.head->size, line.head->time, line.head->signature, {}};
+  if (size < brought.size) {
+    const auto leaf = [&](std::uint64_t index) { return tip(id, index + 1).leaf; };
+    const PartialTree tree(line.size(), leaf, line.right);
+    brought.proof = tree.consistency_proof(size, brought.size);
+  }
+  return brought;
+}
+
+MessageLine Exchange::message_line(LineId id, std::uint64_t from, std::uint64_t to, Time now) {
+  const auto& line = log_.line(id);
+  MessageLine result{line.log, from, mark_of(tip(id, from).leaf), {}, 0, {}};
+  if (to > from) result.head = head(id, to, now);
+  return result;
+}
+
+Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteId& peer, Time now,
+                           std::size_t budget) {
+  Cargo cargo;
+  for (const auto& site : judge_.certified()) {
+    if (std::binary_search(ground.sites.begin(), ground.sites.end(), site)) continue;
+    message.sites.push_back(*judge_.record_of(site));
+    cargo.sites.push_back(site);
+  }
+  const auto lacking = lacks(ground, peer);
+  const auto keyring = keyrings_.find(peer);
+  const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
+  auto freight = pack(log_, lacking, opens ? &log_.keys() : nullptr, budget);
+  message.batch = std::move(freight.batch);
+  message.more = !freight.all;
+  for (std::size_t i = 0; i < freight.lines.size(); ++i) {
+    const auto id = freight.lines[i];
+    message.lines.push_back(message_line(id, freight.from[i], freight.to[i], now));
+    if (freight.to[i] == freight.from[i]) continue;
+    cargo.advances.push_back({tip(id, freight.from[i]), tip(id, freight.to[i])});
+  }
+  // Where this side stands beyond what it brings, so that the peer doesn't bring that.
+  for (const auto& line : log_.lines()) {
+    const auto found = std::find(freight.lines.begin(), freight.lines.end(), line.id);
+    const auto index = static_cast<std::size_t>(found - freight.lines.begin());
+    const bool brings = found != freight.lines.end();
+    const Tip end{line.log, line.size(), line.tip};
+    const bool is_ground = std::binary_search(ground.tips.begin(), ground.tips.end(), end);
+    if (is_ground || (brings && freight.to[index] == line.size())) continue;
+    if (!brings) message.lines.push_back({line.log, 0, {}, {}, 0, {}});
+    auto& said = brings ? message.lines[index] : message.lines.back();
+    said.held = line.size();
+    said.held_mark = mark_of(line.tip);
+  }
+  return cargo;
+}
+
+std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget) {
+  auto session = load(peer);
+  const auto own = standing();
+  Message message;
+  message.shared_digest = digest(own, Stream::shared);
+  message.school_digest = digest(own, Stream::school);
+  message.keyring_digest = log_.keys().digest();
+  Cargo cargo;
+  if (session.ground()) {
+    session.name_ground(message);
+    cargo = load_cargo(message, *session.ground(), peer, now, budget);
+  } else {
+    message.standing = full_standing();
+    message.more = true;
+  }
+  session.offered(cargo, own);
+  save(peer, session);
+  return encode_message(message);
+}
+
+Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
+  Heard heard;
+  for (const auto& record : message.sites) judge_.take(record);
+  if (!message.batch.empty()) heard.taken = Intake(log_, judge_).take(message);
+  heard.more = message.more;
+  auto& said = said_[peer];
+  said.clear();
+  for (const auto& line : message.lines) {
+    if (line.held != 0) said.push_back({line.log, line.held, line.held_mark});
+  }
+  if (message.standing) {
+    for (const auto& branch : message.standing->branches) {
+      if (branch.points.empty()) continue;
+      said.push_back({branch.log, branch.points.front().first, branch.points.front().second});
+    }
+  }
+  keyrings_[peer] = message.keyring_digest;
+  return heard;
+}
+
+void Exchange::lose_ground(const SiteId& peer) {
+  auto session = load(peer);
+  session.lose_ground();
+  save(peer, session);
+}
+
+void Exchange::settle(const SiteId& peer, const Message& message, Heard& heard) {
+  auto session = load(peer);
+  const auto known = session.hear(message, [&](const Standing& base) { return holds(base); });
+  if (known == Session::Heard::known) {
+    // What waits isn't held: the peer has to hear where this side really stands.
+    heard.taken.waiting == 0 ? session.took(heard.taken.cargo) : session.lose_ground();
+  }
+  if (message.standing) session.met(common(*message.standing));
+  const auto own = standing();
+  heard.in_step = digest(own, Stream::shared) == message.shared_digest &&
+                  digest(own, Stream::school) == message.school_digest;
+  if (heard.in_step) session.in_step(own);
+  save(peer, session);
+}
+
+}  // namespace zimnik::sync

@@ -1,0 +1,78 @@
+// Messages to and from peers: what a peer lacks, put into a message; a message, taken. One thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/log_head.h"
+#include "sync/core/message.h"
+#include "sync/core/session.h"
+#include "sync/core/site.h"
+#include "sync/store/freight.h"
+#include "sync/store/intake.h"
+#include "sync/store/judge.h"
+#include "sync/store/log.h"
+
+namespace zimnik::sync {
+
+class Exchange {
+ public:
+  Exchange(Database& database, Log& log, Judge& judge, const SiteId& site, const SigningKey& key)
+      : database_(database), log_(log), judge_(judge), site_(site), key_(key) {}
+
+  static void create_tables(Database& database);
+
+  /// A message of about `budget` bytes. Writes what the peer may now name as common ground.
+  std::string generate(const SiteId& peer, Time now, std::size_t budget);
+
+  struct Heard {
+    Intake::Taken taken;
+    bool in_step = false;
+    bool more = false;
+  };
+  /// Takes a message into log and judge; folding is the caller's.
+  Heard receive(const SiteId& peer, const Message& message);
+  /// After the caller has flushed all that receive() took.
+  void settle(const SiteId& peer, const Message& message, Heard& heard);
+
+  /// What the peer builds on isn't held here: the next message only says where this side stands.
+  void lose_ground(const SiteId& peer);
+
+  Standing standing() const;
+
+ private:
+  /// Where a peer said in its last message that it stands, beyond the common ground.
+  struct Said {
+    LogId log;
+    std::uint64_t size;
+    LeafMark mark;
+  };
+  Session load(const SiteId& peer);
+  void save(const SiteId& peer, const Session& session);
+  std::uint64_t held_by(LineId line, const Tip& tip);
+  /// What the peer lacks; lines that it says to hold further than this replica come to nothing.
+  std::vector<Lack> lacks(const Standing& ground, const SiteId& peer);
+  std::uint64_t covered(const Line& line, const Standing& ground, const SiteId& peer);
+  FullStanding full_standing();
+  Locator locator(const Line& line);
+  Standing common(const FullStanding& theirs);
+  bool holds(const Standing& standing);
+  Cargo load_cargo(Message& message, const Standing& ground, const SiteId& peer, Time now,
+                   std::size_t budget);
+  MessageLine message_line(LineId line, std::uint64_t from, std::uint64_t to, Time now);
+  BroughtHead head(LineId line, std::uint64_t size, Time now);
+  Tip tip(LineId line, std::uint64_t size);
+
+  Database& database_;
+  Log& log_;
+  Judge& judge_;
+  SiteId site_;
+  const SigningKey& key_;
+  std::map<SiteId, std::vector<Said>> said_;
+  std::map<SiteId, Digest> keyrings_;  ///< as peers last said
+};
+
+}  // namespace zimnik::sync

@@ -1,0 +1,113 @@
+#include "sync/store/freight.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "sync/core/leaf.h"
+#include "sync/core/limits.h"
+
+namespace zimnik::sync {
+namespace {
+
+/// What a leaf's canonical bytes come to in a batch, about. Only a first guess: what comes out is
+/// measured.
+constexpr std::size_t kGuessedRatio = 12;
+
+/// The arrival numbers of all that is lacking, ascending, up to a bound.
+std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
+  std::vector<Arrival> arrivals;
+  for (const auto& lack : lacks) {
+    const auto size = log.line(lack.line).size();
+    for (auto seq = lack.from + 1; seq <= size; ++seq) {
+      arrivals.push_back(log.arrival_of(lack.line, seq));
+    }
+  }
+  std::sort(arrivals.begin(), arrivals.end());
+  return arrivals;
+}
+
+template <class Use>
+void for_each_over(const StoredLeaf& leaf, Use use) {
+  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+  if (edit == nullptr) return;
+  for (const auto& row : edit->rows) {
+    for (const auto& cell : row.cells) {
+      for (const auto& over : cell.over) use(over);
+    }
+  }
+}
+
+/// Names the lines that are overwritten but bring no leaves.
+void name_lines(Log& log, const std::vector<StoredLeaf>& leaves, Freight& freight) {
+  for (const auto& leaf : leaves) {
+    if (log.line(leaf.line).log.stream != Stream::shared) continue;
+    for_each_over(leaf, [&](const Over& over) {
+      if (over.at == 0) return;
+      const auto [line, seq] = log.place_of(over.at);
+      const auto found = std::find(freight.lines.begin(), freight.lines.end(), line);
+      if (found == freight.lines.end()) {
+        freight.lines.push_back(line);
+        freight.from.push_back(seq);
+        freight.to.push_back(seq);
+      } else if (const auto i = static_cast<std::size_t>(found - freight.lines.begin());
+                 freight.from[i] == freight.to[i]) {
+        freight.from[i] = freight.to[i] = std::max(freight.to[i], seq);
+      }
+    });
+  }
+}
+
+Freight pack_leaves(Log& log, const std::vector<StoredLeaf>& leaves, const Keyring* opener) {
+  Freight freight;
+  std::vector<BatchLeaf> batch;
+  for (const auto& leaf : leaves) {
+    if (std::find(freight.lines.begin(), freight.lines.end(), leaf.line) == freight.lines.end()) {
+      freight.lines.push_back(leaf.line);
+      freight.from.push_back(leaf.seq - 1);
+      freight.to.push_back(leaf.seq - 1);
+    }
+    const auto index = freight.index_of(leaf.line);
+    freight.to[index] = leaf.seq;
+    batch.push_back(log.batch_leaf(leaf, index));
+  }
+  name_lines(log, leaves, freight);
+  BatchContext context{freight.lines.size(), {}};
+  for (const auto from : freight.from) context.first.push_back(from + 1);
+  const auto place = [&](const Over& over) -> std::optional<Place> {
+    if (over.at == 0) return std::nullopt;
+    const auto [line, seq] = log.place_of(over.at);
+    return Place{freight.index_of(line), seq};
+  };
+  freight.batch = encode_batch(batch, context, place, opener, Effort::thorough);
+  return freight;
+}
+
+}  // namespace
+
+std::uint32_t Freight::index_of(LineId line) const {
+  const auto found = std::find(lines.begin(), lines.end(), line);
+  if (found == lines.end()) throw std::logic_error("a line that isn't in the freight");
+  return static_cast<std::uint32_t>(found - lines.begin());
+}
+
+Freight pack(Log& log, const std::vector<Lack>& lacks, const Keyring* opener, std::size_t budget) {
+  const auto arrivals = arrivals_of(log, lacks);
+  std::vector<StoredLeaf> leaves;
+  std::size_t bytes = 0;
+  for (const auto arrival : arrivals) {
+    if (leaves.size() == limits::kBatchLeaves || bytes > limits::kBatchBytes / 2) break;
+    if (!leaves.empty() && bytes / kGuessedRatio > budget) break;
+    leaves.push_back(log.leaf(arrival));
+    bytes += leaves.back().bytes.size();
+  }
+  if (leaves.empty()) return {};
+  for (;;) {
+    auto freight = pack_leaves(log, leaves, opener);
+    freight.all = leaves.size() == arrivals.size();
+    if (freight.batch.size() <= budget || leaves.size() == 1) return freight;
+    const auto fits = leaves.size() * budget / freight.batch.size();
+    leaves.resize(std::max<std::size_t>(1, std::min(fits, leaves.size() - 1)));
+  }
+}
+
+}  // namespace zimnik::sync

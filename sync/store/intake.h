@@ -1,0 +1,95 @@
+// Takes the leaves of a message: puts each in its place, proves every log, and only then appends.
+// Nothing of a message that isn't proven as a whole gets into the log. One message, one Intake.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/core/message.h"
+#include "sync/core/session.h"
+#include "sync/store/judge.h"
+#include "sync/store/log.h"
+
+namespace zimnik::sync {
+
+/// A message whose leaves don't reach down to what is held here. Nothing was taken; the peers have
+/// to compare where they stand.
+class Hole : public Refused {
+ public:
+  using Refused::Refused;
+};
+
+class Intake {
+ public:
+  struct Taken {
+    std::vector<Arrival> arrivals;  ///< of the leaves that are new here
+    std::size_t waiting = 0;        ///< left out: what they overwrite isn't held
+    Cargo cargo;                    ///< how far the message moves the ground
+    std::vector<LogId> forked;      ///< logs that now have one branch more
+  };
+
+  Intake(Log& log, const Judge& judge) : log_(log), judge_(judge) {}
+
+  /// Throws Refused where something isn't authentic or over bounds, Hole where leaves are missing.
+  Taken take(const Message& message);
+
+ private:
+  /// A run of leaves that are new here: it extends a line, or parts from one, or from another
+  /// branch of the same message.
+  struct Branch {
+    LogId log;
+    LineId line = 0;         ///< that it extends; set for the others when they are appended
+    LineId parent_line = 0;  ///< where it parts from a line
+    int parent_branch = -1;  ///< or from a branch
+    std::uint64_t base = 0;  ///< leaves before its own
+    std::vector<std::size_t> leaves;  ///< indexes into pending_
+    std::size_t kept = 0;             ///< of them
+    MerkleTree tree;
+    const BroughtHead* head = nullptr;
+    bool is_new_line = false;
+  };
+  /// Where a line of the message has got to.
+  struct Path {
+    bool attached = false;
+    LineId line = 0;
+    int branch = -1;
+    std::uint64_t seq = 0;
+    Hash tip;
+    Tip from;
+  };
+  struct Pending {
+    int branch;
+    std::uint64_t seq;
+    Hash hash;
+    std::string bytes;
+    std::optional<Transaction> transaction;
+    bool waits = false;
+  };
+
+  void attach(const MessageLine& line, Path& path);
+  void place(const Message& message, BatchLeaf leaf);
+  bool step_over_known(const LogId& log, Path& path, const Hash& hash);
+  void add_to_branch(const MessageLine& line, Path& path, Pending pending);
+  int new_branch(const LogId& log, const Path& path);
+  Hash hash_at(const Path& path, std::uint64_t seq);
+  Hash hash_on_branch(int branch, std::uint64_t seq);
+  Over over_at(const Message& message, const Place& place);
+  const SiteKeys& keys_of(const SiteId& site) const;
+  LogHead prove(const Branch& branch, RightNodes& right);
+  void find_waiting();
+  bool waits(const Pending& pending);
+  void append(Taken& taken);
+  Cargo cargo(const Message& message) const;
+
+  Log& log_;
+  const Judge& judge_;
+  std::vector<Path> paths_;  ///< by the message's lines
+  std::vector<Branch> branches_;
+  std::vector<Pending> pending_;
+  std::map<Hash, std::size_t> by_hash_;
+};
+
+}  // namespace zimnik::sync

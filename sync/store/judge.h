@@ -1,0 +1,61 @@
+// The acts and sites that this replica holds, and what they come to. One thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "sync/core/act.h"
+#include "sync/core/site.h"
+#include "sync/store/log.h"
+
+namespace zimnik::sync {
+
+class Judge {
+ public:
+  Judge(Database& database, Log& log, SchoolId school, PublicKey authority);
+
+  static void create_tables(Database& database);
+  void reload();
+  /// Forgets acts and successions, to take all leaves anew.
+  void clear();
+
+  /// Takes a leaf that was appended, where it is an act or a succession.
+  void take(Arrival arrival, const StoredLeaf& leaf);
+  /// Throws Refused where the authority didn't sign it, or it is another school's.
+  void take(const SiteRecord& record);
+
+  const Verdict& verdict() const { return verdict_; }
+  /// What was void when no later leaf than this had arrived.
+  Verdict verdict_at(Arrival arrival) const;
+  /// Whether an act or succession arrived after this one.
+  bool acted_since(Arrival arrival) const { return last_act_ > arrival; }
+
+  /// The keys of a site, certified or vouched for; nothing where it isn't known.
+  const SiteKeys* keys_of(const SiteId& site) const;
+  std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone
+  std::vector<SiteId> certified() const;
+  SiteKind kind_of(const SiteId& site) const;
+
+ private:
+  struct Vouched {
+    Arrival arrival;
+    SiteId by;
+    Succession succession;
+  };
+  std::map<SiteId, KnownSite> known_sites(Arrival until) const;
+  void judge();
+
+  Database& database_;
+  Log& log_;
+  SchoolId school_;
+  PublicKey authority_;
+  std::map<SiteId, SiteRecord> records_;
+  std::map<SiteId, SiteKeys> vouched_keys_;
+  std::vector<Vouched> successions_;
+  std::vector<std::pair<Arrival, PlacedAct>> acts_;
+  Arrival last_act_ = 0;
+  Verdict verdict_;
+};
+
+}  // namespace zimnik::sync

@@ -1,0 +1,67 @@
+// Makes transactions of what commands changed, and appends them to this site's logs. Law 2. One
+// thread.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sync/core/log_head.h"
+#include "sync/core/site.h"
+#include "sync/core/transaction.h"
+#include "sync/store/capture.h"
+#include "sync/store/judge.h"
+#include "sync/store/log.h"
+#include "sync/store/rows.h"
+
+namespace zimnik::sync {
+
+/// What a page showed when it was read: what had arrived at that replica by then.
+struct Seen {
+  SiteId site;
+  Arrival arrival = 0;
+};
+
+/// Who writes, when, from which page. An entry id of page 0 is none: jobs have no page.
+struct Entry {
+  Origin origin;
+  Time time;
+  EntryId id;
+  Seen seen;
+};
+
+class LocalWriter {
+ public:
+  LocalWriter(const Schema& schema, const SiteId& site, Log& log, const Judge& judge, Rows& rows)
+      : schema_(schema), site_(site), log_(log), judge_(judge), rows_(rows) {}
+
+  /// Writes the touched rows: one transaction for each stream, or several where it doesn't fit a
+  /// leaf. Gives the number of cells. Throws CommandRefused.
+  std::size_t write(const Entry& entry, const std::vector<TouchedRow>& touched);
+  /// Appends an act or a succession; its effect is the caller's to bring about.
+  Arrival append(const Entry& entry, decltype(Transaction::body) body);
+
+ private:
+  struct OwnRow {
+    RowWrite write;
+    CellRoots before;
+  };
+
+  OwnRow own_row(const Entry& entry, const TouchedRow& touched);
+  std::map<std::uint32_t, CellWrite> cells_of(const TouchedRow& touched, const CellRoots& before);
+  std::vector<Over> over(const Entry& entry, const CellName& cell, const Roots& roots);
+  bool is_of_page(const Entry& entry, Arrival arrival);
+  void check_rank(const Entry& entry, const CellName& cell, const CellWrite& write);
+  void encipher_personal(const TouchedRow& touched, const Group& group, CellWrite& write);
+  void append_rows(const Entry& entry, Stream stream, std::span<OwnRow> rows);
+  Arrival append(Stream stream, Transaction transaction);
+
+  const Schema& schema_;
+  SiteId site_;
+  Log& log_;
+  const Judge& judge_;
+  Rows& rows_;
+};
+
+}  // namespace zimnik::sync

@@ -1,0 +1,90 @@
+#include "sync/store/replica.h"
+
+#include "sync/store/replica_impl.h"
+
+namespace zimnik::sync {
+
+Replica::Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
+                 Identity identity, Keyring keyring)
+    : impl_(std::make_unique<Impl>(path, std::move(schema), school, authority, std::move(identity),
+                                   std::move(keyring))) {}
+Replica::~Replica() = default;
+
+Saved Replica::write(const Entry& entry, const std::function<void(Command&)>& command) {
+  return impl_->write(entry, command);
+}
+
+Saved Replica::act(const Entry& entry, decltype(Act::what) what, const std::string& reason) {
+  return impl_->append(entry, Act{std::move(what), reason, impl_->log.frontier()});
+}
+
+Saved Replica::vouch(const Entry& entry, const SiteKeys& keys, SiteKind kind) {
+  return impl_->append(entry, Succession{keys, kind});
+}
+
+void Replica::batch(const std::function<void()>& writes) { impl_->transact(writes); }
+
+Seen Replica::seen() const { return {impl_->identity.record.keys.id(), impl_->log.last_arrival()}; }
+
+Database& Replica::database() { return impl_->database; }
+
+std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) {
+  std::string message;
+  impl_->transact([&] { message = impl_->exchange.generate(peer, now, budget); });
+  return message;
+}
+
+Received Replica::receive(const SiteId& peer, std::string_view message, Time now) {
+  return impl_->receive(peer, message, now);
+}
+
+void Replica::add_site(const SiteRecord& record) {
+  impl_->transact([&] {
+    const Verdict before = impl_->judge.verdict();
+    impl_->judge.take(record);
+    impl_->reconsider(before, impl_->log.last_arrival());
+  });
+}
+
+RowFold::State Replica::state(const std::string& table, const Key& key) {
+  const auto* declaration = impl_->schema.find(table);
+  if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");
+  return impl_->rows.state(*declaration, key);
+}
+
+std::vector<Listed> Replica::listed() { return impl_->rows.listed(); }
+
+std::vector<Flag> Replica::flags() {
+  std::vector<Flag> flags;
+  auto query = impl_->database.prepare("SELECT arrival, reason FROM zimnik_flag ORDER BY arrival");
+  while (query.step()) {
+    flags.push_back({static_cast<std::uint64_t>(query.integer(0)),
+                     static_cast<Flag::Reason>(query.integer(1))});
+  }
+  return flags;
+}
+
+std::vector<HistoryItem> Replica::history(const std::string& table, const Key& key,
+                                          const std::string& group) {
+  const auto* declaration = impl_->schema.find(table);
+  if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");
+  for (const auto& candidate : declaration->groups) {
+    if (candidate.name == group) return impl_->rows.history({*declaration, key, candidate.id});
+  }
+  throw std::invalid_argument(table + ": there is no group '" + group + "'");
+}
+
+std::vector<std::string> Replica::verify() { return impl_->verify(); }
+
+Frontier Replica::frontier() const { return impl_->log.frontier(); }
+
+void Replica::for_each_leaf(const std::function<void(std::uint64_t, const Hash&, const LeafPlace&,
+                                                     const Transaction*)>& use) {
+  impl_->log.for_each(1, impl_->log.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
+    std::string_view rest;
+    const auto place = read_leaf_header(leaf.bytes, rest).place;
+    use(arrival, leaf.hash, place, leaf.transaction ? &*leaf.transaction : nullptr);
+  });
+}
+
+}  // namespace zimnik::sync

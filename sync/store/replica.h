@@ -1,0 +1,118 @@
+// A replica of one school on SQLite: tables that anybody can read, and under them the signed logs
+// that they are the fold of.
+//
+//   write     plain SQL inside write(); the engine captures the rows that changed, makes a
+//             transaction of them, appends it to the site's log and rewrites the rows from the
+//             fold, in one SQLite transaction that is durable when write() returns
+//   exchange  generate() gives a message for a peer, receive() takes one and applies it whole or
+//             not at all
+//   read      the tables by SQL; what is listed for people by conflicts(), listed(), history()
+//
+// One thread at a time may call a Replica; other threads read through connections of their own
+// (Database::open_read_only). One process at a time may open a file: a second one is refused.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/core/keyring.h"
+#include "sync/core/leaf.h"
+#include "sync/core/schema.h"
+#include "sync/core/site.h"
+#include "sync/store/command.h"
+#include "sync/store/database.h"
+#include "sync/store/listed.h"
+#include "sync/store/local_writer.h"
+
+namespace zimnik::sync {
+
+/// The site that a replica writes as.
+struct Identity {
+  SiteRecord record;
+  SigningKey key;
+};
+
+enum class Saved : std::uint8_t {
+  written,
+  held,     ///< this entry id was written before: nothing was done
+  nothing,  ///< no cell was written
+};
+
+/// What came of a message.
+struct Received {
+  std::size_t leaves = 0;     ///< new here
+  std::size_t waiting = 0;    ///< left out: what they overwrite isn't held
+  bool hole = false;          ///< nothing was taken: what it builds on isn't held here
+  bool in_step = false;       ///< both hold the same set
+  bool more = false;          ///< the peer has more to send
+  std::vector<LogId> forked;  ///< logs that now have one branch more
+};
+
+class Replica {
+ public:
+  /// Opens or makes the database at `path` (":memory:" for one that is gone with the object).
+  /// A newer schema than the file's is taken on: tables are made and the log is folded anew.
+  /// Throws std::runtime_error where another process has it open, where the file belongs to
+  /// another school or to a newer schema, std::invalid_argument where the schema doesn't hold.
+  Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
+          Identity identity, Keyring keyring);
+  ~Replica();
+  Replica(const Replica&) = delete;
+  Replica& operator=(const Replica&) = delete;
+
+  // -- writing --------------------------------------------------------------------------------
+
+  /// Runs `command`'s SQL, captures it and commits. Throws CommandRefused, or whatever `command`
+  /// throws; then nothing was written. A command over both streams makes two transactions; one
+  /// that doesn't fit a leaf is split into several.
+  Saved write(const Entry& entry, const std::function<void(Command&)>& command);
+  /// Writes an act. Its rank is the entry's, capped by the kind of this site.
+  Saved act(const Entry& entry, decltype(Act::what) what, const std::string& reason);
+  /// Vouches for the site that will take this one's place.
+  Saved vouch(const Entry& entry, const SiteKeys& keys, SiteKind kind);
+  /// Several writes in one commit: none of them is durable before it returns, and if anything
+  /// throws none is written.
+  void batch(const std::function<void()>& writes);
+
+  /// What a page read now has seen.
+  Seen seen() const;
+  Database& database();
+
+  // -- exchange -------------------------------------------------------------------------------
+
+  /// A message of about `budget` bytes for this peer: what it lacks, as far as is known here, and
+  /// where this replica stands. Signs heads with `now` as their time.
+  std::string generate(const SiteId& peer, Time now, std::size_t budget);
+  /// Takes a peer's message, whole or not at all. Throws Refused where it isn't authentic or is
+  /// over bounds; then nothing has changed.
+  Received receive(const SiteId& peer, std::string_view message, Time now);
+  /// Site records that were made elsewhere (at enrolment). Throws Refused where one isn't signed.
+  void add_site(const SiteRecord& record);
+
+  // -- what is listed -------------------------------------------------------------------------
+
+  /// What has become of a row, whether its table shows it or not.
+  RowFold::State state(const std::string& table, const Key& key);
+  std::vector<Listed> listed();
+  std::vector<Flag> flags();
+  /// Every version that the cell ever had, oldest arrival first, with what became of it.
+  std::vector<HistoryItem> history(const std::string& table, const Key& key,
+                                   const std::string& group);
+  /// Checks every leaf, hash, signature and table cell. One line for each thing that doesn't
+  /// hold; empty where all does.
+  std::vector<std::string> verify();
+  Frontier frontier() const;
+  /// Every leaf held, in the order of arrival; `transaction` is null where it can't be read here.
+  void for_each_leaf(
+      const std::function<void(std::uint64_t arrival, const Hash& name, const LeafPlace& place,
+                               const Transaction* transaction)>& use);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zimnik::sync

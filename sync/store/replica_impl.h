@@ -1,0 +1,65 @@
+// What a Replica is made of. Internal to sync/store.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sync/store/capture.h"
+#include "sync/store/exchange.h"
+#include "sync/store/file_lock.h"
+#include "sync/store/judge.h"
+#include "sync/store/local_writer.h"
+#include "sync/store/log.h"
+#include "sync/store/replica.h"
+#include "sync/store/rows.h"
+
+namespace zimnik::sync {
+
+class Replica::Impl {
+ public:
+  Impl(const std::string& path, Schema with_schema, SchoolId with_school, PublicKey with_authority,
+       Identity with_identity, Keyring with_keyring);
+
+  Saved write(const Entry& entry, const std::function<void(Command&)>& command);
+  Saved append(const Entry& entry, decltype(Transaction::body) body);
+  Received receive(const SiteId& peer, std::string_view bytes, Time now);
+  std::vector<std::string> verify();
+
+  /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
+  /// undoes all of it, in memory too.
+  void transact(const std::function<void()>& work);
+  /// Folds anew what an act or a site record has made void, or brought back, among the leaves up to
+  /// `last`.
+  void reconsider(const Verdict& before, Arrival last);
+  /// Folds everything anew from the log.
+  void rebuild();
+  void flag(Arrival arrival, Flag::Reason reason);
+  void flag_odd_overs();
+  void flag_clock(Arrival arrival, Time now);
+
+  Schema schema;
+  SchoolId school;
+  PublicKey authority;
+  Identity identity;
+  Keyring keyring;
+  FileLock lock;
+  Database database;
+  Log log;
+  Judge judge;
+  Rows rows;
+  LocalWriter writer;
+  Capture capture;
+  Exchange exchange;
+
+ private:
+  static Database prepare(const std::string& path, const Schema& schema);
+  void adopt();
+  std::string meta(const std::string& name);
+  void set_meta(const std::string& name, std::string_view value);
+
+  bool is_transacting_ = false;
+};
+
+}  // namespace zimnik::sync

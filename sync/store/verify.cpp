@@ -1,0 +1,172 @@
+// Verification: every leaf, hash, signature and table cell, from the log alone.
+#include <algorithm>
+
+#include "sync/store/replica_impl.h"
+
+namespace zimnik::sync {
+namespace {
+
+using Findings = std::vector<std::string>;
+
+std::string name_of(const LogId& log) {
+  return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
+}
+
+/// Reads every leaf and checks that it is what its hash and its place say.
+void check_leaves(Log& log, Findings& findings) {
+  for (Arrival arrival = 1; arrival <= log.last_arrival(); ++arrival) try {
+      const auto& leaf = log.leaf(arrival);
+      const std::string where = name_of(log.line(leaf.line).log) + ", seq " +
+                                std::to_string(leaf.seq) + " (arrival " + std::to_string(arrival) +
+                                "): ";
+      if (leaf_hash(leaf.bytes) != leaf.hash) findings.push_back(where + "the leaf has changed");
+      std::string_view rest;
+      const auto place = read_leaf_header(leaf.bytes, rest).place;
+      const auto before = log.arrival_of(leaf.line, leaf.seq - 1);
+      const Hash previous = before == 0 ? Hash{} : log.hash_of(before);
+      if (place.log != log.line(leaf.line).log || place.seq != leaf.seq ||
+          place.previous != previous) {
+        findings.push_back(where + "the leaf isn't in its place");
+      }
+    } catch (const std::exception& error) {
+      findings.push_back("arrival " + std::to_string(arrival) + ": " + error.what());
+      if (findings.size() > 1000) return;
+    }
+}
+
+/// Checks that each line is as long as its site said, and that the site said it.
+void check_heads(Log& log, const Judge& judge, const SiteId& own, Findings& findings) {
+  for (const auto& line : log.lines()) try {
+      if (!line.head) {
+        if (line.log.site != own) findings.push_back(name_of(line.log) + ": has no signed head");
+        continue;
+      }
+      const auto& head = *line.head;
+      const auto* keys = judge.keys_of(line.log.site);
+      if (keys == nullptr || !head.is_signed_by(keys->signing)) {
+        findings.push_back(name_of(line.log) + ": its head isn't signed by its site");
+      }
+      const auto held = line.size();
+      if (head.size > held && line.right.empty()) {
+        findings.push_back(name_of(line.log) + ": " + std::to_string(head.size - held) +
+                           " leaves at its end are missing");
+        continue;
+      }
+      const auto leaf = [&](std::uint64_t index) {
+        return log.hash_of(log.arrival_of(line.id, index + 1));
+      };
+      if (PartialTree(held, leaf, line.right).hash({0, head.size}) != head.root) {
+        findings.push_back(name_of(line.log) + ": its leaves aren't those that its site signed");
+      }
+    } catch (const std::exception& error) {
+      findings.push_back(name_of(line.log) + ": " + error.what());
+    }
+}
+
+std::string text_of(const Key& key) {
+  std::string text;
+  for (const auto& value : key_values(key)) {
+    if (!text.empty()) text += ", ";
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      text += std::to_string(*number);
+    } else if (const auto* string = std::get_if<Text>(&value)) {
+      text += "'" + string->text + "'";
+    } else {
+      text += "?";
+    }
+  }
+  return text;
+}
+
+/// The keys of a table's rows.
+std::vector<Key> keys_of(Database& database, const Table& table) {
+  std::string columns;
+  for (const auto& column : table.key) {
+    columns += (columns.empty() ? "" : ", ") + quoted(column.name);
+  }
+  std::vector<Key> keys;
+  auto query = database.prepare("SELECT " + columns + " FROM " + quoted(table.name));
+  while (query.step()) {
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < table.key.size(); ++i) {
+      values.push_back(query.value(static_cast<int>(i)));
+    }
+    keys.push_back(make_key(values));
+  }
+  return keys;
+}
+
+bool same(const RowImage& left, const RowImage& right) {
+  return std::equal(left.cells.begin(), left.cells.end(), right.cells.begin(), right.cells.end(),
+                    [](const RowImage::Cell& a, const RowImage::Cell& b) {
+                      return a.version == b.version && a.values == b.values;
+                    });
+}
+
+/// Compares a table with the fold of the log.
+void compare(const Table& table, Database& here, Database& folded, Findings& findings) {
+  RowTable ours(here, table), theirs(folded, table);
+  RowImage row, expected;
+  for (const auto& key : keys_of(here, table)) {
+    const auto where = "table " + table.name + ", row " + text_of(key) + ": ";
+    const auto values = key_values(key);
+    if (!ours.read(values, row)) continue;
+    if (!theirs.read(values, expected)) {
+      findings.push_back(where + "the log has no such row");
+    } else if (!same(row, expected)) {
+      findings.push_back(where + "isn't what the log says");
+    }
+  }
+  for (const auto& key : keys_of(folded, table)) {
+    if (ours.read(key_values(key), row)) continue;
+    findings.push_back("table " + table.name + ", row " + text_of(key) + ": is missing");
+  }
+}
+
+/// A table of the engine's own, row by row as text.
+std::vector<std::string> lines_of(Database& database, const char* table) {
+  std::vector<std::string> lines;
+  auto query =
+      database.prepare(std::string("SELECT table_id, hex(key), group_id, * FROM ") + table);
+  while (query.step()) {
+    std::string line;
+    for (int i = 0; i < 3; ++i) line += std::string(query.text(i)) + " ";
+    line += std::string(query.text(6));
+    if (std::string_view(table) == "zimnik_head") line += " " + std::string(query.text(7));
+    lines.push_back(std::move(line));
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> Replica::Impl::verify() {
+  Findings findings;
+  try {
+    log.reload();
+    check_leaves(log, findings);
+    check_heads(log, judge, identity.record.keys.id(), findings);
+    // Folds the log anew in a database beside this one, and compares.
+    auto beside = prepare(":memory:", schema);
+    Judge fresh(beside, log, school, authority);
+    for (const auto& site : judge.certified()) fresh.take(*judge.record_of(site));
+    Rows folded(beside, schema, log, fresh);
+    const auto last = log.last_arrival();
+    log.for_each(1, last,
+                 [&](Arrival arrival, const StoredLeaf& leaf) { fresh.take(arrival, leaf); });
+    log.for_each(1, last,
+                 [&](Arrival arrival, const StoredLeaf& leaf) { folded.take(arrival, leaf); });
+    for (const auto& table : schema.tables) compare(table, database, beside, findings);
+    for (const char* side : {"zimnik_head", "zimnik_listed"}) {
+      if (lines_of(database, side) != lines_of(beside, side)) {
+        findings.push_back(std::string("table ") + side + ": isn't what the log says");
+      }
+    }
+  } catch (const std::exception& error) {
+    findings.push_back(std::string("the log can't be folded: ") + error.what());
+  }
+  return findings;
+}
+
+}  // namespace zimnik::sync

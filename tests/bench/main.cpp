@@ -1,0 +1,47 @@
+// zimnik-bench: what the engine does and what it costs, on traces.
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "tests/bench/converge.h"
+#include "tests/bench/year.h"
+
+int main(int argc, char** argv) try {
+  using namespace zimnik::bench;
+  CLI::App app("Measures Zimnik's engine on traces.");
+  app.require_subcommand(1);
+
+  ConvergeOptions converging;
+  std::string voiding;
+  auto* converge_command =
+      app.add_subcommand("converge", "Replays a scheduled trace until all replicas are equal.");
+  converge_command->add_option("trace", converging.trace, "The scheduled trace")->required();
+  converge_command->add_option("--void", voiding, "USER:FROM_MS, whose work is void from then on");
+  converge_command->add_option("--out", converging.out, "Folder for each replica's SITE.json");
+
+  YearOptions year_options;
+  auto* year_command =
+      app.add_subcommand("year", "Measures a year on one replica beside raw SQLite.");
+  year_command->add_option("trace", year_options.trace, "The trace, in the order of time")
+      ->required();
+  year_command->add_option("--day", year_options.day, "The lines of one of its days")->required();
+  year_command->add_option("--rounds", year_options.rounds, "Interleaved runs, for the medians");
+  year_command->add_option("--years", year_options.years, "How long the school goes on");
+  year_command->add_option("--folder", year_options.folder, "Where the databases are made");
+  year_command->add_flag("--json", year_options.as_json, "One JSON object instead of lines");
+
+  CLI11_PARSE(app, argc, argv);
+  if (*converge_command) {
+    if (const auto colon = voiding.rfind(':'); colon != std::string::npos) {
+      converging.void_user = voiding.substr(0, colon);
+      converging.void_from = std::stoll(voiding.substr(colon + 1));
+    } else if (!voiding.empty()) {
+      throw std::runtime_error("--void: '" + voiding + "' isn't USER:FROM_MS");
+    }
+    converge(converging);
+  }
+  if (*year_command) year(year_options);
+  return 0;
+} catch (const std::exception& error) {
+  std::cerr << "zimnik-bench: " << error.what() << "\n";
+  return 1;
+}

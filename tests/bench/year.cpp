@@ -1,0 +1,4 @@
+#include "tests/bench/year.h"
+namespace zimnik::bench {
+void year(const YearOptions&) {}
+}  // namespace zimnik::bench

@@ -1,0 +1,154 @@
+#include "tests/model/naive_acts.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <variant>
+
+namespace zimnik::model {
+namespace {
+
+using sync::Forget;
+using sync::Hash;
+using sync::KnownSite;
+using sync::LogId;
+using sync::Revoke;
+using sync::SiteId;
+using sync::Stream;
+using sync::VoidAccount;
+using sync::VoidSite;
+
+/// What the act does, if it does that; else null.
+template <class What>
+const What* act_as(const Leaf& leaf) {
+  const auto* act = std::get_if<sync::Act>(&leaf.transaction.body);
+  return act ? std::get_if<What>(&act->what) : nullptr;
+}
+
+}  // namespace
+
+Acts::Acts(const World& world) : world_(world) {
+  for (const Leaf& leaf : world.leaves) {
+    if (std::holds_alternative<sync::Act>(leaf.transaction.body)) acts_.push_back(&leaf);
+  }
+  for (const Leaf* act : acts_) decide(*act);
+}
+
+bool Acts::in_force(const Hash& act) const {
+  const auto found = in_force_.find(act);
+  return found != in_force_.end() && found->second;
+}
+
+bool Acts::voids_leaf(const LogId& log, std::uint64_t seq) const {
+  return std::ranges::any_of(
+      acts_, [&](const Leaf* act) { return in_force(act->name) && covers(*act, log, seq); });
+}
+
+bool Acts::voids_edit(const Leaf& edit) const {
+  if (voids_leaf(edit.log, edit.seq)) return true;
+  return std::ranges::any_of(acts_, [&](const Leaf* act) {
+    const auto* account = act_as<VoidAccount>(*act);
+    if (!account || !in_force(act->name)) return false;
+    const sync::Time time = edit.transaction.time;
+    return account->author == edit.transaction.origin.author && account->from <= time &&
+           (!account->until || time < *account->until);
+  });
+}
+
+bool Acts::forgets(const sync::Value& person) const {
+  return std::ranges::any_of(acts_, [&](const Leaf* act) {
+    const auto* forget = act_as<Forget>(*act);
+    return forget && forget->person == person && in_force(act->name);
+  });
+}
+
+/// Ends, because what defeats an act has a higher rank, or names it, or has the smaller hash.
+bool Acts::decide(const Leaf& act) {
+  const auto known = in_force_.find(act.name);
+  if (known != in_force_.end()) return known->second;
+  const bool result = may_be_done(act) && std::ranges::none_of(acts_, [&](const Leaf* other) {
+                        return other != &act && defeats(*other, act) && decide(*other);
+                      });
+  in_force_[act.name] = result;
+  return result;
+}
+
+bool Acts::may_be_done(const Leaf& act) const {
+  const auto* revoke = act_as<Revoke>(act);
+  if (revoke && !find(revoke->act)) return false;
+  return rank(act) >= rank_needed(act);
+}
+
+bool Acts::defeats(const Leaf& defeater, const Leaf& act) const {
+  return revokes(defeater, act) || overrules(defeater, act) || wins_quarrel(defeater, act);
+}
+
+bool Acts::revokes(const Leaf& defeater, const Leaf& act) const {
+  const auto* revoke = act_as<Revoke>(defeater);
+  return revoke && revoke->act == act.name && !act_as<Forget>(act) && rank(defeater) >= rank(act);
+}
+
+bool Acts::overrules(const Leaf& defeater, const Leaf& act) const {
+  return act_as<VoidSite>(defeater) && rank(defeater) > rank(act) && covers(defeater, act);
+}
+
+bool Acts::wins_quarrel(const Leaf& defeater, const Leaf& act) const {
+  return act_as<VoidSite>(defeater) && act_as<VoidSite>(act) && rank(defeater) == rank(act) &&
+         covers(defeater, act) && covers(act, defeater) && defeater.name < act.name;
+}
+
+bool Acts::covers(const Leaf& revocation, const LogId& log, std::uint64_t seq) const {
+  const auto* revoked = act_as<VoidSite>(revocation);
+  if (!revoked) return false;
+  const auto from = log.stream == Stream::shared ? revoked->shared_from : revoked->school_from;
+  return (log.site == revoked->site && seq >= from) || is_successor(log.site, revoked->site);
+}
+
+bool Acts::covers(const Leaf& revocation, const Leaf& other) const {
+  return covers(revocation, other.log, other.seq);
+}
+
+/// Whether a chain of vouchers leads from the site to the root, through sites that the authority
+/// hasn't signed. Nobody succeeds itself: else whoever stole a key could, by vouching in a circle,
+/// have the honest leaves voided with the others.
+bool Acts::is_successor(const SiteId& site, const SiteId& root) const {
+  if (site == root) return false;
+  std::set<SiteId> seen;
+  std::vector<SiteId> open{site};
+  while (!open.empty()) {
+    const SiteId next = open.back();
+    open.pop_back();
+    const auto known = world_.sites.find(next);
+    if (!seen.insert(next).second || known == world_.sites.end() || known->second.certified) {
+      continue;
+    }
+    for (const SiteId& voucher : known->second.vouched_by) {
+      if (voucher == root) return true;
+      open.push_back(voucher);
+    }
+  }
+  return false;
+}
+
+/// The transaction's, capped by the kind of its site. A site that isn't known has no power.
+std::uint16_t Acts::rank(const Leaf& act) const {
+  const auto site = world_.sites.find(act.log.site);
+  if (site == world_.sites.end()) return 0;
+  return std::min(act.transaction.origin.rank, sync::rank::cap(site->second.kind));
+}
+
+std::uint16_t Acts::rank_needed(const Leaf& act) const {
+  if (act_as<VoidSite>(act)) return sync::rank::kTechnicalSpecialist;
+  const auto* revoke = act_as<Revoke>(act);
+  if (!revoke) return sync::rank::kPrincipal;
+  const Leaf* named = find(revoke->act);
+  return named ? std::max(rank(*named), rank_needed(*named)) : 0;
+}
+
+const Leaf* Acts::find(const Hash& act) const {
+  const auto found =
+      std::ranges::find_if(acts_, [&](const Leaf* leaf) { return leaf->name == act; });
+  return found == acts_.end() ? nullptr : *found;
+}
+
+}  // namespace zimnik::model

@@ -1,0 +1,44 @@
+// Law 8, read literally: an act is in force if its author may do it and no act in force defeats
+// it. Every question is answered by looking at every act again.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "tests/model/world.h"
+
+namespace zimnik::model {
+
+/// The acts of one world. Holds on to the world: it must live longer and not change.
+class Acts {
+ public:
+  explicit Acts(const World& world);
+
+  bool in_force(const sync::Hash& act) const;
+  /// Whether the site's key was revoked for this place, or that of a site it was vouched for by.
+  bool voids_leaf(const sync::LogId& log, std::uint64_t seq) const;
+  /// Whether the versions of this edit are void. REQUIRES: the leaf is an edit.
+  bool voids_edit(const Leaf& edit) const;
+  bool forgets(const sync::Value& person) const;
+
+ private:
+  bool decide(const Leaf& act);
+  bool may_be_done(const Leaf& act) const;
+  bool defeats(const Leaf& defeater, const Leaf& act) const;
+  bool revokes(const Leaf& defeater, const Leaf& act) const;
+  bool overrules(const Leaf& defeater, const Leaf& act) const;
+  bool wins_quarrel(const Leaf& defeater, const Leaf& act) const;
+  bool covers(const Leaf& revocation, const sync::LogId& log, std::uint64_t seq) const;
+  bool covers(const Leaf& revocation, const Leaf& other) const;
+  bool is_successor(const sync::SiteId& site, const sync::SiteId& root) const;
+  std::uint16_t rank(const Leaf& act) const;
+  std::uint16_t rank_needed(const Leaf& act) const;
+  const Leaf* find(const sync::Hash& act) const;
+
+  const World& world_;
+  std::vector<const Leaf*> acts_;
+  std::map<sync::Hash, bool> in_force_;
+};
+
+}  // namespace zimnik::model
