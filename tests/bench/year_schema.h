@@ -1,0 +1,45 @@
+// A schema like a journal's, and a trace's lines as rows of it: natural keys, and the columns that
+// a person enters as one thing in one group.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sync/core/schema.h"
+#include "tests/bench/trace.h"
+
+namespace zimnik::bench {
+
+sync::Schema year_schema();
+
+/// One line as SQL on that schema: a statement, and what to bind.
+struct Edit {
+  std::int64_t t = 0;
+  std::string user;
+  std::string date;  ///< of t
+  const char* sql = nullptr;
+  std::vector<sync::Value> values;
+  bool is_new_mark = false;
+};
+
+/// Turns lines into edits, in their order; remembers which row an id names. `year` makes new rows
+/// of the same lines, `shift_ms` later.
+class EditReader {
+ public:
+  explicit EditReader(int year, std::int64_t shift_ms) : year_(year), shift_(shift_ms) {}
+  Edit read(const TraceLine& line);
+
+ private:
+  std::int64_t id(const std::string& text) const;
+  Edit read_lesson(const TraceLine& line);
+  Edit read_of_pupil(const TraceLine& line);
+  std::string date(const std::string& iso) const;
+
+  int year_;
+  std::int64_t shift_;
+  std::map<std::string, std::vector<sync::Value>> keys_;  ///< by the trace's row id
+};
+
+}  // namespace zimnik::bench
