@@ -175,8 +175,10 @@ void BatchReader::Columns::read_value_columns(Reader& reader,
       reader.refuse("values", "too many");
     }
   }
+  IntegerPool pool;
   for (const auto& [id, column] : contexts) {
-    values.emplace(id, Queue(read_values(reader, column.size(), column, string_budget, "values")));
+    values.emplace(
+        id, Queue(read_values(reader, column.size(), column, pool, string_budget, "values")));
   }
   auto over_line_column = read_integers(reader, overs, {}, "over lines");
   std::size_t by_hash = 0;

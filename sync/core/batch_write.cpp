@@ -52,7 +52,10 @@ class BatchWriter {
     writer.varint(shapes_.size());
     for (const auto* shape : shape_order_) write_shape(writer, *shape);
     write_integers(writer, row_shapes_, row_contexts_);
-    for (const auto& [id, column] : columns_) write_values(writer, column.values, column.contexts);
+    IntegerPool pool;
+    for (const auto& [id, column] : columns_) {
+      write_values(writer, column.values, column.contexts, pool);
+    }
     write_integers(writer, over_lines_, {});
     write_integers(writer, over_distances_, {});
     writer.varint(over_hashes_.size() / Hash::kSize);

@@ -9,7 +9,7 @@
 namespace zimnik::sync {
 namespace {
 
-/// What the last one of each context was.
+/// What the last one of each context was. A new context goes on from the last one of any.
 class LastOf {
  public:
   explicit LastOf(Contexts contexts) : contexts_(contexts) {
@@ -19,15 +19,21 @@ class LastOf {
     // each of the columns would take minutes to clear.
     if (most / 8 <= contexts.size()) last_.resize(std::size_t{most} + 1);
   }
-  std::uint64_t& at(std::size_t index) {
+  /// Gives what the predecessor of the member at `index` was; `next` is told of it.
+  template <class Next>
+  void step(std::size_t index, Next next) {
     const std::uint32_t context = contexts_.empty() ? 0 : contexts_[index];
-    return last_.empty() ? sparse_[context] : last_[context];
+    auto& last = last_.empty() ? sparse_[context] : last_[context];
+    latest_ = next(last ? *last : latest_);
+    last = latest_;
   }
 
  private:
   Contexts contexts_;
-  std::vector<std::uint64_t> last_;
-  std::unordered_map<std::uint32_t, std::uint64_t> sparse_;  ///< where last_ is empty
+  std::uint64_t latest_ = 0;
+  std::vector<std::optional<std::uint64_t>> last_;
+  std::unordered_map<std::uint32_t, std::optional<std::uint64_t>>
+      sparse_;  ///< where last_ is empty
 };
 
 /// Differences wrap around, so that they can be taken of any two numbers.
@@ -35,9 +41,11 @@ std::vector<std::int64_t> differences(std::span<const std::int64_t> numbers, Con
   LastOf last(contexts);
   std::vector<std::int64_t> result(numbers.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const auto number = static_cast<std::uint64_t>(numbers[i]);
-    result[i] = static_cast<std::int64_t>(number - last.at(i));
-    last.at(i) = number;
+    last.step(i, [&](std::uint64_t before) {
+      const auto number = static_cast<std::uint64_t>(numbers[i]);
+      result[i] = static_cast<std::int64_t>(number - before);
+      return number;
+    });
   }
   return result;
 }
@@ -45,8 +53,11 @@ std::vector<std::int64_t> differences(std::span<const std::int64_t> numbers, Con
 void sum_up(std::vector<std::int64_t>& numbers, Contexts contexts) {
   LastOf last(contexts);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    last.at(i) += static_cast<std::uint64_t>(numbers[i]);
-    numbers[i] = static_cast<std::int64_t>(last.at(i));
+    last.step(i, [&](std::uint64_t before) {
+      const auto number = before + static_cast<std::uint64_t>(numbers[i]);
+      numbers[i] = static_cast<std::int64_t>(number);
+      return number;
+    });
   }
 }
 
@@ -123,6 +134,8 @@ std::optional<Dictionary> dictionary_of(std::span<const std::int64_t> numbers) {
   return result;
 }
 
+/// Numbers of so many bytes are names of things, which other columns may name too.
+constexpr std::size_t kPooledPlanes = 5;
 constexpr double kDictionaryPaysFrom = 16;  // bytes: below, its head outweighs it
 
 struct Head {
@@ -132,7 +145,7 @@ struct Head {
 
 Head read_head(Reader& reader, const char* field) {
   const auto byte = reader.byte(field);
-  if ((byte >> 4) > 3 || (byte & 15) > 8) reader.refuse(field, "unknown way of writing numbers");
+  if ((byte >> 4) > 5 || (byte & 15) > 8) reader.refuse(field, "unknown way of writing numbers");
   return {static_cast<IntegerMode>(byte >> 4), static_cast<std::size_t>(byte & 15)};
 }
 
@@ -169,7 +182,8 @@ std::vector<Entry> look_up(Reader& reader, const std::vector<Entry>& entries,
 std::vector<std::int64_t> read_simple(Reader& reader, std::size_t count, Contexts contexts,
                                       const Head& head, const char* field) {
   auto numbers = read_planes(reader, count, head.planes, field);
-  if (head.mode == IntegerMode::delta || head.mode == IntegerMode::dictionary_delta) {
+  if (head.mode == IntegerMode::delta || head.mode == IntegerMode::dictionary_delta ||
+      head.mode == IntegerMode::pool_delta) {
     sum_up(numbers, contexts);
   }
   return numbers;
@@ -177,36 +191,83 @@ std::vector<std::int64_t> read_simple(Reader& reader, std::size_t count, Context
 
 }  // namespace
 
-void write_integers(Writer& writer, std::span<const std::int64_t> numbers, Contexts contexts) {
+namespace {
+
+/// Writes indexes behind the entries that are new to whom they index.
+void write_indexed(Writer& writer, const Form& index, const Form& entries) {
+  index.write_head(writer);
+  writer.varint(entries.numbers.size());
+  entries.write_head(writer);
+  entries.write_planes(writer);
+  index.write_planes(writer);
+}
+
+}  // namespace
+
+void write_integers(Writer& writer, std::span<const std::int64_t> numbers, Contexts contexts,
+                    IntegerPool* pool) {
   const Form simple = simple_form(numbers, contexts);
+  if (pool != nullptr && simple.planes >= kPooledPlanes) {
+    const auto pooled = pool->index(numbers);
+    const Form entries = simple_form(pooled.distinct, {});
+    const Form index =
+        cheaper(Form(IntegerMode::pool, pooled.indexes),
+                Form(IntegerMode::pool_delta, differences(pooled.indexes, contexts)));
+    if (entries.cost + index.cost < simple.cost) {
+      pool->add(pooled.distinct);
+      return write_indexed(writer, index, entries);
+    }
+  }
   const auto dictionary = simple.cost > kDictionaryPaysFrom ? dictionary_of(numbers) : std::nullopt;
   if (dictionary) {
     const Form distinct = simple_form(dictionary->distinct, {});
     const Form index =
         cheaper(Form(IntegerMode::dictionary, dictionary->indexes),
                 Form(IntegerMode::dictionary_delta, differences(dictionary->indexes, contexts)));
-    if (distinct.cost + index.cost < simple.cost) {
-      index.write_head(writer);
-      writer.varint(dictionary->distinct.size());
-      distinct.write_head(writer);
-      distinct.write_planes(writer);
-      return index.write_planes(writer);
-    }
+    if (distinct.cost + index.cost < simple.cost) return write_indexed(writer, index, distinct);
   }
   simple.write_head(writer);
   simple.write_planes(writer);
 }
 
 std::vector<std::int64_t> read_integers(Reader& reader, std::size_t count, Contexts contexts,
-                                        const char* field) {
+                                        const char* field, IntegerPool* pool) {
   const Head head = read_head(reader, field);
   if (head.mode == IntegerMode::plain || head.mode == IntegerMode::delta) {
     return read_simple(reader, count, contexts, head, field);
   }
   const auto size = reader.varint(field, count);
-  const Head distinct_head = read_head(reader, field);
-  const auto distinct = read_simple(reader, size, {}, distinct_head, field);
-  return look_up(reader, distinct, read_simple(reader, count, contexts, head, field), field);
+  const Head entries_head = read_head(reader, field);
+  const auto entries = read_simple(reader, size, {}, entries_head, field);
+  const bool is_pooled = head.mode == IntegerMode::pool || head.mode == IntegerMode::pool_delta;
+  if (is_pooled && pool == nullptr) reader.refuse(field, "there is no pool for it");
+  if (is_pooled) pool->add(entries);
+  const auto indexes = read_simple(reader, count, contexts, head, field);
+  return look_up(reader, is_pooled ? pool->numbers() : entries, indexes, field);
+}
+
+IntegerPool::Indexed IntegerPool::index(std::span<const std::int64_t> numbers) const {
+  Indexed result;
+  std::unordered_map<std::int64_t, std::int64_t> added;
+  result.indexes.reserve(numbers.size());
+  for (auto number : numbers) {
+    if (const auto known = index_.find(number); known != index_.end()) {
+      result.indexes.push_back(known->second);
+      continue;
+    }
+    const auto next = static_cast<std::int64_t>(numbers_.size() + added.size());
+    const auto [it, is_new] = added.emplace(number, next);
+    if (is_new) result.distinct.push_back(number);
+    result.indexes.push_back(it->second);
+  }
+  return result;
+}
+
+void IntegerPool::add(std::span<const std::int64_t> numbers) {
+  for (auto number : numbers) {
+    index_.emplace(number, static_cast<std::int64_t>(numbers_.size()));
+    numbers_.push_back(number);
+  }
 }
 
 void write_strings(Writer& writer, std::span<const std::string_view> strings, Contexts contexts) {

@@ -146,7 +146,8 @@ std::string siv_seal(const SivKey& key, std::string_view associated, std::string
 
 std::optional<std::string> siv_open(const SivKey& key, std::string_view associated,
                                     std::string_view sealed) {
-  if (sealed.size() < kSivTag) return std::nullopt;
+  // OpenSSL takes any tag for right where nothing is sealed.
+  if (sealed.size() <= kSivTag) return std::nullopt;
   CipherContext cipher;
   std::string tag(sealed.substr(0, kSivTag));
   const auto body = sealed.substr(kSivTag);

@@ -47,7 +47,8 @@ using SivKey = FixedBytes<64, struct SivKeyTag>;
 SivKey random_siv_key();
 /// SHA-256 of the key, first 8 bytes.
 KeyId id_of(const SivKey& key);
-/// 16 bytes of synthetic IV, then the ciphertext, as long as the plain text.
+/// 16 bytes of synthetic IV, then the ciphertext, as long as the plain text. REQUIRES: that isn't
+/// empty.
 std::string siv_seal(const SivKey& key, std::string_view associated, std::string_view plain);
 /// Nothing where the bytes weren't sealed under this key with this associated data.
 std::optional<std::string> siv_open(const SivKey& key, std::string_view associated,

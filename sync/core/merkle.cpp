@@ -130,7 +130,7 @@ Hash root_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& root_m,
   const auto roots = walk.roots(m, {0, n}, true);
   if (!walk.done()) throw Refused("consistency proof: too long");
   if (roots.old_root != root_m) throw Refused("consistency proof: doesn't start from what is held");
-  right.merge(found);
+  right = std::move(found);
   return roots.new_root;
 }
 

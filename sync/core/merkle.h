@@ -57,7 +57,7 @@ class PartialTree {
 };
 
 /// The root of the tree of n leaves that `proof` claims to extend the one of m leaves with root
-/// `root_m`; the proof's nodes to the right of m are added to `right`. Nothing is proven until a
+/// `root_m`; `right` becomes the proof's nodes to the right of m. Nothing is proven until a
 /// signature over that root is. Throws Refused where the proof doesn't lead from root_m.
 /// REQUIRES: 0 < m < n.
 Hash root_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& root_m,

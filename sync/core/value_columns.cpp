@@ -138,7 +138,8 @@ std::vector<std::int64_t> read_tags(Reader& reader, std::size_t count, const cha
 
 }  // namespace
 
-void write_values(Writer& writer, std::span<const ColumnValue> values, Contexts contexts) {
+void write_values(Writer& writer, std::span<const ColumnValue> values, Contexts contexts,
+                  IntegerPool& pool) {
   std::vector<std::int64_t> tags;
   std::vector<Part> parts(kTags);
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -151,15 +152,18 @@ void write_values(Writer& writer, std::span<const ColumnValue> values, Contexts 
       std::adjacent_find(tags.begin(), tags.end(), std::not_equal_to<>()) != tags.end();
   writer.byte(mixed || tags.empty() ? kMixed : static_cast<std::uint8_t>(tags.front()));
   if (mixed || tags.empty()) write_integers(writer, tags, {});
-  for (auto& part : parts) {
+  for (std::size_t tag = 0; tag < kTags; ++tag) {
+    auto& part = parts[tag];
     for (const auto& encoded : part.encoded) part.strings.push_back(encoded);
-    if (part.has_numbers) write_integers(writer, part.numbers, part.contexts);
+    if (part.has_numbers) {
+      write_integers(writer, part.numbers, part.contexts, tag == 1 ? &pool : nullptr);
+    }
     if (part.has_strings) write_strings(writer, part.strings, part.contexts);
   }
 }
 
 std::vector<ColumnValue> read_values(Reader& reader, std::size_t count, Contexts contexts,
-                                     std::size_t& budget, const char* field) {
+                                     IntegerPool& pool, std::size_t& budget, const char* field) {
   const auto tags = read_tags(reader, count, field);
   std::vector<std::vector<std::uint32_t>> part_contexts(kTags);
   std::vector<std::size_t> counts(kTags);
@@ -172,7 +176,8 @@ std::vector<ColumnValue> read_values(Reader& reader, std::size_t count, Contexts
   for (std::size_t tag = 1; tag < kTags; ++tag) {
     if (counts[tag] == 0) continue;
     if (tag_has_numbers(tag)) {
-      parts[tag].numbers = read_integers(reader, counts[tag], part_contexts[tag], field);
+      parts[tag].numbers =
+          read_integers(reader, counts[tag], part_contexts[tag], field, tag == 1 ? &pool : nullptr);
     }
     if (tag_has_strings(tag)) {
       parts[tag].strings = read_strings(reader, counts[tag], part_contexts[tag], field);

@@ -101,13 +101,15 @@ Freight pack(Log& log, const std::vector<Lack>& lacks, const Keyring* opener, st
     bytes += leaves.back().bytes.size();
   }
   if (leaves.empty()) return {};
-  for (;;) {
-    auto freight = pack_leaves(log, leaves, opener);
-    freight.all = leaves.size() == arrivals.size();
-    if (freight.batch.size() <= budget || leaves.size() == 1) return freight;
-    const auto fits = leaves.size() * budget / freight.batch.size();
-    leaves.resize(std::max<std::size_t>(1, std::min(fits, leaves.size() - 1)));
-  }
+  for (;;) try {
+      auto freight = pack_leaves(log, leaves, opener);
+      freight.all = leaves.size() == arrivals.size();
+      if (freight.batch.size() <= budget || leaves.size() == 1) return freight;
+      const auto fits = leaves.size() * budget / freight.batch.size();
+      leaves.resize(std::max<std::size_t>(1, std::min(fits, leaves.size() - 1)));
+    } catch (const std::length_error&) {
+      leaves.resize(leaves.size() / 2);  // more rows than a batch may have; one leaf always fits
+    }
 }
 
 }  // namespace zimnik::sync

@@ -33,9 +33,10 @@ Intake::Taken Intake::take(const Message& message) {
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < reader.size(); ++i) {
     auto leaf = reader.next([&](const Place& at) { return over_at(message, at); }, log_.keys());
+    const auto before = pending_.size();
     place(message, std::move(leaf));
     // A batch's dictionaries can name the same long text again and again.
-    if (!pending_.empty()) bytes += pending_.back().bytes.size();
+    if (pending_.size() > before) bytes += pending_.back().bytes.size();
     if (bytes > limits::kBatchBytes) throw Refused("batch: its leaves are over the bound");
   }
   std::vector<RightNodes> right(branches_.size());
@@ -175,6 +176,9 @@ int Intake::new_branch(const LogId& log, const Path& path) {
   if (branch.line != 0) {
     branch.tree = log_.line(branch.line).tree;
   } else {
+    // Who only claims forks of a long log must not keep this replica busy with hashing.
+    rebuilt_ += branch.base;
+    if (rebuilt_ > limits::kRebuiltLeaves) throw Refused("message: too many forks of long logs");
     for (std::uint64_t seq = 1; seq <= branch.base; ++seq) branch.tree.append(hash_at(path, seq));
   }
   branches_.push_back(std::move(branch));

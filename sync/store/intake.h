@@ -90,6 +90,7 @@ class Intake {
   std::vector<Branch> branches_;
   std::vector<Pending> pending_;
   std::map<Hash, std::size_t> by_hash_;
+  std::uint64_t rebuilt_ = 0;  ///< leaves hashed again for the trees of forks
 };
 
 }  // namespace zimnik::sync

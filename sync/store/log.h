@@ -127,6 +127,7 @@ class Log {
   void load_runs();
   void load_tail();
   void save_line(const Line& line);
+  std::pair<std::string, std::string> pack_stretch(std::size_t count) const;
   void close_stretch(std::size_t count);
   void add_run(Arrival arrival, LineId line, std::uint64_t seq);
   const Run& run_of(Arrival arrival) const;

@@ -238,20 +238,12 @@ BatchLeaf Log::batch_leaf(const StoredLeaf& leaf, std::uint32_t line) const {
   return result;
 }
 
-void Log::close_stretch(std::size_t count) {
+/// The batch of the tail's first leaves, and its table of lines.
+std::pair<std::string, std::string> Log::pack_stretch(std::size_t count) const {
   StretchLines lines;
   std::vector<BatchLeaf> leaves;
-  std::string hashes;
-  auto& sealed = database_.prepared("INSERT OR IGNORE INTO zimnik_sealed VALUES (?, ?)");
   for (std::size_t i = 0; i < count; ++i) {
-    const auto& leaf = tail_[i];
-    leaves.push_back(batch_leaf(leaf, lines.index(leaf.line, leaf.seq)));
-    hashes += leaf.hash.view();
-    changed_lines_[leaf.line - 1] = true;
-    if (line(leaf.line).log.stream == Stream::school) {
-      sealed.bind(1, mark_number(leaf.hash));
-      sealed.bind(2, static_cast<std::int64_t>(first_of_tail_ + i)).run();
-    }
+    leaves.push_back(batch_leaf(tail_[i], lines.index(tail_[i].line, tail_[i].seq)));
   }
   const auto place = [&](const Over& over) -> std::optional<Place> {
     if (over.at == 0) return std::nullopt;
@@ -259,23 +251,37 @@ void Log::close_stretch(std::size_t count) {
     return Place{lines.index(line, seq), seq};
   };
   // Lines that are only overwritten must be in the table before the batch is written.
-  for (const auto& leaf : leaves) {
-    if (!leaf.edit) continue;
-    auto edit = *leaf.edit;
-    for_each_over(edit, [&](Over& over) { place(over); });
+  for (auto& leaf : leaves) {
+    if (leaf.edit) for_each_over(*leaf.edit, [&](Over& over) { place(over); });
   }
-  const auto batch = encode_batch(leaves, lines.context, place, nullptr, Effort::quick);
-  const auto table = lines.save();
+  auto batch = encode_batch(leaves, lines.context, place, nullptr, Effort::quick);
+  return {lines.save(), std::move(batch)};
+}
+
+void Log::close_stretch(std::size_t count) try {
+  const auto [lines, batch] = pack_stretch(count);
+  std::string hashes;
+  auto& sealed = database_.prepared("INSERT OR IGNORE INTO zimnik_sealed VALUES (?, ?)");
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& leaf = tail_[i];
+    hashes += leaf.hash.view();
+    changed_lines_[leaf.line - 1] = true;
+    if (line(leaf.line).log.stream != Stream::school) continue;
+    sealed.bind(1, mark_number(leaf.hash));
+    sealed.bind(2, static_cast<std::int64_t>(first_of_tail_ + i)).run();
+  }
   auto& save = database_.prepared("INSERT INTO zimnik_stretch VALUES (?, ?, ?, ?)");
-  save.bind(1, static_cast<std::int64_t>(first_of_tail_)).bind_blob(2, table);
+  save.bind(1, static_cast<std::int64_t>(first_of_tail_)).bind_blob(2, lines);
   save.bind_blob(3, hashes).bind_blob(4, batch).run();
-  auto& drop = database_.prepared("DELETE FROM zimnik_tail WHERE arrival < ?");
   stretches_.push_back(first_of_tail_);
   first_of_tail_ += count;
+  auto& drop = database_.prepared("DELETE FROM zimnik_tail WHERE arrival < ?");
   if (saved_tail_ > 0) drop.bind(1, static_cast<std::int64_t>(first_of_tail_)).run();
   saved_tail_ -= std::min(saved_tail_, count);
   tail_.erase(tail_.begin(), tail_.begin() + static_cast<std::ptrdiff_t>(count));
   entries_.flush();
+} catch (const std::length_error&) {
+  close_stretch(count / 2);  // imports: more rows than a batch may have; one leaf always fits
 }
 
 Arrival Log::stretch_of(Arrival arrival) const {

@@ -24,19 +24,17 @@ std::string columns_of(const sync::Table& table) {
   return result;
 }
 
-/// What the leaves say of the sites that wrote them: who is vouched for by whom. All others are
-/// certified.
+/// The certified sites, and those that the leaves vouch for.
 std::map<SiteId, sync::KnownSite> known_sites(const std::vector<model::Leaf>& leaves,
-                                              const std::map<SiteId, SiteKind>& kinds) {
+                                              const std::map<SiteId, SiteKind>& certified) {
   std::map<SiteId, sync::KnownSite> result;
-  for (const auto& [site, kind] : kinds) result[site] = {kind, true};
+  for (const auto& [site, kind] : certified) result[site] = {kind, true};
   for (const model::Leaf& leaf : leaves) {
     const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
     if (!succession) continue;
     sync::KnownSite& site = result[succession->keys.id()];
-    site.kind = std::min(succession->kind, result[leaf.log.site].kind);
-    site.certified = false;
     site.vouched_by.push_back(leaf.log.site);
+    if (!site.certified) site.kind = std::min(succession->kind, result[leaf.log.site].kind);
   }
   return result;
 }

@@ -123,6 +123,16 @@ void Region::take(const Step& step) {
   check_state(peer, school_);
 }
 
+std::map<sync::Status, int> Region::statuses() const {
+  std::map<sync::Status, int> result;
+  for (const auto& peer : peers_) {
+    for (const auto& [version, status] : model::fold(peer->world(school_)).statuses) {
+      ++result[status];
+    }
+  }
+  return result;
+}
+
 // -- writing --------------------------------------------------------------------------------------
 
 /// A page that is read now, or one that has been open for a while, or one that was read elsewhere.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,6 +32,8 @@ class Region {
   /// Exchanges until all hold the same, and fails the property if they don't show the same or if
   /// anything was lost.
   void settle();
+  /// How many versions of each status the replicas have, together.
+  std::map<sync::Status, int> statuses() const;
 
  private:
   struct Message {

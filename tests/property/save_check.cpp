@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tests/model/naive_acts.h"
 #include "tests/property/print_world.h"
 
 namespace zimnik::property {
@@ -160,18 +161,30 @@ bool has_heavier_version(const SaveRecord& save, const RowDeed& deed) {
   });
 }
 
-/// Whether a value of the row can't be enciphered or sealed here.
+/// The value of a column of the row's key or of the group, as it is at the end of the command.
+Value value_of(const RowDeed& deed, const sync::Group& group, const std::string& column) {
+  const auto key = key_values(deed.key);
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (deed.table->key[i].name == column) return key[i];
+  }
+  for (std::size_t i = 0; i < group.columns.size(); ++i) {
+    if (group.columns[i].name == column && deed.after) return deed.typed(group.id)[i];
+  }
+  return Null{};
+}
+
+/// Whether a value of the row can't be enciphered or sealed here: no key is at hand, or it is
+/// about nobody, or about somebody who is forgotten.
 bool lacks_key(const SaveRecord& save, const RowDeed& deed) {
   if (deed.table->stream == sync::Stream::school && !save.peer.keys.school_key()) return true;
-  const auto has_personal = std::ranges::any_of(deed.table->groups, [](const sync::Group& group) {
-    return std::ranges::any_of(group.columns,
-                               [](const sync::Column& column) { return !column.person.empty(); });
-  });
-  if (!has_personal) return false;
-  std::vector<Value> persons = key_values(deed.key);
-  if (deed.after) persons.insert(persons.end(), deed.after->begin(), deed.after->end());
-  return std::ranges::any_of(persons, [&](const Value& person) {
-    return std::holds_alternative<std::int64_t>(person) && !save.peer.keys.key_of(person);
+  const model::Acts acts(save.before);
+  return std::ranges::any_of(deed.table->groups, [&](const sync::Group& group) {
+    return std::ranges::any_of(group.columns, [&](const sync::Column& column) {
+      if (column.person.empty()) return false;
+      const Value person = value_of(deed, group, column.person);
+      if (is_null(person)) return !is_null(value_of(deed, group, column.name));
+      return !save.peer.keys.key_of(person) || acts.forgets(person);
+    });
   });
 }
 

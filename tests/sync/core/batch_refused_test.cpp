@@ -73,7 +73,8 @@ std::string text_column(std::size_t length, std::size_t count) {
   std::string bytes;
   Writer writer(bytes);
   const std::vector<ColumnValue> values(count, Value(Text{std::string(length, 'x')}));
-  write_values(writer, values, {});
+  IntegerPool pool;
+  write_values(writer, values, {}, pool);
   return bytes;
 }
 
@@ -145,7 +146,8 @@ TEST_CASE("a row key over its bound is refused") {
 TEST_CASE("an opened value in a row key is refused") {
   std::string values;
   Writer writer(values);
-  write_values(writer, std::vector<ColumnValue>{Opened{id_of(siv_key(2)), Text{"Anna"}}}, {});
+  IntegerPool pool;
+  write_values(writer, std::vector<ColumnValue>{Opened{id_of(siv_key(2)), Text{"Anna"}}}, {}, pool);
   CHECK_THAT(refusal_of(MadeUp{.shapes = unhex("01 01 01 01 01 01 00 00"), .values = values}),
              Contains("an opened value in a row key"));
 }

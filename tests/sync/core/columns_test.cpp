@@ -37,14 +37,16 @@ std::string refusal_of(std::string_view digits, std::size_t count) {
 std::string written_values(const std::vector<ColumnValue>& values, Contexts contexts = {}) {
   std::string bytes;
   Writer writer(bytes);
-  write_values(writer, values, contexts);
+  IntegerPool pool;
+  write_values(writer, values, contexts, pool);
   return bytes;
 }
 
 std::vector<ColumnValue> read_values_of(const std::string& bytes, std::size_t count,
                                         Contexts contexts = {}, std::size_t budget = 1 << 20) {
   Reader reader(bytes, "column");
-  auto values = read_values(reader, count, contexts, budget, "values");
+  IntegerPool pool;
+  auto values = read_values(reader, count, contexts, pool, budget, "values");
   reader.expect_end("end");
   return values;
 }
@@ -112,7 +114,7 @@ TEST_CASE("a context is told apart from the others by what it did last") {
 }
 
 TEST_CASE("unknown modes, too many planes and missing planes are refused") {
-  CHECK_THAT(refusal_of("40", 1), Contains("numbers: unknown way of writing numbers"));
+  CHECK_THAT(refusal_of("60", 1), Contains("numbers: unknown way of writing numbers"));
   CHECK_THAT(refusal_of("f1", 1), Contains("unknown way"));
   CHECK_THAT(refusal_of("09", 1), Contains("unknown way"));
   CHECK_THAT(refusal_of("", 1), Contains("the bytes end here"));

@@ -90,7 +90,6 @@ TEST_CASE("altered or cut sealed bytes don't open") {
     CHECK_FALSE(siv_open(siv_key(1), "place", altered).has_value());
   }
   for (std::size_t size = 0; size < sealed.size(); ++size) {
-    if (size == 16) continue;  // a tag of nothing: what it opens to is no value and no leaf
     CHECK_FALSE(siv_open(siv_key(1), "place", sealed.substr(0, size)).has_value());
   }
   CHECK_FALSE(siv_open(siv_key(1), "place", sealed + 'x').has_value());

@@ -1,0 +1,138 @@
+// verify() finds what was changed behind the engine's back, and names it.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tests/sync/store/town.h"
+
+using namespace zimnik::sync;
+using namespace zimnik::sync::test;
+
+namespace {
+
+constexpr int kLeaves = 3000;  // so that stretches are closed
+
+Setup at(const std::string& path) {
+  Setup setup;
+  setup.path = path;
+  return setup;
+}
+
+/// A node with leaves of its own and of a peer's, in a file.
+struct Healthy {
+  TemporaryDirectory directory;
+  std::string path = directory.file("school.db");
+  Node a{"a", at(path)}, b{"b"};
+
+  Healthy() {
+    write(a, 1, kLeaves / 2);
+    write(b, 2, kLeaves / 2);
+    exchange(a, b);
+    write(a, 3, 20);
+    exchange(a, b);
+  }
+  static void write(Node& node, int lesson, int count) {
+    node->batch([&] {
+      for (int i = 1; i <= count; ++i) {
+        node.save("INSERT INTO mark (lesson, pupil, maker, value) VALUES (" +
+                  std::to_string(lesson) + ", " + std::to_string(i) + ", 'ann', 5)");
+      }
+    });
+  }
+  /// What verify() finds once this SQL ran behind the engine's back.
+  std::vector<std::string> findings_after(const std::string& sql) {
+    a.close();
+    {
+      auto database = Database::open(path);
+      database.execute(sql);
+      REQUIRE(database.changes() > 0);
+    }
+    a.open();
+    return a->verify();
+  }
+};
+
+bool names(const std::vector<std::string>& findings, const std::string& text) {
+  for (const auto& finding : findings) UNSCOPED_INFO(finding);
+  return std::any_of(findings.begin(), findings.end(), [&](const std::string& finding) {
+    return finding.find(text) != std::string::npos;
+  });
+}
+
+/// The last byte of a column, flipped.
+std::string flipped(const std::string& column) {
+  return "CAST(substr(" + column + ", 1, length(" + column + ") - 1) || " + "CASE substr(" +
+         column + ", -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)";
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Healthy, "verify finds nothing in a healthy replica, open or opened again") {
+  CHECK(a.read("SELECT count(*) > 0 FROM zimnik_stretch") == "1");
+  CHECK(a->verify().empty());
+  CHECK(b->verify().empty());
+  a.close();
+  a.open();
+  CHECK(a->verify().empty());
+  CHECK(a.everything() == b.everything());
+}
+
+TEST_CASE_METHOD(Healthy, "verify names the row of a changed table cell") {
+  const auto found = findings_after("UPDATE mark SET value = 2 WHERE lesson = 2 AND pupil = 77");
+  CHECK(found.size() == 1);
+  CHECK(names(found, "table mark, row 2, 77"));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a row that was removed from a table, and one put there") {
+  const auto found = findings_after("DELETE FROM mark WHERE lesson = 1 AND pupil = 5");
+  CHECK(found.size() == 1);
+  CHECK(names(found, "table mark, row 1, 5: is missing"));
+  const auto more = findings_after("INSERT INTO mark (lesson, pupil, value) VALUES (9, 9, 5)");
+  CHECK(names(more, "table mark, row 9, 9"));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a row that was listed for nothing") {
+  const auto found = findings_after("INSERT INTO zimnik_listed VALUES (1, x'00', 1, 1)");
+  CHECK(names(found, "zimnik_listed"));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a changed leaf of the tail") {
+  const auto last = a.leaves() - 3;
+  const auto found = findings_after("UPDATE zimnik_tail SET leaf = " + flipped("leaf") +
+                                    " WHERE arrival = " + std::to_string(last));
+  CHECK(names(found, "arrival " + std::to_string(last)));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a log with a changed hash") {
+  const auto last = a.leaves() - 3;
+  const auto found = findings_after("UPDATE zimnik_tail SET hash = " + flipped("hash") +
+                                    " WHERE arrival = " + std::to_string(last));
+  CHECK(names(found, "arrival " + std::to_string(last)));
+  CHECK(names(found, "log " + a.id().hex()));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a changed stretch") {
+  const auto found = findings_after("UPDATE zimnik_stretch SET batch = " + flipped("batch") +
+                                    " WHERE arrival = 1");
+  CHECK(names(found, "arrival 1:"));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names the log of a changed hash in a stretch") {
+  const auto found = findings_after("UPDATE zimnik_stretch SET hashes = " + flipped("hashes") +
+                                    " WHERE arrival = 1");
+  CHECK(names(found, "log " + a.id().hex()));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a log whose end was removed") {
+  const auto found = findings_after(
+      "DELETE FROM zimnik_tail WHERE arrival > (SELECT max(arrival) - 5 FROM zimnik_tail)");
+  CHECK(names(found, "log " + a.id().hex()));
+  CHECK(names(found, "table mark, row 3, 20"));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names the log of a changed signature") {
+  const auto found =
+      findings_after("UPDATE zimnik_line SET head_signature = " + flipped("head_signature") +
+                     " WHERE site = x'" + b.id().hex() + "'");
+  CHECK(found.size() == 1);
+  CHECK(names(found, "log " + b.id().hex()));
+}
