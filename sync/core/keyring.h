@@ -24,6 +24,8 @@ class Keyring {
   std::optional<KeyId> key_of(const Value& person) const;
   /// Equal where two replicas hold the same keys of persons: then a message carries plain text.
   Digest digest() const;
+  /// Equal where two keyrings hold the same keys: what can be read under one can under the other.
+  Digest digest_of_all() const;
 
  private:
   std::map<KeyId, SivKey> keys_;

@@ -152,6 +152,7 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
   const auto lacking = lacks(ground, peer);
   const auto keyring = keyrings_.find(peer);
   const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
+  budget = std::min(budget, limits::kMessageBytes / 2);  // leaves room for all beside the batch
   auto freight = pack(log_, lacking, opens ? &log_.keys() : nullptr, budget);
   message.batch = std::move(freight.batch);
   message.more = !freight.all;

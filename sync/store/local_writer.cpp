@@ -20,7 +20,10 @@ std::size_t LocalWriter::write(const Entry& entry, const std::vector<TouchedRow>
   std::size_t cells = 0;
   for (const auto& row : touched) {
     auto own = own_row(entry, row);
-    if (own.write.cells.empty()) continue;
+    if (own.write.cells.empty()) {
+      if (row.before || !row.after) continue;
+      throw CommandRefused(row.table->name + ": a new row in which no cell is given a value");
+    }
     cells += own.write.cells.size();
     by_stream[row.table->stream].push_back(std::move(own));
   }

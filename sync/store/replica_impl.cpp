@@ -78,9 +78,10 @@ void Replica::Impl::adopt() {
     throw std::runtime_error("the database has schema " + had_version + ", this program knows " +
                              version);
   }
-  const auto keys = keyring.digest();
+  const auto keys = keyring.digest_of_all();
   if (had_version.empty()) {
-    judge.take(identity.record);
+    // A site that another vouches for has no signed record yet.
+    if (!identity.record.signature.is_zero()) judge.take(identity.record);
   } else if (had_version != version || had_keys != keys.view()) {
     for (const auto& table : schema.tables) {
       database.execute("DROP TABLE " + quoted(table.name));
@@ -94,11 +95,20 @@ void Replica::Impl::adopt() {
 }
 
 void Replica::Impl::transact(const std::function<void()>& work) {
-  if (is_transacting_) return work();
+  if (is_transacting_) {
+    try {
+      return work();
+    } catch (...) {
+      is_doomed_ = true;  // whoever catches it can't have the rest committed
+      throw;
+    }
+  }
   is_transacting_ = true;
+  is_doomed_ = false;
   try {
     database.prepared("BEGIN IMMEDIATE").run();
     work();
+    if (is_doomed_) throw std::logic_error("a write of this batch failed: none is written");
     log.flush();
     database.prepared("COMMIT").run();
     is_transacting_ = false;

@@ -60,6 +60,7 @@ class Replica::Impl {
   void set_meta(const std::string& name, std::string_view value);
 
   bool is_transacting_ = false;
+  bool is_doomed_ = false;  ///< something in the transaction under way has failed
 };
 
 }  // namespace zimnik::sync

@@ -102,13 +102,13 @@ void Region::take(const Step& step) {
   Peer& peer = *peers_[dice.roll(peers_.size())];
   clock_ += 1000 * static_cast<std::int64_t>(1 + dice.roll(100));
   const std::size_t what = dice.roll(24);
-  if (what < 12) {
+  if (what < 10) {
     save(peer, dice);
-  } else if (what < 17) {
+  } else if (what < 16) {
     exchange(peer, dice);
-  } else if (what == 17) {
+  } else if (what == 16) {
     deliver_late(dice);
-  } else if (what == 18) {
+  } else if (what == 17) {
     save_again(peer, dice);
   } else if (what < 21) {
     act(peer, dice);
@@ -153,7 +153,7 @@ Page& Region::some_page(Peer& peer, Dice& dice) {
 
 sync::Entry Region::entry(Page& page, Dice& dice) {
   sync::Entry result;
-  const auto rank = std::array<std::uint16_t, 6>{20, 20, 20, 60, 80, 0}[dice.roll(6)];
+  const auto rank = std::array<std::uint16_t, 9>{20, 20, 20, 20, 20, 20, 60, 80, 0}[dice.roll(9)];
   result.origin = {dice.pick(kAuthors), "teacher", rank, "pc"};
   result.time = now();
   if (dice.rarely(6)) result.time.ms -= 3'600'000;
@@ -230,18 +230,18 @@ void Region::save_again(Peer& peer, Dice& dice) {
 }
 
 decltype(sync::Act::what) Region::some_act(const Peer& peer, Dice& dice) {
-  const std::size_t kind = dice.roll(4);
-  const std::int64_t from = clock_ - 1000 * static_cast<std::int64_t>(dice.roll(240));
-  if (kind == 0) {
+  const std::size_t kind = dice.roll(6);
+  const std::int64_t from = clock_ - 10'000 * static_cast<std::int64_t>(dice.roll(240));
+  if (kind < 3) {
     sync::VoidAccount result{dice.pick(kAuthors), {from}, {}};
-    if (dice.rarely(3)) result.until = sync::Time{from + 60'000};
+    if (dice.rarely(3)) result.until = sync::Time{from + 600'000};
     return result;
   }
-  if (kind == 1) {
+  if (kind == 3) {
     const Peer& other = *peers_[dice.roll(peers_.size())];
     return sync::VoidSite{other.id(), 1 + dice.roll(8), 1 + dice.roll(3)};
   }
-  if (kind == 3) return sync::Forget{kFirstPerson + static_cast<std::int64_t>(dice.roll(3))};
+  if (kind == 4) return sync::Forget{kFirstPerson + static_cast<std::int64_t>(dice.roll(3))};
   std::vector<sync::Hash> acts;
   for (const auto& [arrival, leaf] : peer.held()) {
     if (std::holds_alternative<sync::Act>(leaf.transaction.body)) acts.push_back(leaf.name);
