@@ -18,8 +18,8 @@ bool has_type(const Column& column, const Value& value) {
     default:
       break;
   }
-  if (column.type == ColumnType::any) return true;
   if (!column.person.empty()) return false;
+  if (column.type == ColumnType::any) return true;
   static_assert(static_cast<int>(ColumnType::integer) + 1 == static_cast<int>(ValueTag::integer));
   return value.index() == static_cast<std::size_t>(column.type) + 1;
 }

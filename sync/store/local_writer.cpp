@@ -176,6 +176,9 @@ Arrival LocalWriter::append(const Entry& entry, decltype(Transaction::body) body
 }
 
 Arrival LocalWriter::append(Stream stream, Transaction transaction) {
+  if (stream == Stream::school && !log_.keys().school_key()) {
+    throw CommandRefused("the school's stream can't be written here: its key isn't at hand");
+  }
   const LogId log{site_, stream};
   const auto lines = log_.lines_of(log);
   // A log that forked goes on where this replica wrote: its first line.

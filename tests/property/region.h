@@ -1,5 +1,5 @@
 // A random region: a handful of replicas of one school that write, exchange over a road that loses
-// and repeats messages, get copied, upgraded and replaced, and are held against the naive model
+// and repeats messages, get upgraded and succeeded, and are held against the naive model
 // after every step.
 #pragma once
 
@@ -52,7 +52,6 @@ class Region {
   void save_again(Peer& peer, Dice& dice);
   void act(Peer& peer, Dice& dice);
   void vouch(Peer& peer, Dice& dice);
-  void fork(Peer& peer);
   void reopen(Peer& peer, Dice& dice);
   Page& some_page(Peer& peer, Dice& dice);
   sync::Entry entry(Page& page, Dice& dice);

@@ -188,6 +188,11 @@ bool lacks_key(const SaveRecord& save, const RowDeed& deed) {
   });
 }
 
+/// Whether it is a new row without a cell.
+bool gives_nothing(const RowDeed& deed) {
+  return !deed.before && deed.after && !deed.table->identifying && all_null(*deed.after);
+}
+
 /// The only write of this row among the leaves, or null.
 const sync::RowWrite* find_write(const std::vector<model::Arrived>& written, const RowDeed& deed) {
   const sync::RowWrite* result = nullptr;
@@ -225,7 +230,7 @@ void check_save(const SaveRecord& save, sync::Saved answer,
 
 void check_refusal(const SaveRecord& save) {
   RC_ASSERT(std::ranges::any_of(save.deeds, [&](const RowDeed& deed) {
-    return has_heavier_version(save, deed) || lacks_key(save, deed);
+    return has_heavier_version(save, deed) || lacks_key(save, deed) || gives_nothing(deed);
   }));
 }
 
