@@ -285,7 +285,11 @@ void Log::close_stretch(std::size_t count) try {
 }
 
 Arrival Log::stretch_of(Arrival arrival) const {
-  return *std::prev(std::upper_bound(stretches_.begin(), stretches_.end(), arrival));
+  const auto after = std::upper_bound(stretches_.begin(), stretches_.end(), arrival);
+  if (arrival == 0 || after == stretches_.begin()) {
+    throw std::runtime_error("leaves that the log had are gone");
+  }
+  return *std::prev(after);
 }
 
 const std::string& Log::stretch_hashes(Arrival first) {
@@ -308,7 +312,10 @@ Hash Log::hash_of(Arrival arrival) {
   if (arrival >= first_of_tail_) return tail_.at(arrival - first_of_tail_).hash;
   const auto first = stretch_of(arrival);
   const std::string_view hashes = stretch_hashes(first);
-  return Hash::from(hashes.substr((arrival - first) * Hash::kSize, Hash::kSize));
+  const auto at = (arrival - first) * Hash::kSize;
+  if (at + Hash::kSize > hashes.size())
+    throw std::runtime_error("leaves that the log had are gone");
+  return Hash::from(hashes.substr(at, Hash::kSize));
 }
 
 Arrival Log::find_sealed(const Hash& hash) {
