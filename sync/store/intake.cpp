@@ -12,22 +12,17 @@ std::string name_of(const LogId& log) {
   return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
 }
 
-template <class Use>
-void for_each_over(std::optional<Transaction>& transaction, Use use) {
-  auto* edit = transaction ? std::get_if<Edit>(&transaction->body) : nullptr;
-  if (edit == nullptr) return;
-  for (auto& row : edit->rows) {
-    for (auto& cell : row.cells) {
-      for (auto& over : cell.over) use(over);
-    }
-  }
+std::string hole_at(const MessageLine& line) {
+  return name_of(line.log) + ": leaf " + std::to_string(line.from) +
+         ", which the message builds on, isn't held";
 }
 
 }  // namespace
 
 Intake::Taken Intake::take(const Message& message) {
   paths_.resize(message.lines.size());
-  BatchContext context{message.lines.size(), {}};
+  const auto history = this->history(message);
+  BatchContext context{message.lines.size(), {}, &history};
   for (const auto& line : message.lines) context.first.push_back(line.from + 1);
   BatchReader reader(message.batch, context);
   std::uint64_t bytes = 0;
@@ -76,6 +71,25 @@ Intake::Taken Intake::take(const Message& message) {
   return taken;
 }
 
+/// What the sender's batch has learnt from leaves that both hold.
+BatchTables Intake::history(const Message& message) {
+  BatchTables tables;
+  HistoryLines lines;
+  for (const auto& line : message.lines) {
+    if (!line.head || !lines.have(line.log, line.from)) continue;
+    const Arrival arrival = find_end(line);
+    if (arrival == 0) throw Hole(hole_at(line));
+    log_.teach(tables, log_.place_of(arrival).first, line.from);
+  }
+  return tables;
+}
+
+/// The leaf that a line of the message goes on from; 0 where it isn't in the log.
+Arrival Intake::find_end(const MessageLine& line) {
+  return log_.find(line.log, line.from,
+                   [&](const Hash& hash) { return mark_of(hash) == line.mark; });
+}
+
 void Intake::attach(const MessageLine& line, Path& path) {
   path.attached = true;
   path.seq = line.from;
@@ -86,18 +100,16 @@ void Intake::attach(const MessageLine& line, Path& path) {
     path.line = lines.empty() ? 0 : lines.front();
     return;
   }
-  const auto is = [&](const Hash& hash) { return mark_of(hash) == line.mark; };
-  if (const Arrival arrival = log_.find(line.log, line.from, is)) {
+  if (const Arrival arrival = find_end(line)) {
     path.line = log_.place_of(arrival).first;
     path.tip = log_.hash_of(arrival);
   } else {
     const auto pending = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& it) {
       return branches_[static_cast<std::size_t>(it.branch)].log == line.log &&
-             it.seq == line.from && is(it.hash);
+             it.seq == line.from && mark_of(it.hash) == line.mark;
     });
     if (pending == pending_.end()) {
-      throw Hole(name_of(line.log) + ": leaf " + std::to_string(line.from) +
-                 ", which the message builds on, isn't held");
+      throw Hole(hole_at(line));
     }
     path.branch = pending->branch;
     path.tip = pending->hash;
@@ -275,8 +287,8 @@ LogHead Intake::prove(const Branch& branch, RightNodes& right) {
 
 bool Intake::waits(const Pending& pending) {
   bool result = false;
-  auto transaction = pending.transaction;
-  for_each_over(transaction, [&](Over& over) {
+  if (!pending.transaction) return false;
+  for_each_over(*pending.transaction, [&](const Over& over) {
     const auto other = by_hash_.find(over.leaf);
     if (other != by_hash_.end()) {
       result = result || pending_[other->second].waits;
@@ -291,7 +303,8 @@ bool Intake::waits(const Pending& pending) {
 void Intake::find_waiting() {
   for (auto& pending : pending_) {
     const auto stream = branches_[static_cast<std::size_t>(pending.branch)].log.stream;
-    for_each_over(pending.transaction, [&](Over& over) {
+    if (!pending.transaction) continue;
+    for_each_over(*pending.transaction, [&](Over& over) {
       if (over.at != 0) return;
       const auto other = by_hash_.find(over.leaf);
       over.at = other != by_hash_.end() ? log_.last_arrival() + 1 + other->second
@@ -333,9 +346,11 @@ void Intake::append(Taken& taken) {
                               : branch.parent_line;
       branch.line = log_.add_line(branch.log, parent, branch.base);
     }
-    for_each_over(pending.transaction, [&](Over& over) {
-      if (over.at > before) over.at = arrival_of[over.at - before - 1];
-    });
+    if (pending.transaction) {
+      for_each_over(*pending.transaction, [&](Over& over) {
+        if (over.at > before) over.at = arrival_of[over.at - before - 1];
+      });
+    }
     taken.arrivals.push_back(log_.append(
         {branch.line, pending.hash, std::move(pending.bytes), std::move(pending.transaction)}));
   }

@@ -69,6 +69,8 @@ class Intake {
     bool waits = false;
   };
 
+  BatchTables history(const Message& message);
+  Arrival find_end(const MessageLine& line);
   void attach(const MessageLine& line, Path& path);
   void place(const Message& message, BatchLeaf leaf);
   bool step_over_known(const LogId& log, Path& path, const Hash& hash);

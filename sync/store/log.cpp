@@ -18,7 +18,7 @@ void Log::create_tables(Database& database) {
     CREATE TABLE IF NOT EXISTS zimnik_run (
       arrival INTEGER PRIMARY KEY, line INTEGER NOT NULL, seq INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS zimnik_tail (
-      arrival INTEGER PRIMARY KEY, hash BLOB NOT NULL, leaf BLOB NOT NULL, over BLOB);
+      arrival INTEGER PRIMARY KEY, leaves BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS zimnik_stretch (
       arrival INTEGER PRIMARY KEY, lines BLOB NOT NULL, hashes BLOB NOT NULL, batch BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS zimnik_sealed (

@@ -1,8 +1,9 @@
 // The logs as they lie in the database: every leaf that this replica holds, by arrival number and
 // by place. See sync/store/README.md for the tables.
 //
-// New leaves go to the tail, a row each. When the tail has grown long enough its older half is
-// closed: a stretch of leaves, in columns and compressed, with their hashes beside them.
+// New leaves go to the tail, those of a commit as one row. When the tail has grown long enough its
+// oldest rows are closed: a stretch of leaves, in columns and compressed, with their hashes beside
+// them.
 //
 // A log that forked is a tree. Each branch is a line: its own leaves, and before them those of the
 // line that it parted from.
@@ -21,6 +22,8 @@
 #include <vector>
 
 #include "sync/core/batch.h"
+#include "sync/core/batch_tables.h"
+#include "sync/core/bytes.h"
 #include "sync/core/keyring.h"
 #include "sync/core/leaf.h"
 #include "sync/core/log_head.h"
@@ -106,8 +109,10 @@ class Log {
   MerkleTree tree_of(LineId line, std::uint64_t size);
 
   bool holds(const EntryId& entry) { return entries_.holds(entry); }
-  /// A leaf as a batch carries it, on this line of its table.
-  BatchLeaf batch_leaf(const StoredLeaf& leaf, std::uint32_t line) const;
+  /// A leaf as a batch takes it, on this line of its table.
+  LeafView view(const StoredLeaf& leaf, std::uint32_t line) const;
+  /// Teaches a batch the last leaves up to `size` on the way to the line's tip, the newest first.
+  void teach(BatchTables& tables, LineId line, std::uint64_t size);
   /// Each leaf from one arrival to another, both included.
   void for_each(Arrival from, Arrival to,
                 const std::function<void(Arrival, const StoredLeaf&)>& use);
@@ -126,9 +131,14 @@ class Log {
   void load_lines();
   void load_runs();
   void load_tail();
+  void load_leaf(Reader& reader);
   void save_line(const Line& line);
   std::pair<std::string, std::string> pack_stretch(std::size_t count) const;
+  void save_tail();
+  std::size_t saved_leaves() const;
+  std::size_t stretch_size() const;
   void close_stretch(std::size_t count);
+  void drop_from_tail(std::size_t count);
   void add_run(Arrival arrival, LineId line, std::uint64_t seq);
   const Run& run_of(Arrival arrival) const;
   Arrival run_end(std::size_t run) const;
@@ -150,7 +160,7 @@ class Log {
   std::vector<Arrival> stretches_;  ///< first arrivals
   Arrival first_of_tail_ = 1;
   std::deque<StoredLeaf> tail_;
-  std::size_t saved_tail_ = 0;  ///< leaves of the tail that the database has
+  std::deque<std::size_t> saved_;  ///< leaves of each of the tail's rows, the oldest first
 
   // Caches of closed stretches: the most recently used first.
   std::list<std::pair<Arrival, Stretch>> open_stretches_;
