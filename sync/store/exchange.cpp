@@ -127,9 +127,7 @@ BroughtHead Exchange::head(LineId id, std::uint64_t size, Time now) {
   if (!line.head) throw std::logic_error("a foreign line without a head");
   BroughtHead brought{line.head->size, line.head->time, line.head->signature, {}};
   if (size < brought.size) {
-    const auto leaf = [&](std::uint64_t index) { return tip(id, index + 1).leaf; };
-    const PartialTree tree(line.size(), leaf, line.right);
-    brought.proof = tree.consistency_proof(size, brought.size);
+    brought.proof = log_.partial_tree(id).consistency_proof(size, brought.size);
   }
   return brought;
 }

@@ -185,7 +185,7 @@ void Log::load_tail() {
     leaf.line = place_of(last_arrival()).first;
     auto& line = lines_.at(leaf.line - 1);
     if (leaf.seq == line.size() + 1) {
-      line.tree.append(leaf.hash);
+      keep_block(line, line.tree.append(leaf.hash));
       line.tip = leaf.hash;
     }
     if (leaf.transaction) {
@@ -221,6 +221,7 @@ void Log::flush() {
     if (changed_lines_[i]) save_line(lines_[i]);
     changed_lines_[i] = false;
   }
+  flush_blocks();
 }
 
 BatchLeaf Log::batch_leaf(const StoredLeaf& leaf, std::uint32_t line) const {
