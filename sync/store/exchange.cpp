@@ -45,7 +45,8 @@ std::uint64_t Exchange::held_by(LineId line, const Tip& tip) {
 }
 
 std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const SiteId& peer) {
-  std::uint64_t covered = 0;
+  std::uint64_t covered = 0, longest = 0;
+  for (const auto id : log_.lines_of(line.log)) longest = std::max(longest, log_.line(id).size());
   for (const auto& tip : ground.tips) {
     if (tip.log == line.log) covered = std::max(covered, held_by(line.id, tip));
   }
@@ -55,8 +56,10 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
     if (const Arrival arrival = log_.find(said.log, said.size, is)) {
       const auto common = log_.common(line.id, log_.place_of(arrival).first);
       covered = std::max(covered, std::min(said.size, common));
-    } else if (said.size >= line.size()) {
-      covered = line.size();  // it is ahead; should the log have forked, its leaves will show it
+    } else if (said.size >= longest) {
+      // It is ahead; should the log have forked, its leaves will show it. Where another line is
+      // longer, that may part from this one further on than the peer holds it.
+      covered = line.size();
     }
   }
   return covered;
