@@ -355,7 +355,6 @@ Cargo Intake::cargo(const Message& message) const {
     if (!path.attached || !message.lines[i].head) continue;
     cargo.advances.push_back({path.from, {path.from.log, path.seq, path.tip}});
   }
-  for (const auto& site : message.sites) cargo.sites.push_back(site.keys.id());
   return cargo;
 }
 

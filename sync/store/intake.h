@@ -27,7 +27,7 @@ class Intake {
   struct Taken {
     std::vector<Arrival> arrivals;  ///< of the leaves that are new here
     std::size_t waiting = 0;        ///< left out: what they overwrite isn't held
-    Cargo cargo;                    ///< how far the message moves the ground
+    Cargo cargo;                    ///< how far its leaves move the ground
     std::vector<LogId> forked;      ///< logs that now have one branch more
   };
 
