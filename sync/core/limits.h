@@ -17,10 +17,8 @@ inline constexpr std::size_t kRowsInLeaf = 2048;      // row writes of one trans
 inline constexpr std::size_t kCellsInRow = 64;        // cell writes of one row write
 inline constexpr std::size_t kOverInCell = 256;       // versions that one write overwrites
 inline constexpr std::size_t kTips = 1024;            // tips of a frontier, lines of a batch
-inline constexpr std::uint64_t kRebuiltLeaves =
-    16 * 1024 * 1024;                                          // hashed again for forks, by message
-inline constexpr std::size_t kLocatorHashes = 64;              // points of one locator
-inline constexpr std::size_t kProofHashes = 64;                // hashes of a consistency proof
+inline constexpr std::size_t kLocatorHashes = 64;     // points of one locator
+inline constexpr std::size_t kProofHashes = 64;       // hashes of a consistency proof
 inline constexpr std::size_t kMessageBytes = 8 * 1024 * 1024;  // a message as sent
 inline constexpr std::size_t kBatchBytes = 64 * 1024 * 1024;   // a batch, decompressed
 inline constexpr std::size_t kBatchLeaves = 64 * 1024;         // leaves of one batch

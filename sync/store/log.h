@@ -53,6 +53,7 @@ struct Line {
   LineId parent = 0;       ///< 0 for the first line of a log
   std::uint64_t fork = 0;  ///< leaves up to here are the parent's
   MerkleTree tree;         ///< over all leaves on the way, the parent's too
+  Blocks blocks;  ///< of it, complete; those that end at the fork or before are the parent's
   Hash tip;
   std::optional<LogHead> head;  ///< the site's word, for at least the leaves held
   RightNodes right;             ///< of head, right of what is held
@@ -107,6 +108,11 @@ class Log {
   Arrival find(const Hash& hash, Stream stream);
   /// A Merkle tree over the first `size` leaves on the way to the line's tip.
   MerkleTree tree_of(LineId line, std::uint64_t size);
+  /// That tree's subtrees, and what is known of the line to the right of it. Valid until the log
+  /// changes.
+  PartialTree partial_tree(LineId line);
+  /// The root of a block on the way to the line's tip. Nothing where the range isn't one.
+  std::optional<Hash> block(LineId line, const Range& range) const;
 
   bool holds(const EntryId& entry) { return entries_.holds(entry); }
   /// A leaf as a batch takes it, on this line of its table.
@@ -129,6 +135,9 @@ class Log {
   };
 
   void load_lines();
+  void load_blocks();
+  void keep_block(Line& line, const std::optional<Hash>& completed);
+  void flush_blocks();
   void load_runs();
   void load_tail();
   void load_leaf(Reader& reader);
@@ -153,6 +162,7 @@ class Log {
   const Keyring& keys_;
   std::vector<Line> lines_;
   std::vector<bool> changed_lines_;
+  std::vector<std::pair<LineId, std::uint64_t>> unsaved_blocks_;
   std::map<LogId, std::vector<LineId>> by_log_;
   std::vector<Run> runs_;
   std::vector<std::vector<std::size_t>> runs_of_line_;  ///< indexes into runs_, by seq

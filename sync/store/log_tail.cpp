@@ -136,7 +136,7 @@ void Log::load_leaf(Reader& reader) {
   leaf.line = place_of(last_arrival()).first;
   auto& line = lines_.at(leaf.line - 1);
   if (leaf.seq == line.size() + 1) {
-    line.tree.append(leaf.hash);
+    keep_block(line, line.tree.append(leaf.hash));
     line.tip = leaf.hash;
   }
   if (leaf.transaction) {
@@ -191,6 +191,7 @@ void Log::flush() {
     if (changed_lines_[i]) save_line(lines_[i]);
     changed_lines_[i] = false;
   }
+  flush_blocks();
 }
 
 void Log::drop_from_tail(std::size_t count) {

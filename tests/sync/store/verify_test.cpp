@@ -148,3 +148,19 @@ TEST_CASE_METHOD(Healthy, "verify names the log of a changed signature") {
   CHECK(found.size() == 1);
   CHECK(names(found, "log " + b.id().hex()));
 }
+
+TEST_CASE_METHOD(Healthy,
+                 "verify names the log of a changed block, of one that is gone, of one more") {
+  const auto own = "(SELECT line FROM zimnik_line WHERE site = x'" + a.id().hex() + "')";
+  const auto changed = findings_after("UPDATE zimnik_block SET hash = " + flipped("hash") +
+                                      " WHERE block = 0 AND line = " + own);
+  CHECK(changed.size() == 1);
+  CHECK(names(changed, "log " + a.id().hex()));
+  CHECK(names(changed, "its block 0 "));
+  const auto gone = findings_after("DELETE FROM zimnik_block WHERE line = " + own);
+  CHECK(gone.size() == 1);
+  CHECK(names(gone, "its block 0 "));
+  const auto more =
+      findings_after("INSERT INTO zimnik_block SELECT 1, block + 9, hash FROM zimnik_block");
+  CHECK(names(more, "has blocks without leaves"));
+}
