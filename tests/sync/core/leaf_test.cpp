@@ -1,6 +1,7 @@
 #include "sync/core/leaf.h"
 
 #include <rapidcheck/catch.h>
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sync/core/limits.h"
@@ -145,6 +146,22 @@ TEST_CASE("a leaf of 32 KiB reads back, one of a byte more is neither written no
   std::string_view rest;
   CHECK(refusal([&] { read_leaf_header(over, rest); }) == "leaf, byte 0: length: over the bound");
   CHECK_FALSE(read_leaf(over, {}).has_value());
+}
+
+TEST_CASE("an act fits a leaf whatever its author's replica holds, and however it is reasoned") {
+  auto transaction =
+      act(VoidAccount{std::string(limits::kNameBytes, 'a'), {INT64_MIN}, Time{INT64_MAX}});
+  transaction.origin = {std::string(limits::kNameBytes, 'a'), std::string(limits::kNameBytes, 'b'),
+                        UINT16_MAX, std::string(limits::kNameBytes, 'c')};
+  auto& body = std::get<Act>(transaction.body);
+  body.reason = std::string(limits::kReasonBytes, 'r');
+  body.frontier.clear();
+  for (std::uint64_t i = 0; i < limits::kTips; ++i) {
+    body.frontier.push_back({log_of(i), limits::kSeq, hash_of(i)});
+  }
+  std::sort(body.frontier.begin(), body.frontier.end());
+  const auto leaf = encode_leaf({log_of(1), limits::kSeq, hash_of(1)}, transaction, {});
+  CHECK(read_leaf(leaf, {}) == transaction);
 }
 
 TEST_CASE("the most rows, cells and over that fit in a leaf read back") {

@@ -147,11 +147,11 @@ TEST_CASE("counts over their bounds are refused, with nothing behind them") {
         with_checksum(encode_message({}).substr(0, kRecords) + unhex(digits) + "checksum"));
   };
   CHECK_THAT(with_end("8108"), Contains("site records: 1025 is over the bound of 1024"));
-  CHECK_THAT(with_end("00 8108"), Contains("lines: 1025 is over the bound of 1024"));
+  CHECK_THAT(with_end("00 8104"), Contains("lines: 513 is over the bound of 512"));
   CHECK_THAT(with_end("00 8000"), Contains("shortest form"));
   Message message;
   message.standing.emplace().branches.resize(limits::kTips + 1);
-  CHECK_THAT(refusal_of(message), Contains("branches: 1025 is over"));
+  CHECK_THAT(refusal_of(message), Contains("branches: 513 is over"));
   message.standing.emplace().branches.resize(1);
   message.standing->branches[0].points.resize(limits::kLocatorHashes + 1);
   CHECK_THAT(refusal_of(message), Contains("points: 65 is over"));
