@@ -88,8 +88,8 @@ void Judge::take(const SiteRecord& record) {
   judge();
 }
 
-std::map<SiteId, KnownSite> Judge::known_sites(Arrival until) const {
-  std::map<SiteId, KnownSite> sites;
+KnownSites Judge::known_sites(Arrival until) const {
+  KnownSites sites;
   for (const auto& [id, record] : records_) sites[id] = {record.kind, true, {}};
   // A successor's kind is at most that of the site that vouches for it; chains settle in at most
   // as many rounds as there are successions.
@@ -120,7 +120,8 @@ Verdict Judge::verdict_at(Arrival arrival) const {
   for (const auto& [at, act] : acts_) {
     if (at <= arrival) acts.push_back(act);
   }
-  return acts.empty() ? Verdict() : Verdict(acts, known_sites(arrival));
+  const bool nothing = acts.empty() && successions_.empty();
+  return nothing ? Verdict() : Verdict(acts, known_sites(arrival));
 }
 
 const SiteKeys* Judge::keys_of(const SiteId& site) const {

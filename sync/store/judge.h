@@ -43,7 +43,7 @@ class Judge {
     SiteId by;
     Succession succession;
   };
-  std::map<SiteId, KnownSite> known_sites(Arrival until) const;
+  KnownSites known_sites(Arrival until) const;
   void judge();
 
   Database& database_;

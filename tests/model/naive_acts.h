@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "tests/model/world.h"
@@ -16,7 +17,8 @@ class Acts {
   explicit Acts(const World& world);
 
   bool in_force(const sync::Hash& act) const;
-  /// Whether the site's key was revoked for this place, or that of a site it was vouched for by.
+  /// Whether the site's key was revoked for this place, or nobody vouches for the site but sites
+  /// whose keys were.
   bool voids_leaf(const sync::LogId& log, std::uint64_t seq) const;
   /// Whether the versions of this edit are void. REQUIRES: the leaf is an edit.
   bool voids_edit(const Leaf& edit) const;
@@ -25,13 +27,13 @@ class Acts {
  private:
   bool decide(const Leaf& act);
   bool may_be_done(const Leaf& act) const;
+  bool is_overruled(const Leaf& act);
   bool defeats(const Leaf& defeater, const Leaf& act) const;
   bool revokes(const Leaf& defeater, const Leaf& act) const;
-  bool overrules(const Leaf& defeater, const Leaf& act) const;
   bool wins_quarrel(const Leaf& defeater, const Leaf& act) const;
-  bool covers(const Leaf& revocation, const sync::LogId& log, std::uint64_t seq) const;
-  bool covers(const Leaf& revocation, const Leaf& other) const;
-  bool is_successor(const sync::SiteId& site, const sync::SiteId& root) const;
+  bool cover(const std::vector<const Leaf*>& revocations, const sync::LogId& log,
+             std::uint64_t seq) const;
+  bool leads_to_authority(const sync::SiteId& site, const std::set<sync::SiteId>& revoked) const;
   std::uint16_t rank(const Leaf& act) const;
   std::uint16_t rank_needed(const Leaf& act) const;
   const Leaf* find(const sync::Hash& act) const;
