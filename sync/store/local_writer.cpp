@@ -142,11 +142,12 @@ void LocalWriter::encipher_personal(const TouchedRow& touched, const Group& grou
     if (group.columns[i].person.empty() || is_null(write.values[i])) continue;
     const auto& table = *touched.table;
     const auto person = person_of(table, group, key_values(touched.key), write.values, i);
-    const auto key = log_.keys().key_of(person);
-    if (!key) {
-      throw CommandRefused(table.name + "." + group.columns[i].name +
-                           ": there is no key for the person it is about");
+    const auto where = table.name + "." + group.columns[i].name + ": ";
+    if (judge_.verdict().forgets(person)) {
+      throw CommandRefused(where + "the person it is about was forgotten");
     }
+    const auto key = log_.keys().key_of(person);
+    if (!key) throw CommandRefused(where + "there is no key for the person it is about");
     write.values[i] = encipher(*log_.keys().find(*key), *key, {table.id, touched.key, group.id, i},
                                write.values[i]);
   }
