@@ -62,13 +62,37 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
   return covered;
 }
 
-std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer) {
+std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer,
+                                  const std::set<SiteId>& withheld) {
+  const auto reach = offer_.reach(withheld);
   std::vector<Lack> lacks;
   for (const auto& line : log_.lines()) {
     const auto from = std::max(line.fork, covered(line, ground, peer));
-    if (from < line.size()) lacks.push_back({line.id, from});
+    const auto to = reach[line.id - 1];
+    if (from < to) lacks.push_back({line.id, from, to});
   }
   return lacks;
+}
+
+/// Sites that the peer can't know yet: they wrote before what vouches for them arrived here, and
+/// nothing shows that the peer holds it. In the order of arrival their leaves would come first, and
+/// be a stranger's.
+std::set<SiteId> Exchange::withheld(const Standing& ground, const SiteId& peer) {
+  const auto can_know = [&](const Line& line, Arrival arrival) {
+    if (arrival < log_.arrival_of(line.id, 1)) return true;
+    const auto [voucher, seq] = log_.place_of(arrival);
+    return covered(log_.line(voucher), ground, peer) >= seq;
+  };
+  std::set<SiteId> result;
+  for (const auto& line : log_.lines()) {
+    if (line.size() == 0 || judge_.record_of(line.log.site)) continue;
+    const auto successions = judge_.successions_of(line.log.site);
+    if (successions.empty()) continue;  // not known here either
+    const bool known = std::any_of(successions.begin(), successions.end(),
+                                   [&](Arrival arrival) { return can_know(line, arrival); });
+    if (!known) result.insert(line.log.site);
+  }
+  return result;
 }
 
 Locator Exchange::locator(const Line& line) {
@@ -117,14 +141,10 @@ bool Exchange::holds(const Standing& standing) {
 
 BroughtHead Exchange::head(LineId id, std::uint64_t size, Time now) {
   const auto& line = log_.line(id);
-  const bool is_own = line.log.site == site_ && log_.lines_of(line.log).front() == id;
-  if (is_own) {
-    auto head = LogHead::sign(key_, line.log, size, log_.tree_of(id, size).root(), now);
-    const BroughtHead brought{size, now, head.signature, {}};
-    if (size == line.size()) log_.set_head(id, std::move(head), {});
-    return brought;
+  if (signer_.is_own(line)) {
+    const auto head = signer_.sign(id, size, now);
+    return {head.size, head.time, head.signature, {}};
   }
-  if (!line.head) throw std::logic_error("a foreign line without a head");
   BroughtHead brought{line.head->size, line.head->time, line.head->signature, {}};
   if (size < brought.size) {
     const auto leaf = [&](std::uint64_t index) { return tip(id, index + 1).leaf; };
@@ -149,13 +169,15 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
     message.sites.push_back(*judge_.record_of(site));
     cargo.sites.push_back(site);
   }
-  const auto lacking = lacks(ground, peer);
+  const auto withheld = this->withheld(ground, peer);
+  const auto lacking = lacks(ground, peer, withheld);
   const auto keyring = keyrings_.find(peer);
   const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
   budget = std::min(budget, limits::kMessageBytes / 2);  // leaves room for all beside the batch
   auto freight = pack(log_, lacking, opens ? &log_.keys() : nullptr, budget);
   message.batch = std::move(freight.batch);
-  message.more = !freight.all;
+  // What is withheld goes out once the peer has taken this.
+  message.more = !freight.all || (!withheld.empty() && !message.batch.empty());
   for (std::size_t i = 0; i < freight.lines.size(); ++i) {
     const auto id = freight.lines[i];
     message.lines.push_back(message_line(id, freight.from[i], freight.to[i], now));

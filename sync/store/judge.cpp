@@ -130,6 +130,14 @@ const SiteKeys* Judge::keys_of(const SiteId& site) const {
   return found == vouched_keys_.end() ? nullptr : &found->second;
 }
 
+std::vector<Arrival> Judge::successions_of(const SiteId& site) const {
+  std::vector<Arrival> result;
+  for (const auto& it : successions_) {
+    if (it.succession.keys.id() == site) result.push_back(it.arrival);
+  }
+  return result;
+}
+
 std::optional<SiteRecord> Judge::record_of(const SiteId& site) const {
   const auto found = records_.find(site);
   if (found == records_.end()) return std::nullopt;

@@ -33,6 +33,8 @@ class Judge {
 
   /// The keys of a site, certified or vouched for; nothing where it isn't known.
   const SiteKeys* keys_of(const SiteId& site) const;
+  /// The successions that vouch for a site.
+  std::vector<Arrival> successions_of(const SiteId& site) const;
   std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone
   std::vector<SiteId> certified() const;
   SiteKind kind_of(const SiteId& site) const;

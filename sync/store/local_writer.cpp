@@ -188,7 +188,10 @@ Arrival LocalWriter::append(Stream stream, Transaction transaction) {
   const LeafPlace place{log, line.size() + 1, line.tip};
   auto bytes = encode_leaf(place, transaction, log_.keys());
   const Hash hash = leaf_hash(bytes);
-  return log_.append({id, hash, std::move(bytes), std::move(transaction)});
+  const Time time = transaction.time;
+  const Arrival arrival = log_.append({id, hash, std::move(bytes), std::move(transaction)});
+  signer_.appended(id, time);
+  return arrival;
 }
 
 }  // namespace zimnik::sync

@@ -9,6 +9,7 @@
 #include "sync/store/capture.h"
 #include "sync/store/exchange.h"
 #include "sync/store/file_lock.h"
+#include "sync/store/head_signer.h"
 #include "sync/store/judge.h"
 #include "sync/store/local_writer.h"
 #include "sync/store/log.h"
@@ -49,6 +50,7 @@ class Replica::Impl {
   Log log;
   Judge judge;
   Rows rows;
+  HeadSigner signer;
   LocalWriter writer;
   Capture capture;
   Exchange exchange;
