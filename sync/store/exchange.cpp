@@ -55,7 +55,7 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
     if (const Arrival arrival = log_.find(said.log, said.size, is)) {
       const auto common = log_.common(line.id, log_.place_of(arrival).first);
       covered = std::max(covered, std::min(said.size, common));
-    } else if (said.size >= line.size()) {
+    } else if (said.size > line.size()) {
       covered = line.size();  // it is ahead; should the log have forked, its leaves will show it
     }
   }
