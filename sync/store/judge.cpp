@@ -88,6 +88,13 @@ void Judge::take(const SiteRecord& record) {
   judge();
 }
 
+const PlacedAct* Judge::act(const Hash& name) const {
+  for (const auto& [arrival, act] : acts_) {
+    if (act.hash == name) return &act;
+  }
+  return nullptr;
+}
+
 KnownSites Judge::known_sites(Arrival until) const {
   KnownSites sites;
   for (const auto& [id, record] : records_) sites[id] = {record.kind, true, {}};

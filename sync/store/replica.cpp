@@ -68,6 +68,8 @@ std::vector<Flag> Replica::flags() {
   return flags;
 }
 
+ActReview Replica::review(const Hash& act) { return impl_->review(act); }
+
 std::vector<HistoryItem> Replica::history(const std::string& table, const Key& key,
                                           const std::string& group) {
   const auto* declaration = impl_->schema.find(table);

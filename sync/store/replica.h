@@ -104,6 +104,11 @@ class Replica {
   RowFold::State state(const std::string& table, const Key& key);
   std::vector<Listed> listed();
   std::vector<Flag> flags();
+  /// What to look at after an act. Both lists are a function of the set held, empty where the act
+  /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
+  /// is taken to lie on the branch that is. Looks through the whole log. Throws
+  /// std::invalid_argument where the hash names no act that is held.
+  ActReview review(const Hash& act);
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);

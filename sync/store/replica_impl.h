@@ -27,6 +27,7 @@ class Replica::Impl {
   Saved append(const Entry& entry, decltype(Transaction::body) body);
   Received receive(const SiteId& peer, std::string_view bytes, Time now);
   std::vector<std::string> verify();
+  ActReview review(const Hash& act);
 
   /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
   /// undoes all of it, in memory too.
