@@ -55,7 +55,7 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
     if (const Arrival arrival = log_.find(said.log, said.size, is)) {
       const auto common = log_.common(line.id, log_.place_of(arrival).first);
       covered = std::max(covered, std::min(said.size, common));
-    } else if (said.size > line.size()) {
+    } else if (said.may_be_ahead && said.size > line.size()) {
       covered = line.size();  // it is ahead; should the log have forked, its leaves will show it
     }
   }
@@ -228,12 +228,14 @@ Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
   auto& said = said_[peer];
   said.clear();
   for (const auto& line : message.lines) {
-    if (line.held != 0) said.push_back({line.log, line.held, line.held_mark});
+    if (line.held != 0) said.push_back({line.log, line.held, line.held_mark, true});
   }
   if (message.standing) {
+    const bool is_first = !load(peer).ground();
     for (const auto& branch : message.standing->branches) {
       if (branch.points.empty()) continue;
-      said.push_back({branch.log, branch.points.front().first, branch.points.front().second});
+      const auto& [size, mark] = branch.points.front();
+      said.push_back({branch.log, size, mark, is_first});
     }
   }
   keyrings_[peer] = message.keyring_digest;

@@ -59,6 +59,9 @@ class Exchange {
     LogId log;
     std::uint64_t size;
     LeafMark mark;
+    /// Whether a point that isn't held here may be taken for one further on the same branch. Where
+    /// that was wrong, what was sent had a hole, and the peer went back to say where it stands.
+    bool may_be_ahead;
   };
   Session load(const SiteId& peer);
   void save(const SiteId& peer, const Session& session);

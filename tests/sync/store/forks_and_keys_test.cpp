@@ -109,6 +109,25 @@ TEST_CASE_METHOD(Twins, "two who each hold a branch of one length both hold both
   CHECK(d.everything() == c.everything());
 }
 
+TEST_CASE_METHOD(Twins,
+                 "what builds on the shorter branch of a fork reaches who holds the longer") {
+  put(one, "x", 2);
+  one.close();
+  auto twin = this->twin();
+  put(*twin, "y", 3);
+  put(*twin, "z", 3);
+  one.open();
+  Node d("d");
+  exchange(one, d);
+  put(d, "x", 4);  // over a leaf of the branch that the other doesn't hold
+  exchange(*twin, c);
+  SECTION("who knows the longer is asked") { exchange(c, d); }
+  SECTION("who knows the shorter is asked") { exchange(d, c); }
+  CHECK(names(c).size() == 5);
+  CHECK(names(d) == names(c));
+  CHECK(d.everything() == c.everything());
+}
+
 TEST_CASE_METHOD(Twins, "a fork heals in small messages, and both twins go on writing") {
   for (int i = 0; i < 20; ++i) put(one, "one" + std::to_string(i), i);
   auto twin = this->twin();
