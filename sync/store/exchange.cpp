@@ -63,8 +63,8 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
 }
 
 std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer,
-                                  const std::set<SiteId>& withheld) {
-  const auto reach = offer_.reach(withheld);
+                                  const std::set<SiteId>& introduced) {
+  const auto reach = offer_.reach(introduced);
   std::vector<Lack> lacks;
   for (const auto& line : log_.lines()) {
     const auto from = std::max(line.fork, covered(line, ground, peer));
@@ -74,23 +74,16 @@ std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer,
   return lacks;
 }
 
-/// Sites that the peer can't know yet: they wrote before what vouches for them arrived here, and
-/// nothing shows that the peer holds it. In the order of arrival their leaves would come first, and
-/// be a stranger's.
-std::set<SiteId> Exchange::withheld(const Standing& ground, const SiteId& peer) {
-  const auto can_know = [&](const Line& line, Arrival arrival) {
-    if (arrival < log_.arrival_of(line.id, 1)) return true;
-    const auto [voucher, seq] = log_.place_of(arrival);
-    return covered(log_.line(voucher), ground, peer) >= seq;
-  };
+/// The uncertified sites of which the peer holds what vouches for them.
+std::set<SiteId> Exchange::introduced(const Standing& ground, const SiteId& peer) {
   std::set<SiteId> result;
   for (const auto& line : log_.lines()) {
-    if (line.size() == 0 || judge_.record_of(line.log.site)) continue;
-    const auto successions = judge_.successions_of(line.log.site);
-    if (successions.empty()) continue;  // not known here either
-    const bool known = std::any_of(successions.begin(), successions.end(),
-                                   [&](Arrival arrival) { return can_know(line, arrival); });
-    if (!known) result.insert(line.log.site);
+    const auto& site = line.log.site;
+    if (judge_.record_of(site)) continue;
+    for (const auto arrival : judge_.successions_of(site)) {
+      const auto [voucher, seq] = log_.place_of(arrival);
+      if (covered(log_.line(voucher), ground, peer) >= seq) result.insert(site);
+    }
   }
   return result;
 }
@@ -169,15 +162,18 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
     message.sites.push_back(*judge_.record_of(site));
     cargo.sites.push_back(site);
   }
-  const auto withheld = this->withheld(ground, peer);
-  const auto lacking = lacks(ground, peer, withheld);
+  const auto introduced = this->introduced(ground, peer);
+  const auto lacking = lacks(ground, peer, introduced);
   const auto keyring = keyrings_.find(peer);
   const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
   budget = std::min(budget, limits::kMessageBytes / 2);  // leaves room for all beside the batch
   auto freight = pack(log_, lacking, opens ? &log_.keys() : nullptr, budget);
   message.batch = std::move(freight.batch);
-  // What is withheld goes out once the peer has taken this.
-  message.more = !freight.all || (!withheld.empty() && !message.batch.empty());
+  // Those who are strangers to the peer yet go out once it has taken this.
+  const bool waits = std::any_of(log_.lines().begin(), log_.lines().end(), [&](const Line& line) {
+    return !introduced.contains(line.log.site) && offer_.is_early(line);
+  });
+  message.more = !freight.all || (waits && !message.batch.empty());
   for (std::size_t i = 0; i < freight.lines.size(); ++i) {
     const auto id = freight.lines[i];
     message.lines.push_back(message_line(id, freight.from[i], freight.to[i], now));

@@ -69,8 +69,8 @@ class Exchange {
   /// What the peer lacks and can be given; lines that it says to hold further than this replica
   /// come to nothing.
   std::vector<Lack> lacks(const Standing& ground, const SiteId& peer,
-                          const std::set<SiteId>& withheld);
-  std::set<SiteId> withheld(const Standing& ground, const SiteId& peer);
+                          const std::set<SiteId>& introduced);
+  std::set<SiteId> introduced(const Standing& ground, const SiteId& peer);
   std::uint64_t covered(const Line& line, const Standing& ground, const SiteId& peer);
   FullStanding full_standing();
   Locator locator(const Line& line);

@@ -4,28 +4,39 @@
 
 namespace zimnik::sync {
 
+bool Offer::is_early(const Line& line) const {
+  if (line.size() == 0 || judge_.record_of(line.log.site)) return false;
+  const auto successions = judge_.successions_of(line.log.site);
+  const Arrival first = log_.arrival_of(line.id, 1);
+  return !successions.empty() &&
+         std::none_of(successions.begin(), successions.end(),
+                      [&](Arrival succession) { return succession < first; });
+}
+
 /// Leaves that the site's own word covers, or will.
-std::uint64_t Offer::proven(const Line& line, const std::set<SiteId>& withheld) const {
-  if (judge_.keys_of(line.log.site) == nullptr || withheld.contains(line.log.site)) return 0;
+std::uint64_t Offer::proven(const Line& line, const std::set<SiteId>& introduced) const {
+  const auto& site = line.log.site;
+  if (judge_.keys_of(site) == nullptr) return 0;
+  if (!introduced.contains(site) && is_early(line)) return 0;
   if (signer_.is_own(line)) return line.size();
   return line.head ? std::min(line.size(), line.head->size) : 0;
 }
 
-std::vector<std::uint64_t> Offer::reach(const std::set<SiteId>& withheld) {
+std::vector<std::uint64_t> Offer::reach(const std::set<SiteId>& introduced) {
   std::vector<std::uint64_t> now;
   bool is_all = true;
   for (const auto& line : log_.lines()) {
-    now.push_back(proven(line, withheld));
+    now.push_back(proven(line, introduced));
     is_all = is_all && now.back() >= line.size();
   }
   if (is_all) {
-    scans_.erase(withheld);
+    scans_.erase(introduced);
     return now;
   }
-  auto& scan = scans_[withheld];
+  auto& scan = scans_[introduced];
   if (!goes_on(scan, now)) scan = begin(now);
   scan.proven = std::move(now);
-  look_through(scan);
+  look_through(scan, introduced);
   return scan.reach;
 }
 
@@ -62,12 +73,14 @@ Offer::Scan Offer::begin(const std::vector<std::uint64_t>& now) const {
   return scan;
 }
 
-void Offer::look_through(Scan& scan) {
+void Offer::look_through(Scan& scan, const std::set<SiteId>& introduced) {
   for (auto id = scan.reach.size() + 1; id <= log_.lines().size(); ++id) {
     scan.reach.push_back(log_.line(static_cast<LineId>(id)).fork);
   }
-  log_.for_each(scan.next, log_.last_arrival(), [&](Arrival, const StoredLeaf& leaf) {
+  log_.for_each(scan.next, log_.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
     const auto& line = log_.line(leaf.line);
+    const auto& site = line.log.site;
+    if (!introduced.contains(site) && !is_introduced(scan, site, arrival)) return;
     auto& reach = scan.reach[leaf.line - 1];
     const bool follows =
         reach + 1 == leaf.seq &&
@@ -79,6 +92,15 @@ void Offer::look_through(Scan& scan) {
   scan.next = log_.last_arrival() + 1;
   scan.sizes.clear();
   for (const auto& line : log_.lines()) scan.sizes.push_back(line.size());
+}
+
+/// Whether who gets what goes out knows the site by the time of this arrival.
+bool Offer::is_introduced(const Scan& scan, const SiteId& site, Arrival before) const {
+  if (judge_.record_of(site)) return true;
+  const auto successions = judge_.successions_of(site);
+  return std::any_of(successions.begin(), successions.end(), [&](Arrival succession) {
+    return succession < before && goes_out(scan, succession);
+  });
 }
 
 bool Offer::goes_out(const Scan& scan, Arrival arrival) const {

@@ -163,6 +163,22 @@ TEST_CASE("a site that wrote before it was vouched for comes through in small me
   CHECK(b->verify().empty());
 }
 
+TEST_CASE_METHOD(Recluse, "a site that a stranger vouched for waits for it, and holds up nothing") {
+  a.become("restored", false);
+  put(a, "x", 1);
+  a.vouch(Node("s", uncertified()));
+  a->sign_heads(a.now);
+  a.become("s", false);
+  put(a, "y", 2);
+  put(b, "z", 3);
+  exchange_what_goes(a, b);
+  CHECK(settings(a) == "x,1\ny,2\nz,3");
+  CHECK(settings(b) == "z,3");
+  b->add_site(site_record("restored"));
+  exchange(a, b);
+  CHECK(settings(b) == settings(a));
+}
+
 TEST_CASE("a copy that lacks a site which its twin had told of says so, and the peers heal") {
   const TemporaryDirectory directory;
   Node one("a", at(directory.file("one.db"))), c("c"), x("x");
