@@ -25,7 +25,41 @@ const What* act_as(const Leaf& leaf) {
   return act ? std::get_if<What>(&act->what) : nullptr;
 }
 
+using Certified = std::map<SiteId, sync::SiteKind>;
+
+/// By every chain of vouchers that doesn't cross itself.
+sync::SiteKind best_kind(const SiteId& site, const std::vector<Leaf>& leaves,
+                         const Certified& certified, std::set<SiteId> crossed) {
+  const auto found = certified.find(site);
+  if (found != certified.end()) return found->second;
+  auto best = sync::SiteKind::laptop;
+  if (!crossed.insert(site).second) return best;
+  for (const Leaf& leaf : leaves) {
+    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+    if (!succession || succession->keys.id() != site) continue;
+    const auto voucher = best_kind(leaf.log.site, leaves, certified, crossed);
+    best = std::max(best, std::min(voucher, succession->kind));
+  }
+  return best;
+}
+
 }  // namespace
+
+std::map<SiteId, KnownSite> known_sites(const std::vector<Leaf>& leaves,
+                                        const Certified& certified) {
+  std::map<SiteId, KnownSite> result;
+  for (const auto& [site, kind] : certified) result[site] = {kind, true};
+  for (const Leaf& leaf : leaves) {
+    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+    if (!succession) continue;
+    const SiteId id = succession->keys.id();
+    KnownSite& site = result[id];
+    site.certified = certified.contains(id);
+    site.kind = best_kind(id, leaves, certified, {});
+    site.vouched_by.push_back(leaf.log.site);
+  }
+  return result;
+}
 
 Acts::Acts(const World& world) : world_(world) {
   for (const Leaf& leaf : world.leaves) {

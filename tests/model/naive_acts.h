@@ -11,6 +11,12 @@
 
 namespace zimnik::model {
 
+/// The certified sites, and those that the leaves vouch for. The kind of such a one is the best
+/// that a chain of vouchers from a certified site allows, where none allows more than it has
+/// itself.
+std::map<sync::SiteId, sync::KnownSite> known_sites(
+    const std::vector<Leaf>& leaves, const std::map<sync::SiteId, sync::SiteKind>& certified);
+
 /// The acts of one world. Holds on to the world: it must live longer and not change.
 class Acts {
  public:
