@@ -80,13 +80,12 @@ void Replica::Impl::adopt() {
                              version);
   }
   const auto keys = keyring.digest_of_all();
+  const Verdict before = judge.verdict();
   // A site that another vouches for, or that nobody has enrolled yet, has no signed record.
-  if (!identity.record.signature.is_zero()) {
-    const Verdict before = judge.verdict();
-    judge.take(identity.record);
+  if (!identity.record.signature.is_zero()) judge.take(identity.record);
+  if (had_version.empty() || (had_version == version && had_keys == keys.view())) {
     reconsider(before, log.last_arrival());
-  }
-  if (!had_version.empty() && (had_version != version || had_keys != keys.view())) {
+  } else {
     for (const auto& table : schema.tables) {
       database.execute("DROP TABLE " + quoted(table.name));
       database.execute(RowTable::create_sql(table));

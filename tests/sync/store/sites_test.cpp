@@ -180,6 +180,27 @@ TEST_CASE_METHOD(Recluse, "a site that a stranger vouched for waits for it, and 
   CHECK(settings(b) == settings(a));
 }
 
+TEST_CASE(
+    "a site that was enrolled meanwhile is opened with its record and a newer schema at once") {
+  const TemporaryDirectory directory;
+  Setup setup = at(directory.file("s.db"));
+  setup.is_certified = false;
+  setup.schema = older_journal();
+  Node a("a"), s("s", setup);
+  a.vouch(s);
+  exchange(a, s);
+  s.save("INSERT INTO mark (lesson, pupil, maker, value) VALUES (1, 1, 'ann', 5)");
+  a.act(VoidSite{a.id(), 9, 9});
+  exchange(a, s);
+  REQUIRE(s.read("SELECT * FROM mark").empty());  // it fell with its voucher
+  setup.is_certified = true;
+  setup.schema = journal();
+  s.close();
+  Node again("s", setup);
+  CHECK(again.read("SELECT value, note FROM mark") == "5,-");
+  CHECK(again->verify().empty());
+}
+
 TEST_CASE("a copy that lacks a site which its twin had told of says so, and the peers heal") {
   const TemporaryDirectory directory;
   Node one("a", at(directory.file("one.db"))), c("c"), x("x");
