@@ -93,7 +93,9 @@ void Region::settle() {
   RC_LOG() << "all exchange\n";
   enrol_strangers();
   // A site's log doesn't go from one to another while neither has heard who vouches for it.
-  for (std::size_t i = 1; i < peers_.size(); ++i) exchange_what_goes(0, i);
+  for (std::size_t i = 0; i < peers_.size(); ++i) {
+    for (std::size_t j = i + 1; j < peers_.size(); ++j) exchange_what_goes(i, j);
+  }
   for (std::size_t round = 0; round < peers_.size() + 1 && !all_hold_the_same(); ++round) {
     for (std::size_t i = 0; i < peers_.size(); ++i) {
       for (std::size_t j = i + 1; j < peers_.size(); ++j) bring_in_step(i, j);

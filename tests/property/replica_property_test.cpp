@@ -2,6 +2,8 @@
 // happens that happens to schools. RC_PARAMS="seed=N" repeats a run that failed.
 #include <rapidcheck/catch.h>
 
+#include <iostream>
+
 #include "tests/property/region.h"
 
 namespace zimnik::property {
@@ -16,18 +18,35 @@ TEST_CASE("replicas show the fold of what they hold, and the same once they hold
            });
 }
 
-/// Guards the other property: a generator that never makes a case proves nothing about it.
+/// What is logged outside of RapidCheck's own runs goes to std::cerr: a long story.
+class Quiet {
+ public:
+  Quiet() : was_(std::cerr.rdbuf(nullptr)) {}
+  ~Quiet() { std::cerr.rdbuf(was_); }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  std::streambuf* was_;
+};
+
+/// Guards the other property: a generator that never makes a case proves nothing about it. The same
+/// regions in every run.
 TEST_CASE("random regions have versions of every status") {
+  const Quiet quiet;
   std::map<sync::Status, int> statuses;
-  rc::prop("over all regions together", [&](const Step& setting) {
-    const auto steps = *rc::gen::container<std::vector<Step>>(100, rc::gen::arbitrary<Step>());
-    Region region(setting);
-    for (const Step& step : steps) region.take(step);
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const auto draw =
+        rc::gen::pair(rc::gen::arbitrary<Step>(),
+                      rc::gen::container<std::vector<Step>>(120, rc::gen::arbitrary<Step>()));
+    const auto drawn = draw(rc::Random(seed), rc::kNominalSize).value();
+    Region region(drawn.first);
+    for (const Step& step : drawn.second) region.take(step);
     for (const auto& [status, count] : region.statuses()) statuses[status] += count;
-  });
+  }
   for (int i = 0; i <= static_cast<int>(sync::Status::superseded); ++i) {
     INFO(name_of(static_cast<sync::Status>(i)));
-    CHECK(statuses[static_cast<sync::Status>(i)] > 0);
+    CHECK(statuses[static_cast<sync::Status>(i)] > 10);
   }
 }
 
