@@ -21,13 +21,23 @@
 
 namespace zimnik::sync {
 
+class BatchTables;
+
 /// A leaf on one line of a batch's table of lines.
 struct Place {
   std::uint32_t line = 0;
   std::uint64_t seq = 0;
 };
 
-/// One leaf as a batch carries it.
+/// One leaf to be put into a batch; what it points to must outlive that.
+struct LeafView {
+  std::uint32_t line = 0;
+  std::uint8_t format = 0;
+  const Transaction* edit = nullptr;  ///< of a clear edit
+  std::string_view raw;               ///< otherwise what follows the leaf's header
+};
+
+/// One leaf as it comes out of a batch.
 struct BatchLeaf {
   std::uint32_t line = 0;
   std::uint8_t format = 0;
@@ -38,8 +48,9 @@ struct BatchLeaf {
 
 /// What a batch takes in order to name what it doesn't hold.
 struct BatchContext {
-  std::size_t lines = 0;             ///< in the table of lines
-  std::vector<std::uint64_t> first;  ///< the seq of each line's first leaf in the batch
+  std::size_t lines = 0;                 ///< in the table of lines
+  std::vector<std::uint64_t> first;      ///< the seq of each line's first leaf in the batch
+  const BatchTables* history = nullptr;  ///< what its history has taught, if it has any
 };
 
 /// Where a version stands that is overwritten; nothing where its leaf isn't held: then it is
@@ -54,7 +65,7 @@ enum class Effort : std::uint8_t { quick, thorough };
 /// Where `opener` is given, personal values whose key it holds are written in plain text. Throws
 /// std::length_error where the leaves, their rows, values or over are more than a reader takes; one
 /// leaf never is. REQUIRES: the leaves' encodings come to at most limits::kBatchBytes.
-std::string encode_batch(std::span<const BatchLeaf> leaves, const BatchContext& context,
+std::string encode_batch(std::span<const LeafView> leaves, const BatchContext& context,
                          const PlaceOf& place_of, const Keyring* opener, Effort effort);
 
 /// Reads a batch leaf by leaf. What a leaf overwrites may stand in the batch before it, so it is

@@ -1,9 +1,9 @@
 // The reading half of the batch codec.
+#include <algorithm>
 #include <map>
 
 #include "sync/core/batch.h"
-#include "sync/core/batch_shape.h"
-#include "sync/core/columns.h"
+#include "sync/core/batch_tables.h"
 #include "sync/core/compression.h"
 #include "sync/core/leaf.h"
 #include "sync/core/limits.h"
@@ -58,37 +58,37 @@ std::vector<std::uint32_t> first_appearances(const std::vector<std::int64_t>& nu
 
 /// What the batch's bytes hold, before its leaves are put together.
 struct BatchReader::Columns {
-  std::string bytes;
+  std::string strings, numbers;
   BatchContext context;
-  std::vector<std::uint64_t> counts;
+  BatchTables tables;
+  std::vector<std::uint64_t> counts, next_seq;
   std::size_t size = 0;
   std::size_t string_budget = limits::kBatchBytes;  ///< bytes that may still be made of strings
 
   Queue<std::int64_t> lines, formats, origins, times, pages, counters, rows, row_shapes, over_lines,
       over_distances;
   Queue<std::string_view> raw;
-  std::vector<Origin> origin_table;
-  std::vector<RowShape> shapes;
-  std::map<ColumnId, Queue<ColumnValue>> values;
+  ColumnIndex index;
+  std::vector<Queue<ColumnValue>> values;  ///< by the numbers of `index`
   std::string_view over_hashes;
 
-  void read(Reader& reader);
-  void read_raw(Reader& reader, std::size_t count);
-  void read_origins(Reader& reader);
-  void read_rows(Reader& reader, const std::vector<std::uint32_t>& leaf_contexts);
-  void read_value_columns(Reader& reader, const std::vector<std::int64_t>& row_shape,
-                          const std::vector<std::uint32_t>& row_contexts);
+  void read(Reader& reader, Reader& bytes);
+  void read_raw(Reader& reader, Reader& bytes, std::size_t count);
+  void read_origins(Reader& reader, Reader& bytes);
+  void read_rows(Reader& reader, Reader& bytes, const std::vector<std::uint32_t>& leaf_contexts);
+  void read_values_of(Reader& reader, Reader& bytes, const std::vector<std::int64_t>& row_shape,
+                      const std::vector<std::uint32_t>& row_contexts);
+  void read_overs(Reader& reader, Reader& bytes, std::size_t count);
 
   Transaction take_edit(std::uint32_t line, std::uint64_t seq, const OverAt& over_at,
                         const Keyring& keys);
   RowWrite take_row(std::uint32_t line, std::uint64_t seq, const OverAt& over_at,
                     const Keyring& keys);
-  Value take_value(const ValuePlace& place, const Keyring& keys);
+  Value take_value(ColumnValue& value, const ValuePlace& place, const Keyring& keys) const;
   Over take_over(std::uint32_t line, std::uint64_t seq, const OverAt& over_at);
-  std::vector<std::uint64_t> next_seq;
 };
 
-void BatchReader::Columns::read(Reader& reader) {
+void BatchReader::Columns::read(Reader& reader, Reader& bytes) {
   size = reader.varint("leaves", limits::kBatchLeaves);
   const auto most_line = static_cast<std::int64_t>(context.lines) - 1;
   auto line_column = read_bounded(reader, size, {}, most_line, "lines");
@@ -98,12 +98,12 @@ void BatchReader::Columns::read(Reader& reader) {
   auto format_column = read_bounded(reader, size, {}, UINT8_MAX, "formats");
   std::size_t edits = 0;
   for (auto format : format_column) edits += format == 0;
-  read_raw(reader, size - edits);
-  read_origins(reader);
-  const auto most_origin = static_cast<std::int64_t>(origin_table.size()) - 1;
+  read_raw(reader, bytes, size - edits);
+  read_origins(reader, bytes);
+  const auto most_origin = static_cast<std::int64_t>(tables.origins().size()) - 1;
   auto origin_column = read_bounded(reader, edits, {}, most_origin, "origins");
   const auto leaf_contexts = contexts_of(origin_column);
-  times = Queue(read_integers(reader, edits, leaf_contexts, "times"));
+  times = Queue(read_integers(reader, edits, {}, "times"));
   auto page_column = read_integers(reader, edits, leaf_contexts, "pages");
   counters =
       Queue(read_bounded(reader, edits, first_appearances(page_column), UINT32_MAX, "counters"));
@@ -111,12 +111,13 @@ void BatchReader::Columns::read(Reader& reader) {
   formats = Queue(std::move(format_column));
   origins = Queue(std::move(origin_column));
   pages = Queue(std::move(page_column));
-  read_rows(reader, leaf_contexts);
+  read_rows(reader, bytes, leaf_contexts);
   reader.expect_end("end");
+  bytes.expect_end("end of strings");
 }
 
-void BatchReader::Columns::read_raw(Reader& reader, std::size_t count) {
-  auto leaves = read_strings(reader, count, {}, "raw leaves");
+void BatchReader::Columns::read_raw(Reader& reader, Reader& bytes, std::size_t count) {
+  auto leaves = read_strings(reader, bytes, count, {}, "raw leaves");
   for (auto leaf : leaves) {
     if (leaf.size() > limits::kLeafBytes) reader.refuse("raw leaves", "one is too long");
     if (leaf.size() > string_budget) reader.refuse("raw leaves", "they come to too many bytes");
@@ -125,17 +126,27 @@ void BatchReader::Columns::read_raw(Reader& reader, std::size_t count) {
   raw = Queue(std::move(leaves));
 }
 
-void BatchReader::Columns::read_origins(Reader& reader) {
-  origin_table.resize(reader.varint("origins", limits::kBatchLeaves));
-  for (auto& origin : origin_table) {
-    origin.author = reader.text(limits::kNameBytes, "author");
-    origin.role = reader.text(limits::kNameBytes, "role");
-    origin.rank = static_cast<std::uint16_t>(reader.varint("rank", UINT16_MAX));
-    origin.device = reader.text(limits::kNameBytes, "device");
+void BatchReader::Columns::read_origins(Reader& reader, Reader& bytes) {
+  const auto count = reader.varint("origins", limits::kBatchLeaves);
+  if (count == 0) return;
+  const auto names = [&](const char* field) {
+    auto read = read_strings(reader, bytes, count, {}, field);
+    for (auto name : read) {
+      if (name.size() > limits::kNameBytes) reader.refuse(field, "too long");
+      if (!is_text(name)) reader.refuse(field, "not UTF-8 text without NUL");
+    }
+    return read;
+  };
+  const auto authors = names("author"), roles = names("role");
+  const auto ranks = read_bounded(reader, count, {}, UINT16_MAX, "rank");
+  const auto devices = names("device");
+  for (std::size_t i = 0; i < count; ++i) {
+    tables.add(Origin{std::string(authors[i]), std::string(roles[i]),
+                      static_cast<std::uint16_t>(ranks[i]), std::string(devices[i])});
   }
 }
 
-void BatchReader::Columns::read_rows(Reader& reader,
+void BatchReader::Columns::read_rows(Reader& reader, Reader& bytes,
                                      const std::vector<std::uint32_t>& leaf_contexts) {
   auto row_counts = read_bounded(reader, leaf_contexts.size(), {}, limits::kRowsInLeaf, "rows");
   std::vector<std::uint32_t> row_contexts;
@@ -145,59 +156,63 @@ void BatchReader::Columns::read_rows(Reader& reader,
     if (row_contexts.size() > limits::kBatchRows) reader.refuse("rows", "too many");
   }
   rows = Queue(std::move(row_counts));
-  shapes.resize(reader.varint("shapes", row_contexts.size()));
-  for (auto& shape : shapes) shape = read_shape(reader);
-  auto row_shape = read_bounded(reader, row_contexts.size(), row_contexts,
-                                static_cast<std::int64_t>(shapes.size()) - 1, "row shapes");
-  read_value_columns(reader, row_shape, row_contexts);
+  const auto most = std::min(row_contexts.size(), limits::kBatchShapes);
+  for (auto left = reader.varint("shapes", most); left > 0; --left) tables.add(read_shape(reader));
+  auto row_shape =
+      read_bounded(reader, row_contexts.size(), row_contexts,
+                   static_cast<std::int64_t>(tables.shapes().size()) - 1, "row shapes");
+  read_values_of(reader, bytes, row_shape, row_contexts);
   row_shapes = Queue(std::move(row_shape));
 }
 
-void BatchReader::Columns::read_value_columns(Reader& reader,
-                                              const std::vector<std::int64_t>& row_shape,
-                                              const std::vector<std::uint32_t>& row_contexts) {
-  std::map<ColumnId, std::vector<std::uint32_t>> contexts;
+void BatchReader::Columns::read_values_of(Reader& reader, Reader& bytes,
+                                          const std::vector<std::int64_t>& row_shape,
+                                          const std::vector<std::uint32_t>& row_contexts) {
+  std::vector<std::vector<std::uint32_t>> contexts;
   std::size_t overs = 0, total = 0;
   for (std::size_t i = 0; i < row_shape.size(); ++i) {
-    const auto& shape = shapes[static_cast<std::size_t>(row_shape[i])];
-    const auto add = [&](std::uint32_t group, std::uint32_t columns) {
-      for (std::uint32_t c = 0; c < columns; ++c) {
-        contexts[{shape.table, group, c}].push_back(row_contexts[i]);
-      }
-      total += columns;
-    };
-    add(0, shape.key_columns);
-    for (const auto& cell : shape.cells) {
-      add(cell.group, cell.values);
-      overs += cell.over;
-    }
-    if (total > limits::kBatchValues || overs > limits::kBatchValues) {
+    const auto number = static_cast<std::size_t>(row_shape[i]);
+    const auto& shape = tables.shapes()[number];
+    const auto& columns = index.of(number, shape);
+    contexts.resize(index.columns().size());
+    for (auto column : columns) contexts[column].push_back(row_contexts[i]);
+    total += columns.size();
+    for (const auto& cell : shape.cells) overs += cell.over;
+    if (total > limits::kBatchValues || overs > limits::kBatchValues ||
+        contexts.size() > limits::kBatchColumns) {
       reader.refuse("values", "too many");
     }
   }
-  IntegerPool pool;
-  for (const auto& [id, column] : contexts) {
-    values.emplace(
-        id, Queue(read_values(reader, column.size(), column, pool, string_budget, "values")));
+  values.resize(contexts.size());
+  std::size_t opened = 0;
+  for (const auto& [id, column] : index.columns()) {
+    auto read = read_values(reader, bytes, contexts[column].size(), contexts[column], tables.pool(),
+                            string_budget, "values");
+    for (const auto& value : read) opened += std::holds_alternative<Opened>(value);
+    if (opened > limits::kBatchOpened) reader.refuse("values", "too many in plain text");
+    values[column] = Queue(std::move(read));
   }
-  auto over_line_column = read_integers(reader, overs, {}, "over lines");
+  read_overs(reader, bytes, overs);
+}
+
+void BatchReader::Columns::read_overs(Reader& reader, Reader& bytes, std::size_t count) {
+  auto line_column = read_integers(reader, count, {}, "over lines");
   std::size_t by_hash = 0;
-  for (auto line : over_line_column) {
+  for (auto line : line_column) {
     if (line < -1 || line > static_cast<std::int64_t>(context.lines)) {
       reader.refuse("over lines", "no line " + std::to_string(line));
     }
     by_hash += line == -1;
   }
-  over_lines = Queue(std::move(over_line_column));
-  over_distances = Queue(read_integers(reader, overs - by_hash, {}, "over distances"));
-  if (reader.varint("over hashes", overs) != by_hash) reader.refuse("over hashes", "their number");
-  over_hashes = reader.raw(by_hash * Hash::kSize, "over hashes");
+  over_lines = Queue(std::move(line_column));
+  over_distances = Queue(read_integers(reader, count - by_hash, {}, "over distances"));
+  over_hashes = bytes.raw(by_hash * Hash::kSize, "over hashes");
 }
 
 Transaction BatchReader::Columns::take_edit(std::uint32_t line, std::uint64_t seq,
                                             const OverAt& over_at, const Keyring& keys) {
   Transaction edit;
-  edit.origin = origin_table[static_cast<std::size_t>(origins.take())];
+  edit.origin = tables.origins()[static_cast<std::size_t>(origins.take())];
   edit.time.ms = times.take();
   edit.entry.page = static_cast<std::uint64_t>(pages.take());
   edit.entry.counter = static_cast<std::uint32_t>(counters.take());
@@ -210,14 +225,16 @@ Transaction BatchReader::Columns::take_edit(std::uint32_t line, std::uint64_t se
 
 RowWrite BatchReader::Columns::take_row(std::uint32_t line, std::uint64_t seq,
                                         const OverAt& over_at, const Keyring& keys) {
-  const auto& shape = shapes[static_cast<std::size_t>(row_shapes.take())];
+  const auto number = static_cast<std::size_t>(row_shapes.take());
+  const auto& shape = tables.shapes()[number];
+  auto column = index.of(number, shape).begin();
   RowWrite row;
   row.table = shape.table;
   std::vector<Value> key(shape.key_columns);
-  for (std::uint32_t i = 0; i < shape.key_columns; ++i) {
-    auto& value = values.at({shape.table, 0, i}).take();
+  for (auto& part : key) {
+    auto& value = values[*column++].take();
     if (!std::holds_alternative<Value>(value)) throw Refused("batch: an opened value in a row key");
-    key[i] = std::move(std::get<Value>(value));
+    part = std::move(std::get<Value>(value));
   }
   row.key = make_key(key);
   if (row.key.bytes.size() > limits::kKeyBytes) throw Refused("batch: row key: too long");
@@ -228,7 +245,8 @@ RowWrite BatchReader::Columns::take_row(std::uint32_t line, std::uint64_t seq,
     cell.op = shape.cells[c].op;
     cell.values.resize(shape.cells[c].values);
     for (std::uint32_t i = 0; i < cell.values.size(); ++i) {
-      cell.values[i] = take_value({row.table, row.key, cell.group, i}, keys);
+      const ValuePlace place{row.table, row.key, cell.group, i};
+      cell.values[i] = take_value(values[*column++].take(), place, keys);
     }
     cell.over.resize(shape.cells[c].over);
     for (auto& over : cell.over) over = take_over(line, seq, over_at);
@@ -236,8 +254,8 @@ RowWrite BatchReader::Columns::take_row(std::uint32_t line, std::uint64_t seq,
   return row;
 }
 
-Value BatchReader::Columns::take_value(const ValuePlace& place, const Keyring& keys) {
-  auto& value = values.at({place.table, place.group, place.column}).take();
+Value BatchReader::Columns::take_value(ColumnValue& value, const ValuePlace& place,
+                                       const Keyring& keys) const {
   if (auto* plain = std::get_if<Value>(&value)) return std::move(*plain);
   const auto& opened = std::get<Opened>(value);
   const auto* key = keys.find(opened.key);
@@ -263,10 +281,15 @@ Over BatchReader::Columns::take_over(std::uint32_t line, std::uint64_t seq, cons
 
 BatchReader::BatchReader(std::string_view bytes, const BatchContext& context)
     : columns_(std::make_unique<Columns>()) {
-  columns_->bytes = decompress(bytes, limits::kBatchBytes);
+  Reader whole(bytes, "batch");
+  const auto strings = whole.sized(bytes.size(), "strings");
   columns_->context = context;
-  Reader reader(columns_->bytes, "batch");
-  columns_->read(reader);
+  if (context.history != nullptr) columns_->tables = *context.history;
+  const std::string_view like = columns_->tables.text();
+  columns_->strings = decompress(strings, limits::kBatchBytes, like);
+  columns_->numbers = decompress(whole.rest(), limits::kBatchBytes);
+  Reader numbers_in(columns_->numbers, "batch"), strings_in(columns_->strings, "batch's strings");
+  columns_->read(numbers_in, strings_in);
 }
 
 BatchReader::~BatchReader() = default;

@@ -1,16 +1,40 @@
 #include "sync/core/batch_shape.h"
 
+#include <algorithm>
+
 #include "sync/core/limits.h"
 
 namespace zimnik::sync {
 
-RowShape shape_of(const RowWrite& row, std::size_t key_columns) {
-  RowShape shape{row.table, static_cast<std::uint32_t>(key_columns), {}};
+RowShape shape_of(const RowWrite& row) {
+  RowShape shape{row.table, static_cast<std::uint32_t>(key_size(row.key)), {}};
   for (const auto& cell : row.cells) {
     shape.cells.push_back({cell.group, cell.op, static_cast<std::uint32_t>(cell.values.size()),
                            static_cast<std::uint32_t>(cell.over.size())});
   }
   return shape;
+}
+
+std::size_t shape_hash(const RowWrite& row) {
+  std::size_t hash = row.table;
+  const auto mix = [&](std::size_t number) { hash = (hash ^ number) * 0x100000001b3; };
+  mix(key_size(row.key));
+  for (const auto& cell : row.cells) {
+    mix(cell.group);
+    mix(static_cast<std::size_t>(cell.op));
+    mix(cell.values.size());
+    mix(cell.over.size());
+  }
+  return hash;
+}
+
+bool has_shape(const RowWrite& row, const RowShape& shape) {
+  return row.table == shape.table && key_size(row.key) == shape.key_columns &&
+         std::equal(row.cells.begin(), row.cells.end(), shape.cells.begin(), shape.cells.end(),
+                    [](const CellWrite& cell, const RowShape::CellShape& of) {
+                      return cell.group == of.group && cell.op == of.op &&
+                             cell.values.size() == of.values && cell.over.size() == of.over;
+                    });
 }
 
 void write_shape(Writer& writer, const RowShape& shape) {
@@ -41,6 +65,22 @@ RowShape read_shape(Reader& reader) {
     cell.over = static_cast<std::uint32_t>(reader.varint("over", limits::kOverInCell));
   }
   return shape;
+}
+
+std::uint32_t ColumnIndex::column(const ColumnId& id) {
+  return columns_.emplace(id, static_cast<std::uint32_t>(columns_.size())).first->second;
+}
+
+const std::vector<std::uint32_t>& ColumnIndex::of(std::size_t number, const RowShape& shape) {
+  if (of_shape_.size() <= number) of_shape_.resize(number + 1);
+  auto& columns = of_shape_[number];
+  if (!columns.empty()) return columns;
+  const auto add = [&](std::uint32_t group, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) columns.push_back(column({shape.table, group, i}));
+  };
+  add(0, shape.key_columns);
+  for (const auto& cell : shape.cells) add(cell.group, cell.values);
+  return columns;
 }
 
 }  // namespace zimnik::sync

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "sync/core/bytes.h"
@@ -25,7 +26,10 @@ struct RowShape {
   auto operator<=>(const RowShape&) const = default;
 };
 
-RowShape shape_of(const RowWrite& row, std::size_t key_columns);
+RowShape shape_of(const RowWrite& row);
+/// Equal for rows of one shape.
+std::size_t shape_hash(const RowWrite& row);
+bool has_shape(const RowWrite& row, const RowShape& shape);
 void write_shape(Writer& writer, const RowShape& shape);
 RowShape read_shape(Reader& reader);
 
@@ -33,6 +37,21 @@ RowShape read_shape(Reader& reader);
 struct ColumnId {
   std::uint32_t table = 0, group = 0, index = 0;
   auto operator<=>(const ColumnId&) const = default;
+};
+
+/// Which columns the values of rows go to.
+class ColumnIndex {
+ public:
+  /// The columns of each value of a row of this shape: of its key, then of its cells. `shape` is
+  /// the one that `number` names wherever it is asked for.
+  const std::vector<std::uint32_t>& of(std::size_t number, const RowShape& shape);
+  /// Every column so far, by its name, with its number: they count from 0 as they are met.
+  const std::map<ColumnId, std::uint32_t>& columns() const { return columns_; }
+
+ private:
+  std::uint32_t column(const ColumnId& id);
+  std::map<ColumnId, std::uint32_t> columns_;
+  std::vector<std::vector<std::uint32_t>> of_shape_;
 };
 
 }  // namespace zimnik::sync

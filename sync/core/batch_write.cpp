@@ -1,10 +1,8 @@
 // The writing half of the batch codec.
-#include <map>
 #include <stdexcept>
 
 #include "sync/core/batch.h"
-#include "sync/core/batch_shape.h"
-#include "sync/core/columns.h"
+#include "sync/core/batch_tables.h"
 #include "sync/core/compression.h"
 #include "sync/core/limits.h"
 #include "sync/core/personal.h"
@@ -12,118 +10,121 @@
 namespace zimnik::sync {
 namespace {
 
-/// Values of one column of one table, with who wrote each.
-struct ValueColumn {
-  std::vector<ColumnValue> values;
-  std::vector<std::uint32_t> contexts;
-};
-
 class BatchWriter {
  public:
   BatchWriter(const BatchContext& context, const PlaceOf& place_of, const Keyring* opener)
-      : context_(context), place_of_(place_of), opener_(opener), next_seq_(context.first) {}
+      : context_(context),
+        place_of_(place_of),
+        opener_(opener),
+        tables_(context.history == nullptr ? BatchTables() : *context.history),
+        known_origins_(tables_.origins().size()),
+        known_shapes_(tables_.shapes().size()),
+        next_seq_(context.first) {}
 
-  void add(const BatchLeaf& leaf) {
+  void add(const LeafView& leaf) {
     lines_.push_back(leaf.line);
-    formats_.push_back(leaf.edit ? 0 : leaf.format);
+    formats_.push_back(leaf.edit != nullptr ? 0 : leaf.format);
     leaf_line_ = leaf.line;
     leaf_seq_ = next_seq_.at(leaf.line)++;
-    if (leaf.edit) {
+    if (leaf.edit != nullptr) {
       add_edit(*leaf.edit);
     } else {
       raw_.push_back(leaf.raw);
     }
   }
 
-  std::string finish() {
+  std::string finish(int level) {
     check_bounds();
-    std::string bytes;
-    Writer writer(bytes);
+    std::string numbers, strings;
+    Writer writer(numbers), bytes(strings);
     writer.varint(lines_.size());
     write_integers(writer, lines_, {});
     write_integers(writer, formats_, {});
-    write_strings(writer, raw_, {});
-    write_origins(writer);
+    write_strings(writer, bytes, raw_, {});
+    write_origins(writer, bytes);
     write_integers(writer, origins_, {});
-    write_integers(writer, times_, origin_contexts_);
-    write_integers(writer, pages_, origin_contexts_);
+    write_integers(writer, times_, {});
+    write_integers(writer, pages_, leaf_contexts_);
     write_integers(writer, counters_, page_contexts_);
     write_integers(writer, rows_, {});
-    writer.varint(shapes_.size());
-    for (const auto* shape : shape_order_) write_shape(writer, *shape);
+    writer.varint(tables_.shapes().size() - known_shapes_);
+    for (auto i = known_shapes_; i < tables_.shapes().size(); ++i) {
+      write_shape(writer, tables_.shapes()[i]);
+    }
     write_integers(writer, row_shapes_, row_contexts_);
-    IntegerPool pool;
-    for (const auto& [id, column] : columns_) {
-      write_values(writer, column.values, column.contexts, pool);
+    for (const auto& [id, column] : index_.columns()) {
+      columns_[column].write(writer, bytes, tables_.pool());
     }
     write_integers(writer, over_lines_, {});
     write_integers(writer, over_distances_, {});
-    writer.varint(over_hashes_.size() / Hash::kSize);
-    writer.raw(over_hashes_);
-    return bytes;
+    bytes.raw(over_hashes_);
+    std::string batch;
+    Writer(batch).sized(compress(strings, level, tables_.text()));
+    return batch + compress(numbers, level);
   }
 
  private:
   /// What is written must be readable: a batch at rest is the only copy.
   void check_bounds() const {
-    std::size_t values = 0;
-    for (const auto& [id, column] : columns_) values += column.values.size();
     if (lines_.size() > limits::kBatchLeaves || row_shapes_.size() > limits::kBatchRows ||
-        values > limits::kBatchValues || over_lines_.size() > limits::kBatchValues) {
+        tables_.shapes().size() - known_shapes_ > limits::kBatchShapes ||
+        columns_.size() > limits::kBatchColumns || values_ > limits::kBatchValues ||
+        opened_ > limits::kBatchOpened || over_lines_.size() > limits::kBatchValues) {
       throw std::length_error("a batch of " + std::to_string(lines_.size()) + " leaves, " +
                               std::to_string(row_shapes_.size()) + " rows and " +
-                              std::to_string(values) + " values is over its bounds");
+                              std::to_string(values_) + " values is over its bounds");
     }
   }
 
   void add_edit(const Transaction& edit) {
-    const auto origin = index_of(origin_index_, edit.origin);
-    if (origin == origin_order_.size()) origin_order_.push_back(&edit.origin);
-    context_of_row_ = static_cast<std::uint32_t>(origin);
-    origins_.push_back(context_of_row_);
-    origin_contexts_.push_back(context_of_row_);
+    origin_ = static_cast<std::uint32_t>(tables_.number_of(edit.origin));
+    origins_.push_back(origin_);
+    leaf_contexts_.push_back(origin_);
     times_.push_back(edit.time.ms);
     pages_.push_back(static_cast<std::int64_t>(edit.entry.page));
     counters_.push_back(edit.entry.counter);
-    page_contexts_.push_back(static_cast<std::uint32_t>(index_of(page_index_, edit.entry.page)));
+    page_contexts_.push_back(
+        page_numbers_.emplace(edit.entry.page, static_cast<std::uint32_t>(page_numbers_.size()))
+            .first->second);
     const auto& rows = std::get<Edit>(edit.body).rows;
     rows_.push_back(static_cast<std::int64_t>(rows.size()));
     for (const auto& row : rows) add_row(row);
   }
 
   void add_row(const RowWrite& row) {
-    const auto key = key_values(row.key);
-    const auto [shape, is_new] = shapes_.emplace(shape_of(row, key.size()), shapes_.size());
-    if (is_new) shape_order_.push_back(&shape->first);
-    row_shapes_.push_back(static_cast<std::int64_t>(shape->second));
-    row_contexts_.push_back(context_of_row_);
-    for (std::uint32_t i = 0; i < key.size(); ++i) add_value({row.table, 0, i}, key[i]);
+    const auto shape = tables_.number_of_shape(row);
+    row_shapes_.push_back(static_cast<std::int64_t>(shape));
+    row_contexts_.push_back(origin_);
+    const auto& columns = index_.of(shape, tables_.shapes()[shape]);
+    columns_.resize(index_.columns().size());
+    values_ += columns.size();
+    auto column = columns.begin();
+    for_each_value(row.key,
+                   [&](const ValueView& value) { columns_[*column++].add(value, origin_); });
     for (const auto& cell : row.cells) {
       for (std::uint32_t i = 0; i < cell.values.size(); ++i) {
-        add_value({row.table, cell.group, i}, open(row, cell, i));
+        add_value(columns_[*column++], row, cell, i);
       }
       for (const auto& over : cell.over) add_over(over);
     }
   }
 
-  void add_value(const ColumnId& id, ColumnValue value) {
-    auto& column = columns_[id];
-    column.values.push_back(std::move(value));
-    column.contexts.push_back(context_of_row_);
-  }
-
-  ColumnValue open(const RowWrite& row, const CellWrite& cell, std::uint32_t column) const {
-    const auto* cipher = std::get_if<Cipher>(&cell.values[column]);
+  void add_value(ValueColumn& column, const RowWrite& row, const CellWrite& cell,
+                 std::uint32_t index) {
+    const auto* cipher = std::get_if<Cipher>(&cell.values[index]);
     if (cipher != nullptr && opener_ != nullptr) {
-      const ValuePlace place{row.table, row.key, cell.group, column};
-      if (auto plain = decipher(*opener_, place, *cipher)) {
-        // Who writes may have enciphered in another way; then only its own bytes will do.
-        if (encipher(*opener_->find(cipher->key), cipher->key, place, *plain) == *cipher) {
-          return Opened{cipher->key, std::move(*plain)};
-        }
+      const ValuePlace place{row.table, row.key, cell.group, index};
+      const auto plain = decipher(*opener_, place, *cipher);
+      // Who writes may have enciphered in another way; then only its own bytes will do.
+      if (plain && encipher(*opener_->find(cipher->key), cipher->key, place, *plain) == *cipher) {
+        std::string encoded;
+        Writer writer(encoded);
+        write_value(writer, *plain);
+        ++opened_;
+        return column.add_opened(cipher->key, std::move(encoded), origin_);
       }
     }
-    return cell.values[column];
+    column.add(view_of(cell.values[index]), origin_);
   }
 
   /// Line 0: the leaf's own, the distance counted back from it. Line n + 1: line n of the table,
@@ -141,48 +142,52 @@ class BatchWriter {
     over_distances_.push_back(static_cast<std::int64_t>(from - place->seq));
   }
 
-  void write_origins(Writer& writer) {
-    writer.varint(origin_order_.size());
-    for (const auto* origin : origin_order_) {
-      writer.sized(origin->author);
-      writer.sized(origin->role);
-      writer.varint(origin->rank);
-      writer.sized(origin->device);
+  /// Those that the history hasn't taught.
+  void write_origins(Writer& writer, Writer& bytes) {
+    std::vector<std::string_view> authors, roles, devices;
+    std::vector<std::int64_t> ranks;
+    for (auto i = known_origins_; i < tables_.origins().size(); ++i) {
+      const auto& origin = tables_.origins()[i];
+      authors.push_back(origin.author);
+      roles.push_back(origin.role);
+      ranks.push_back(origin.rank);
+      devices.push_back(origin.device);
     }
-  }
-
-  template <class Thing>
-  static std::size_t index_of(std::map<Thing, std::size_t>& index, const Thing& thing) {
-    return index.emplace(thing, index.size()).first->second;
+    writer.varint(ranks.size());
+    if (ranks.empty()) return;
+    write_strings(writer, bytes, authors, {});
+    write_strings(writer, bytes, roles, {});
+    write_integers(writer, ranks, {});
+    write_strings(writer, bytes, devices, {});
   }
 
   const BatchContext& context_;
   const PlaceOf& place_of_;
   const Keyring* opener_;
+  BatchTables tables_;
+  std::size_t known_origins_, known_shapes_;
   std::vector<std::uint64_t> next_seq_;
-  std::uint32_t leaf_line_ = 0, context_of_row_ = 0;
+  std::uint32_t leaf_line_ = 0, origin_ = 0;
   std::uint64_t leaf_seq_ = 0;
+  std::size_t values_ = 0, opened_ = 0;
 
   std::vector<std::int64_t> lines_, formats_, origins_, times_, pages_, counters_, rows_,
       row_shapes_, over_lines_, over_distances_;
-  std::vector<std::uint32_t> origin_contexts_, page_contexts_, row_contexts_;
+  std::vector<std::uint32_t> leaf_contexts_, page_contexts_, row_contexts_;
   std::vector<std::string_view> raw_;
   std::string over_hashes_;
-  std::map<Origin, std::size_t> origin_index_;
-  std::vector<const Origin*> origin_order_;
-  std::map<std::uint64_t, std::size_t> page_index_;
-  std::map<RowShape, std::size_t> shapes_;
-  std::vector<const RowShape*> shape_order_;
-  std::map<ColumnId, ValueColumn> columns_;
+  std::unordered_map<std::uint64_t, std::uint32_t> page_numbers_;
+  ColumnIndex index_;
+  std::vector<ValueColumn> columns_;
 };
 
 }  // namespace
 
-std::string encode_batch(std::span<const BatchLeaf> leaves, const BatchContext& context,
+std::string encode_batch(std::span<const LeafView> leaves, const BatchContext& context,
                          const PlaceOf& place_of, const Keyring* opener, Effort effort) {
   BatchWriter writer(context, place_of, opener);
   for (const auto& leaf : leaves) writer.add(leaf);
-  return compress(writer.finish(), effort == Effort::quick ? kQuickLevel : kThoroughLevel);
+  return writer.finish(effort == Effort::quick ? kQuickLevel : kThoroughLevel);
 }
 
 }  // namespace zimnik::sync

@@ -2,9 +2,11 @@
 // general compressor finds little left to say. See sync/PROTOCOL.md, "Columns".
 //
 // Every sequence has a context for each of its members (who wrote it, say): what one context does
-// next is best told by what it did last.
+// next is best told by what it did last. Numbers and the bytes of strings go to two places, for
+// they compress best apart.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -22,22 +24,24 @@ using Contexts = std::span<const std::uint32_t>;
 enum class IntegerMode : std::uint8_t {
   plain = 0,             ///< as they are
   delta = 1,             ///< less the one before of the same context
-  dictionary = 2,        ///< an index into the distinct ones, in order of first appearance
-  dictionary_delta = 3,  ///< that index, less the one before of the same context
-  pool = 4,              ///< an index into the distinct long ones of all columns so far
-  pool_delta = 5,        ///< that index, less the one before of the same context
+  dictionary = 2,        ///< which of the distinct ones, in order of first appearance
+  dictionary_delta = 3,  ///< its index there, less the one before of the same context
+  pool = 4,              ///< which of the distinct long ones of all columns so far
+  pool_delta = 5,        ///< its index there, less the one before of the same context
+  same = 6,              ///< all are this one
 };
 
 /// The long numbers — names of things — that the columns of a batch hold, in order of first
 /// appearance: whoever is named in one column is named again in others.
 class IntegerPool {
  public:
-  struct Indexed {
-    std::vector<std::int64_t> distinct;  ///< new ones
-    std::vector<std::int64_t> indexes;   ///< into the pool with the new ones at its end
-  };
-  Indexed index(std::span<const std::int64_t> numbers) const;
+  /// Whether a number is long enough to be the name of a thing.
+  static bool takes(std::int64_t number);
+  /// The index of a number; it is added where it isn't there yet.
+  std::int64_t index_of(std::int64_t number);
   void add(std::span<const std::int64_t> numbers);
+  /// Drops the newest. REQUIRES: size is at most that of numbers(), which all differ.
+  void shrink(std::size_t size);
   const std::vector<std::int64_t>& numbers() const { return numbers_; }
 
  private:
@@ -46,19 +50,20 @@ class IntegerPool {
 };
 
 /// Writes whichever mode is likely to be smallest: a byte (mode · 16 + number of planes), in the
-/// dictionary modes the dictionary, in the pool modes what is new to the pool, then the planes: the
-/// zigzag numbers' lowest bytes, their next bytes, … up to the last plane that isn't all zero.
+/// dictionary and pool modes the entries that are new, then the planes: the numbers' lowest bytes,
+/// their next bytes, … up to the last plane that isn't all zero.
 /// REQUIRES: as many contexts as numbers, or none at all.
 void write_integers(Writer& writer, std::span<const std::int64_t> numbers, Contexts contexts,
                     IntegerPool* pool = nullptr);
 std::vector<std::int64_t> read_integers(Reader& reader, std::size_t count, Contexts contexts,
                                         const char* field, IntegerPool* pool = nullptr);
 
-/// A dictionary of the distinct ones: their lengths as integers, their bytes; then the indexes.
-void write_strings(Writer& writer, std::span<const std::string_view> strings, Contexts contexts);
-/// The strings point into the reader's bytes.
-std::vector<std::string_view> read_strings(Reader& reader, std::size_t count, Contexts contexts,
-                                           const char* field);
+/// The distinct ones' lengths as integers, their bytes to `bytes`; then which each is.
+void write_strings(Writer& writer, Writer& bytes, std::span<const std::string_view> strings,
+                   Contexts contexts);
+/// The strings point into the bytes of `bytes`.
+std::vector<std::string_view> read_strings(Reader& reader, Reader& bytes, std::size_t count,
+                                           Contexts contexts, const char* field);
 
 /// A personal value that is carried in plain text between two who hold its key: the receiver
 /// enciphers it again, to the same bytes.
@@ -68,13 +73,35 @@ struct Opened {
 };
 using ColumnValue = std::variant<Value, Opened>;
 
-/// A byte: the tag that all have, or 0xff and the tags as integers; then for each tag that is
-/// there its numbers, strings, or key ids and strings.
-void write_values(Writer& writer, std::span<const ColumnValue> values, Contexts contexts,
-                  IntegerPool& pool);
-/// `budget` is how many bytes of strings may still be made: each member has its own copy of what
-/// the dictionary holds once, so a few bytes could come to any number. What is made is taken off.
-std::vector<ColumnValue> read_values(Reader& reader, std::size_t count, Contexts contexts,
-                                     IntegerPool& pool, std::size_t& budget, const char* field);
+/// The values of one column of one table, each type apart. What is added must outlive it.
+class ValueColumn {
+ public:
+  void add(const ValueView& value, std::uint32_t context);
+  /// A personal value in plain text.
+  void add_opened(const KeyId& key, std::string encoded, std::uint32_t context);
+  std::size_t size() const { return tags_.size(); }
+  /// A byte: the tag that all have, or 0xff and the tags as integers; then for each tag that is
+  /// there its numbers, strings, or key ids and strings.
+  void write(Writer& writer, Writer& bytes, IntegerPool& pool);
+
+ private:
+  /// The members that have one tag.
+  struct Part {
+    std::vector<std::uint32_t> contexts;
+    std::vector<std::int64_t> numbers;  ///< integers, the bits of reals, key ids
+    std::vector<std::string_view> strings;
+    std::vector<std::string> encoded;  ///< of opened values; not yet in `strings`
+  };
+  static constexpr std::size_t kTags = 7;  // those of ValueTag, and that of opened values
+  std::vector<std::int64_t> tags_;
+  std::array<Part, kTags> parts_;
+};
+
+/// Reads what ValueColumn writes. `budget` is how many bytes of strings may still be made: each
+/// member has its own copy of what is there once, so a few bytes could come to any number. What is
+/// made is taken off.
+std::vector<ColumnValue> read_values(Reader& reader, Reader& bytes, std::size_t count,
+                                     Contexts contexts, IntegerPool& pool, std::size_t& budget,
+                                     const char* field);
 
 }  // namespace zimnik::sync

@@ -20,7 +20,7 @@ struct DecompressorFree {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
-std::string frame(std::string_view plain, int level) {
+std::string frame(std::string_view plain, int level, std::string_view like) {
   // Kept, for its tables are larger than most of what it is given.
   thread_local const std::unique_ptr<ZSTD_CCtx, CompressorFree> context(ZSTD_createCCtx());
   ZSTD_CCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
@@ -29,6 +29,7 @@ std::string frame(std::string_view plain, int level) {
   if (level == kThoroughLevel) {
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog, limits::kZstdWindowLog);
   }
+  if (!like.empty()) ZSTD_CCtx_refPrefix(context.get(), like.data(), like.size());
   std::string out(ZSTD_compressBound(plain.size()), '\0');
   const auto size =
       ZSTD_compress2(context.get(), out.data(), out.size(), plain.data(), plain.size());
@@ -39,8 +40,8 @@ std::string frame(std::string_view plain, int level) {
 
 }  // namespace
 
-std::string compress(std::string_view plain, int level) {
-  std::string packed = frame(plain, level);
+std::string compress(std::string_view plain, int level, std::string_view like) {
+  const std::string packed = frame(plain, level, like);
   const bool pays = packed.size() < plain.size();
   std::string out;
   Writer writer(out);
@@ -50,7 +51,7 @@ std::string compress(std::string_view plain, int level) {
   return out;
 }
 
-std::string decompress(std::string_view compressed, std::size_t most) {
+std::string decompress(std::string_view compressed, std::size_t most, std::string_view like) {
   Reader reader(compressed, "compressed batch");
   const auto method = reader.byte("method");
   const auto size = reader.varint("length", most);
@@ -63,6 +64,7 @@ std::string decompress(std::string_view compressed, std::size_t most) {
   thread_local const std::unique_ptr<ZSTD_DCtx, DecompressorFree> context(ZSTD_createDCtx());
   ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
   ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, limits::kZstdWindowLog);
+  if (!like.empty()) ZSTD_DCtx_refPrefix(context.get(), like.data(), like.size());
   // A frame can claim any size; what is allocated is bounded by what it can come to.
   std::string out(size, '\0');
   const auto got =

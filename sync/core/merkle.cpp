@@ -15,8 +15,7 @@ std::uint64_t split(std::uint64_t n) { return std::bit_floor(n - 1); }
 /// Walks a consistency proof as SUBPROOF makes it: consumes hashes from its end.
 class ProofWalk {
  public:
-  ProofWalk(std::span<const Hash> proof, const Hash& root_m, RightNodes& right)
-      : proof_(proof), root_m_(root_m), right_(right) {}
+  ProofWalk(std::span<const Hash> proof, const Hash& root_m) : proof_(proof), root_m_(root_m) {}
 
   struct Roots {
     Hash old_root, new_root;
@@ -43,6 +42,7 @@ class ProofWalk {
   }
 
   bool done() const { return proof_.empty(); }
+  RightNodes take_right() { return std::move(right_); }
 
  private:
   Hash take() {
@@ -54,7 +54,7 @@ class ProofWalk {
 
   std::span<const Hash> proof_;
   const Hash& root_m_;
-  RightNodes& right_;
+  RightNodes right_;
 };
 
 void subproof(const PartialTree& tree, std::uint64_t m, const Range& range, bool whole,
@@ -75,10 +75,31 @@ void subproof(const PartialTree& tree, std::uint64_t m, const Range& range, bool
   }
 }
 
+void collect_right(const PartialTree& tree, std::uint64_t m, const Range& range,
+                   RightNodes& nodes) {
+  const auto n = range.second - range.first;
+  if (m == n) return;
+  const auto k = split(n);
+  const Range left{range.first, range.first + k}, right{range.first + k, range.second};
+  if (m <= k) {
+    nodes[right] = tree.hash(right);
+    collect_right(tree, m, left, nodes);
+  } else {
+    collect_right(tree, m - k, right, nodes);
+  }
+}
+
 }  // namespace
 
 Hash node_hash(const Hash& left, const Hash& right) {
   return sha256({std::string_view("\1", 1), left.view(), right.view()});
+}
+
+std::optional<Hash> root_of(const Blocks& blocks, const Range& range) {
+  const bool is_block =
+      range.second - range.first == kBlockLeaves && range.first % kBlockLeaves == 0;
+  const auto found = is_block ? blocks.find(range.first / kBlockLeaves) : blocks.end();
+  return found == blocks.end() ? std::nullopt : std::optional(found->second);
 }
 
 MerkleTree::MerkleTree(std::uint64_t size, std::vector<Hash> peaks)
@@ -88,14 +109,18 @@ MerkleTree::MerkleTree(std::uint64_t size, std::vector<Hash> peaks)
   }
 }
 
-void MerkleTree::append(const Hash& leaf) {
+std::optional<Hash> MerkleTree::append(const Hash& leaf) {
+  std::optional<Hash> block;
   Hash node = leaf;
-  for (auto bits = size_; bits & 1; bits >>= 1) {
+  for (std::uint64_t under = 1;; under *= 2) {
+    if (under == kBlockLeaves) block = node;
+    if ((size_ & under) == 0) break;
     node = node_hash(peaks_.back(), node);
     peaks_.pop_back();
   }
   peaks_.push_back(node);
   ++size_;
+  return block;
 }
 
 Hash MerkleTree::root() const {
@@ -113,8 +138,21 @@ Hash PartialTree::hash(const Range& range) const {
   }
   const auto n = range.second - range.first;
   if (n == 1) return leaf_(range.first);
+  if (known_ && range.second <= held_) {
+    if (const auto known = known_(range)) return *known;
+  }
   const auto middle = range.first + split(n);
   return node_hash(hash({range.first, middle}), hash({middle, range.second}));
+}
+
+MerkleTree PartialTree::first(std::uint64_t size) const {
+  std::vector<Hash> peaks;
+  for (std::uint64_t at = 0; at < size;) {
+    const auto leaves = std::bit_floor(size - at);
+    peaks.push_back(hash({at, at + leaves}));
+    at += leaves;
+  }
+  return MerkleTree(size, std::move(peaks));
 }
 
 std::vector<Hash> PartialTree::consistency_proof(std::uint64_t m, std::uint64_t n) const {
@@ -123,15 +161,19 @@ std::vector<Hash> PartialTree::consistency_proof(std::uint64_t m, std::uint64_t 
   return proof;
 }
 
-Hash root_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& root_m,
-                         std::span<const Hash> proof, RightNodes& right) {
-  RightNodes found;
-  ProofWalk walk(proof, root_m, found);
+RightNodes PartialTree::right_nodes(std::uint64_t m, std::uint64_t n) const {
+  RightNodes nodes;
+  collect_right(*this, m, {0, n}, nodes);
+  return nodes;
+}
+
+UnprovenTree tree_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& root_m,
+                                 std::span<const Hash> proof) {
+  ProofWalk walk(proof, root_m);
   const auto roots = walk.roots(m, {0, n}, true);
   if (!walk.done()) throw Refused("consistency proof: too long");
   if (roots.old_root != root_m) throw Refused("consistency proof: doesn't start from what is held");
-  right = std::move(found);
-  return roots.new_root;
+  return {roots.new_root, walk.take_right()};
 }
 
 }  // namespace zimnik::sync

@@ -2,12 +2,20 @@
 
 #include <algorithm>
 
+#include "sync/core/limits.h"
+
 namespace zimnik::sync {
 namespace {
 
 /// Grounds that a peer may still name: what was taken last, what was offered last, and the same of
 /// the exchange before, whose last message may have been lost.
 constexpr std::size_t kRemembered = 6;
+
+/// A ground may name more tips than there are branches: of one branch several, where messages came
+/// twice or out of order. What is over a bound can't be said, nor be read back.
+bool fits(const Standing& standing) {
+  return standing.tips.size() <= limits::kTips && standing.sites.size() <= limits::kSiteRecords;
+}
 
 Standing moved(Standing standing, const Cargo& cargo) {
   for (const auto& it : cargo.advances) advance(standing, it);
@@ -61,6 +69,7 @@ Session::Heard Session::hear(const Message& message,
 void Session::took(const Cargo& cargo) {
   if (!ground_) return;
   ground_ = moved(*ground_, cargo);
+  if (!fits(*ground_)) return lose_ground();
   remember(*ground_);
 }
 
@@ -71,6 +80,7 @@ void Session::met(Standing common) {
 }
 
 void Session::remember(const Standing& standing) {
+  if (!fits(standing)) return;
   std::erase(remembered_, standing);
   remembered_.push_back(standing);
   if (remembered_.size() > kRemembered) remembered_.erase(remembered_.begin());

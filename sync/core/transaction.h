@@ -109,4 +109,16 @@ struct Transaction {
   bool operator==(const Transaction&) const = default;
 };
 
+/// Every version that an edit overwrites, in the order in which its leaf names them.
+template <class MaybeConstTransaction, class Use>
+void for_each_over(MaybeConstTransaction& transaction, Use use) {
+  auto* edit = std::get_if<Edit>(&transaction.body);
+  if (edit == nullptr) return;
+  for (auto& row : edit->rows) {
+    for (auto& cell : row.cells) {
+      for (auto& over : cell.over) use(over);
+    }
+  }
+}
+
 }  // namespace zimnik::sync

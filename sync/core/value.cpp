@@ -55,6 +55,57 @@ Value read_value(Reader& reader, const char* field) {
   reader.refuse(field, "unknown type of value " + std::to_string(tag));
 }
 
+ValueView view_of(const Value& value) {
+  ValueView view{tag_of(value), 0, {}, {}};
+  switch (view.tag) {
+    case ValueTag::null:
+      break;
+    case ValueTag::integer:
+      view.number = std::get<std::int64_t>(value);
+      break;
+    case ValueTag::real:
+      view.number = std::bit_cast<std::int64_t>(std::get<double>(value));
+      break;
+    case ValueTag::text:
+      view.bytes = std::get<Text>(value).text;
+      break;
+    case ValueTag::blob:
+      view.bytes = std::get<Blob>(value).bytes;
+      break;
+    case ValueTag::cipher:
+      view.key = std::get<Cipher>(value).key;
+      view.bytes = std::get<Cipher>(value).bytes;
+      break;
+  }
+  return view;
+}
+
+namespace {
+
+ValueView read_view(Reader& reader, const char* field) {
+  ValueView view{static_cast<ValueTag>(reader.byte(field)), 0, {}, {}};
+  switch (view.tag) {
+    case ValueTag::null:
+      return view;
+    case ValueTag::integer:
+      view.number = reader.signed_varint(field);
+      return view;
+    case ValueTag::real:
+      view.number = static_cast<std::int64_t>(reader.fixed64(field));
+      return view;
+    case ValueTag::cipher:
+      view.key = reader.fixed<KeyId>(field);
+      [[fallthrough]];
+    case ValueTag::text:
+    case ValueTag::blob:
+      view.bytes = reader.sized(limits::kLeafBytes, field);
+      return view;
+  }
+  reader.refuse(field, "unknown type of value");
+}
+
+}  // namespace
+
 bool is_valid(const Value& value) {
   if (const auto* text = std::get_if<Text>(&value)) return is_text(text->text);
   if (const auto* real = std::get_if<double>(&value)) return is_canonical(*real);
@@ -80,6 +131,16 @@ void read_key(const Key& key, Use use) {
 }
 
 }  // namespace
+
+std::size_t key_size(const Key& key) {
+  return Reader(key.bytes, "row key").varint("columns", limits::kKeyColumns);
+}
+
+void for_each_value(const Key& key, const std::function<void(const ValueView&)>& use) {
+  Reader reader(key.bytes, "row key");
+  const auto count = reader.varint("columns", limits::kKeyColumns);
+  for (std::uint64_t i = 0; i < count; ++i) use(read_view(reader, "column"));
+}
 
 std::vector<Value> key_values(const Key& key) {
   std::vector<Value> values;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <variant>
@@ -41,6 +42,15 @@ enum class ValueTag : std::uint8_t { null, integer, real, text, blob, cipher };
 inline ValueTag tag_of(const Value& value) { return static_cast<ValueTag>(value.index()); }
 inline bool is_null(const Value& value) { return value.index() == 0; }
 
+/// A value that lies elsewhere: in a Value, or in the bytes of a row key.
+struct ValueView {
+  ValueTag tag = ValueTag::null;
+  std::int64_t number = 0;  ///< the integer, or the bits of the real
+  KeyId key;                ///< of a cipher
+  std::string_view bytes;   ///< of a text, blob or cipher
+};
+ValueView view_of(const Value& value);
+
 /// Tag, then: integer — zigzag varint; real — 8 bytes, little-endian IEEE 754; text and blob — a
 /// length and bytes; cipher — key id, length, bytes.
 void write_value(Writer& writer, const Value& value);
@@ -59,6 +69,9 @@ struct Key {
 /// REQUIRES: each value is valid.
 Key make_key(std::span<const Value> values);
 std::vector<Value> key_values(const Key& key);
+std::size_t key_size(const Key& key);  ///< how many values; REQUIRES: the bytes are a key
+/// Each value in turn, none copied. REQUIRES: the bytes are a key.
+void for_each_value(const Key& key, const std::function<void(const ValueView&)>& use);
 void check_key(const Key& key);  ///< throws Refused where the bytes aren't a key
 
 }  // namespace zimnik::sync

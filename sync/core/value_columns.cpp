@@ -9,14 +9,9 @@
 namespace zimnik::sync {
 namespace {
 
-constexpr std::size_t kOpenedTag = 6;  // after those of ValueTag
 constexpr std::size_t kTags = 7;
+constexpr std::size_t kOpenedTag = 6;  // after those of ValueTag
 constexpr std::uint8_t kMixed = 0xff;
-
-std::size_t tag_of(const ColumnValue& value) {
-  const auto* plain = std::get_if<Value>(&value);
-  return plain == nullptr ? kOpenedTag : plain->index();
-}
 
 std::int64_t number_of(const KeyId& key) {
   return static_cast<std::int64_t>(Reader(key.view(), "key id").fixed64("key id"));
@@ -27,52 +22,8 @@ KeyId key_of(std::int64_t number) {
   return KeyId::from(bytes);
 }
 
-/// The members of a column that have one tag, ready to be written.
-struct Part {
-  std::vector<std::uint32_t> contexts;
-  std::vector<std::int64_t> numbers;  ///< integers, the bits of reals, key ids
-  std::vector<std::string> encoded;   ///< opened values; what `strings` then points to
-  std::vector<std::string_view> strings;
-  bool has_numbers = false, has_strings = false;
-};
-
-void add(Part& part, const ColumnValue& value) {
-  if (const auto* opened = std::get_if<Opened>(&value)) {
-    std::string bytes;
-    Writer writer(bytes);
-    write_value(writer, opened->plain);
-    part.numbers.push_back(number_of(opened->key));
-    part.encoded.push_back(std::move(bytes));
-    part.has_numbers = part.has_strings = true;
-    return;
-  }
-  const auto& plain = std::get<Value>(value);
-  switch (sync::tag_of(plain)) {
-    case ValueTag::null:
-      return;
-    case ValueTag::integer:
-      part.numbers.push_back(std::get<std::int64_t>(plain));
-      part.has_numbers = true;
-      return;
-    case ValueTag::real:
-      part.numbers.push_back(std::bit_cast<std::int64_t>(std::get<double>(plain)));
-      part.has_numbers = true;
-      return;
-    case ValueTag::text:
-      part.strings.push_back(std::get<Text>(plain).text);
-      part.has_strings = true;
-      return;
-    case ValueTag::blob:
-      part.strings.push_back(std::get<Blob>(plain).bytes);
-      part.has_strings = true;
-      return;
-    case ValueTag::cipher:
-      part.numbers.push_back(number_of(std::get<Cipher>(plain).key));
-      part.strings.push_back(std::get<Cipher>(plain).bytes);
-      part.has_numbers = part.has_strings = true;
-      return;
-  }
-}
+bool tag_has_numbers(std::size_t tag) { return tag == 1 || tag == 2 || tag >= 5; }
+bool tag_has_strings(std::size_t tag) { return tag >= 3; }
 
 /// What is read back for one tag, to be taken from in order.
 struct ReadPart {
@@ -80,9 +31,6 @@ struct ReadPart {
   std::vector<std::string_view> strings;
   std::size_t next = 0;
 };
-
-bool tag_has_numbers(std::size_t tag) { return tag == 1 || tag == 2 || tag >= 5; }
-bool tag_has_strings(std::size_t tag) { return tag >= 3; }
 
 ColumnValue take(Reader& reader, std::size_t tag, ReadPart& part, const char* field) {
   const auto i = part.next++;
@@ -138,49 +86,59 @@ std::vector<std::int64_t> read_tags(Reader& reader, std::size_t count, const cha
 
 }  // namespace
 
-void write_values(Writer& writer, std::span<const ColumnValue> values, Contexts contexts,
-                  IntegerPool& pool) {
-  std::vector<std::int64_t> tags;
-  std::vector<Part> parts(kTags);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto tag = tag_of(values[i]);
-    tags.push_back(static_cast<std::int64_t>(tag));
-    add(parts[tag], values[i]);
-    if (!contexts.empty()) parts[tag].contexts.push_back(contexts[i]);
+void ValueColumn::add(const ValueView& value, std::uint32_t context) {
+  const auto tag = static_cast<std::size_t>(value.tag);
+  tags_.push_back(static_cast<std::int64_t>(tag));
+  auto& part = parts_[tag];
+  part.contexts.push_back(context);
+  if (tag_has_numbers(tag)) {
+    part.numbers.push_back(value.tag == ValueTag::cipher ? number_of(value.key) : value.number);
   }
+  if (tag_has_strings(tag)) part.strings.push_back(value.bytes);
+}
+
+void ValueColumn::add_opened(const KeyId& key, std::string encoded, std::uint32_t context) {
+  tags_.push_back(kOpenedTag);
+  auto& part = parts_[kOpenedTag];
+  part.contexts.push_back(context);
+  part.numbers.push_back(number_of(key));
+  part.encoded.push_back(std::move(encoded));
+}
+
+void ValueColumn::write(Writer& writer, Writer& bytes, IntegerPool& pool) {
   const bool mixed =
-      std::adjacent_find(tags.begin(), tags.end(), std::not_equal_to<>()) != tags.end();
-  writer.byte(mixed || tags.empty() ? kMixed : static_cast<std::uint8_t>(tags.front()));
-  if (mixed || tags.empty()) write_integers(writer, tags, {});
-  for (std::size_t tag = 0; tag < kTags; ++tag) {
-    auto& part = parts[tag];
-    for (const auto& encoded : part.encoded) part.strings.push_back(encoded);
-    if (part.has_numbers) {
+      std::adjacent_find(tags_.begin(), tags_.end(), std::not_equal_to<>()) != tags_.end();
+  writer.byte(mixed || tags_.empty() ? kMixed : static_cast<std::uint8_t>(tags_.front()));
+  if (mixed || tags_.empty()) write_integers(writer, tags_, {});
+  for (std::size_t tag = 1; tag < kTags; ++tag) {
+    auto& part = parts_[tag];
+    if (part.contexts.empty()) continue;
+    part.strings.insert(part.strings.end(), part.encoded.begin(), part.encoded.end());
+    if (tag_has_numbers(tag)) {
       write_integers(writer, part.numbers, part.contexts, tag == 1 ? &pool : nullptr);
     }
-    if (part.has_strings) write_strings(writer, part.strings, part.contexts);
+    if (tag_has_strings(tag)) write_strings(writer, bytes, part.strings, part.contexts);
   }
 }
 
-std::vector<ColumnValue> read_values(Reader& reader, std::size_t count, Contexts contexts,
-                                     IntegerPool& pool, std::size_t& budget, const char* field) {
+std::vector<ColumnValue> read_values(Reader& reader, Reader& bytes, std::size_t count,
+                                     Contexts contexts, IntegerPool& pool, std::size_t& budget,
+                                     const char* field) {
   const auto tags = read_tags(reader, count, field);
-  std::vector<std::vector<std::uint32_t>> part_contexts(kTags);
-  std::vector<std::size_t> counts(kTags);
+  std::array<std::vector<std::uint32_t>, kTags> part_contexts;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto tag = static_cast<std::size_t>(tags[i]);
-    ++counts[tag];
-    if (!contexts.empty()) part_contexts[tag].push_back(contexts[i]);
+    part_contexts[static_cast<std::size_t>(tags[i])].push_back(contexts.empty() ? 0 : contexts[i]);
   }
-  std::vector<ReadPart> parts(kTags);
+  std::array<ReadPart, kTags> parts;
   for (std::size_t tag = 1; tag < kTags; ++tag) {
-    if (counts[tag] == 0) continue;
+    const auto size = part_contexts[tag].size();
+    if (size == 0) continue;
     if (tag_has_numbers(tag)) {
       parts[tag].numbers =
-          read_integers(reader, counts[tag], part_contexts[tag], field, tag == 1 ? &pool : nullptr);
+          read_integers(reader, size, part_contexts[tag], field, tag == 1 ? &pool : nullptr);
     }
     if (tag_has_strings(tag)) {
-      parts[tag].strings = read_strings(reader, counts[tag], part_contexts[tag], field);
+      parts[tag].strings = read_strings(reader, bytes, size, part_contexts[tag], field);
       spend(reader, parts[tag].strings, budget, field);
     }
   }

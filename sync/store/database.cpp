@@ -174,6 +174,19 @@ Statement& Database::prepared(const std::string& sql) {
   return statements_.emplace(sql, Statement(connection_, sql)).first->second;
 }
 
+void Database::define(const std::string& name, std::function<std::int64_t()> number) {
+  using Number = std::function<std::int64_t()>;
+  const auto call = [](sqlite3_context* context, int, sqlite3_value**) {
+    sqlite3_result_int64(context, (*static_cast<Number*>(sqlite3_user_data(context)))());
+  };
+  const auto drop = [](void* held) { delete static_cast<Number*>(held); };
+  if (sqlite3_create_function_v2(connection_, name.c_str(), 0, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+                                 new Number(std::move(number)), call, nullptr, nullptr,
+                                 drop) != SQLITE_OK) {
+    fail(connection_, name);
+  }
+}
+
 bool Database::is_autocommit() const { return sqlite3_get_autocommit(connection_) != 0; }
 
 std::int64_t Database::changes() const { return sqlite3_changes64(connection_); }

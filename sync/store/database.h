@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -69,6 +70,8 @@ class Database {
   /// A statement of this connection, prepared once and kept.
   Statement& prepared(const std::string& sql);
   Statement prepare(std::string_view sql) { return Statement(connection_, sql, false); }
+  /// Gives SQL on this connection a function without arguments.
+  void define(const std::string& name, std::function<std::int64_t()> number);
   std::int64_t changes() const;
   bool is_autocommit() const;  ///< no transaction is under way
   sqlite3* handle() { return connection_; }

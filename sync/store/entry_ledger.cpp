@@ -44,6 +44,7 @@ void EntryLedger::add(const EntryId& entry) {
   auto next = std::find_if(counters.begin(), counters.end(),
                            [&](const Range& range) { return range.second >= entry.counter; });
   if (next != counters.end() && next->first <= entry.counter) return;
+  if (!changed) changed_.push_back(entry.page);
   changed = true;
   const bool after = next != counters.begin() && std::prev(next)->second + 1 == entry.counter;
   const bool before = next != counters.end() && entry.counter + 1 == next->first;
@@ -59,10 +60,15 @@ void EntryLedger::add(const EntryId& entry) {
   }
 }
 
+void EntryLedger::clear() {
+  pages_.clear();
+  changed_.clear();
+}
+
 void EntryLedger::flush() {
   auto& save = database_.prepared("INSERT OR REPLACE INTO zimnik_page VALUES (?, ?)");
-  for (auto& [id, page] : pages_) {
-    if (!page.changed) continue;
+  for (const auto id : changed_) {
+    auto& page = pages_.at(id);
     std::string bytes;
     Writer writer(bytes);
     for (const auto& range : page.counters) {
@@ -72,6 +78,7 @@ void EntryLedger::flush() {
     save.bind(1, static_cast<std::int64_t>(id)).bind_blob(2, bytes).run();
     page.changed = false;
   }
+  changed_.clear();
   if (pages_.size() > kPagesInMemory) pages_.clear();
 }
 

@@ -20,7 +20,7 @@ class EntryLedger {
   void add(const EntryId& entry);
   /// Writes the pages that changed.
   void flush();
-  void clear() { pages_.clear(); }
+  void clear();
 
  private:
   using Range = std::pair<std::uint32_t, std::uint32_t>;  ///< first and last counter
@@ -32,6 +32,7 @@ class EntryLedger {
 
   Database& database_;
   std::unordered_map<std::uint64_t, Page> pages_;  ///< those that were asked for
+  std::vector<std::uint64_t> changed_;             ///< of them
 };
 
 }  // namespace zimnik::sync

@@ -5,6 +5,18 @@
 #include "sync/core/limits.h"
 
 namespace zimnik::sync {
+namespace {
+
+/// What a message says beside its batch takes a quarter of the budget each, about: so many of what
+/// is `bytes` long, but at least a few. The rest goes with later messages.
+std::size_t share(std::size_t budget, std::size_t bytes, std::size_t least) {
+  return std::max(least, budget / 4 / bytes);
+}
+
+constexpr std::size_t kRecordBytes = 146;
+constexpr std::size_t kHeldBytes = 40;
+
+}  // namespace
 
 void Exchange::create_tables(Database& database) {
   database.execute(
@@ -45,7 +57,8 @@ std::uint64_t Exchange::held_by(LineId line, const Tip& tip) {
 }
 
 std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const SiteId& peer) {
-  std::uint64_t covered = 0;
+  std::uint64_t covered = 0, longest = 0;
+  for (const auto id : log_.lines_of(line.log)) longest = std::max(longest, log_.line(id).size());
   for (const auto& tip : ground.tips) {
     if (tip.log == line.log) covered = std::max(covered, held_by(line.id, tip));
   }
@@ -55,8 +68,10 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
     if (const Arrival arrival = log_.find(said.log, said.size, is)) {
       const auto common = log_.common(line.id, log_.place_of(arrival).first);
       covered = std::max(covered, std::min(said.size, common));
-    } else if (said.may_be_ahead && said.size > line.size()) {
-      covered = line.size();  // it is ahead; should the log have forked, its leaves will show it
+    } else if (said.may_be_ahead && said.size > longest) {
+      // It is ahead; should the log have forked, its leaves will show it. Where another line is
+      // longer, that may part from this one further on than the peer holds it.
+      covered = line.size();
     }
   }
   return covered;
@@ -140,9 +155,7 @@ BroughtHead Exchange::head(LineId id, std::uint64_t size, Time now) {
   }
   BroughtHead brought{line.head->size, line.head->time, line.head->signature, {}};
   if (size < brought.size) {
-    const auto leaf = [&](std::uint64_t index) { return tip(id, index + 1).leaf; };
-    const PartialTree tree(line.size(), leaf, line.right);
-    brought.proof = tree.consistency_proof(size, brought.size);
+    brought.proof = log_.partial_tree(id).consistency_proof(size, brought.size);
   }
   return brought;
 }
@@ -157,11 +170,6 @@ MessageLine Exchange::message_line(LineId id, std::uint64_t from, std::uint64_t 
 Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteId& peer, Time now,
                            std::size_t budget) {
   Cargo cargo;
-  for (const auto& site : judge_.certified()) {
-    if (std::binary_search(ground.sites.begin(), ground.sites.end(), site)) continue;
-    message.sites.push_back(*judge_.record_of(site));
-    cargo.sites.push_back(site);
-  }
   const auto introduced = this->introduced(ground, peer);
   const auto lacking = lacks(ground, peer, introduced);
   const auto keyring = keyrings_.find(peer);
@@ -180,7 +188,36 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
     if (freight.to[i] == freight.from[i]) continue;
     cargo.advances.push_back({tip(id, freight.from[i]), tip(id, freight.to[i])});
   }
-  // Where this side stands beyond what it brings, so that the peer doesn't bring that.
+  add_records(message, ground, cargo, share(budget, kRecordBytes, 2));
+  say_held(message, ground, freight, share(budget, kHeldBytes, 16));
+  return cargo;
+}
+
+/// The records that the leaves need, and of the others as many as there is room for.
+void Exchange::add_records(Message& message, const Standing& ground, Cargo& cargo,
+                           std::size_t room) {
+  const auto is_brought = [&](const SiteId& site) {
+    return std::any_of(message.lines.begin(), message.lines.end(),
+                       [&](const MessageLine& line) { return line.log.site == site && line.head; });
+  };
+  for (const auto& site : judge_.certified()) {
+    if (std::binary_search(ground.sites.begin(), ground.sites.end(), site)) continue;
+    if (!is_brought(site)) {
+      if (room == 0) {
+        message.more = true;
+        continue;
+      }
+      --room;
+    }
+    message.sites.push_back(*judge_.record_of(site));
+    cargo.sites.push_back(site);
+  }
+}
+
+/// Where this side stands beyond what it brings, so that the peer doesn't bring that. What isn't
+/// said, for want of room, the peer may bring: then that is ground.
+void Exchange::say_held(Message& message, const Standing& ground, const Freight& freight,
+                        std::size_t room) {
   for (const auto& line : log_.lines()) {
     const auto found = std::find(freight.lines.begin(), freight.lines.end(), line.id);
     const auto index = static_cast<std::size_t>(found - freight.lines.begin());
@@ -188,12 +225,26 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
     const Tip end{line.log, line.size(), line.tip};
     const bool is_ground = std::binary_search(ground.tips.begin(), ground.tips.end(), end);
     if (is_ground || (brings && freight.to[index] == line.size())) continue;
+    if (room == 0) break;
+    --room;
     if (!brings) message.lines.push_back({line.log, 0, {}, {}, 0, {}});
     auto& said = brings ? message.lines[index] : message.lines.back();
     said.held = line.size();
     said.held_mark = mark_of(line.tip);
   }
-  return cargo;
+}
+
+/// More branches than a frontier may have couldn't be spoken of to anybody. This replica's own logs
+/// count before they begin: what comes from others must not keep anybody here from writing.
+void Exchange::check_branches() const {
+  auto branches = log_.lines().size();
+  for (const auto stream : {Stream::shared, Stream::school}) {
+    if (log_.lines_of({signer_.site(), stream}).empty()) ++branches;
+  }
+  if (branches <= limits::kTips) return;
+  throw Refused("message: with its logs and forks this replica would hold " +
+                std::to_string(branches) + " branches, over the bound of " +
+                std::to_string(limits::kTips));
 }
 
 std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget) {
@@ -220,6 +271,8 @@ Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
   Heard heard;
   for (const auto& record : message.sites) judge_.take(record);
   if (!message.batch.empty()) heard.taken = Intake(log_, judge_).take(message);
+  check_branches();
+  for (const auto& record : message.sites) heard.taken.cargo.sites.push_back(record.keys.id());
   heard.more = message.more;
   auto& said = said_[peer];
   said.clear();

@@ -78,6 +78,9 @@ class Exchange {
   bool holds(const Standing& standing);
   Cargo load_cargo(Message& message, const Standing& ground, const SiteId& peer, Time now,
                    std::size_t budget);
+  void add_records(Message& message, const Standing& ground, Cargo& cargo, std::size_t room);
+  void say_held(Message& message, const Standing& ground, const Freight& freight, std::size_t room);
+  void check_branches() const;
   MessageLine message_line(LineId line, std::uint64_t from, std::uint64_t to, Time now);
   BroughtHead head(LineId line, std::uint64_t size, Time now);
   Tip tip(LineId line, std::uint64_t size);

@@ -25,22 +25,11 @@ std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
   return arrivals;
 }
 
-template <class Use>
-void for_each_over(const StoredLeaf& leaf, Use use) {
-  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
-  if (edit == nullptr) return;
-  for (const auto& row : edit->rows) {
-    for (const auto& cell : row.cells) {
-      for (const auto& over : cell.over) use(over);
-    }
-  }
-}
-
 /// Names the lines that are overwritten but bring no leaves.
 void name_lines(Log& log, const std::vector<StoredLeaf>& leaves, Freight& freight) {
   for (const auto& leaf : leaves) {
-    if (log.line(leaf.line).log.stream != Stream::shared) continue;
-    for_each_over(leaf, [&](const Over& over) {
+    if (!leaf.transaction || log.line(leaf.line).log.stream != Stream::shared) continue;
+    for_each_over(*leaf.transaction, [&](const Over& over) {
       if (over.at == 0) return;
       const auto [line, seq] = log.place_of(over.at);
       const auto found = std::find(freight.lines.begin(), freight.lines.end(), line);
@@ -56,9 +45,21 @@ void name_lines(Log& log, const std::vector<StoredLeaf>& leaves, Freight& freigh
   }
 }
 
+/// What the batch can learn from leaves that the peer holds too.
+BatchTables history_of(Log& log, const Freight& freight) {
+  BatchTables tables;
+  HistoryLines lines;
+  for (std::size_t i = 0; i < freight.lines.size(); ++i) {
+    if (lines.have(log.line(freight.lines[i]).log, freight.from[i])) {
+      log.teach(tables, freight.lines[i], freight.from[i]);
+    }
+  }
+  return tables;
+}
+
 Freight pack_leaves(Log& log, const std::vector<StoredLeaf>& leaves, const Keyring* opener) {
   Freight freight;
-  std::vector<BatchLeaf> batch;
+  std::vector<LeafView> batch;
   for (const auto& leaf : leaves) {
     if (std::find(freight.lines.begin(), freight.lines.end(), leaf.line) == freight.lines.end()) {
       freight.lines.push_back(leaf.line);
@@ -67,10 +68,11 @@ Freight pack_leaves(Log& log, const std::vector<StoredLeaf>& leaves, const Keyri
     }
     const auto index = freight.index_of(leaf.line);
     freight.to[index] = leaf.seq;
-    batch.push_back(log.batch_leaf(leaf, index));
+    batch.push_back(log.view(leaf, index));
   }
+  const auto history = history_of(log, freight);
   name_lines(log, leaves, freight);
-  BatchContext context{freight.lines.size(), {}};
+  BatchContext context{freight.lines.size(), {}, &history};
   for (const auto from : freight.from) context.first.push_back(from + 1);
   const auto place = [&](const Over& over) -> std::optional<Place> {
     if (over.at == 0) return std::nullopt;

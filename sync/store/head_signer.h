@@ -12,6 +12,7 @@ class HeadSigner {
   HeadSigner(Log& log, const SiteId& site, const SigningKey& key)
       : log_(log), site_(site), key_(key) {}
 
+  const SiteId& site() const { return site_; }
   /// Whether this site writes on: of a log of its own that forked, the first line.
   bool is_own(const Line& line) const;
   /// The head of an own line at this size; kept where it says more than the one before. REQUIRES:

@@ -12,22 +12,17 @@ std::string name_of(const LogId& log) {
   return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
 }
 
-template <class Use>
-void for_each_over(std::optional<Transaction>& transaction, Use use) {
-  auto* edit = transaction ? std::get_if<Edit>(&transaction->body) : nullptr;
-  if (edit == nullptr) return;
-  for (auto& row : edit->rows) {
-    for (auto& cell : row.cells) {
-      for (auto& over : cell.over) use(over);
-    }
-  }
+std::string hole_at(const MessageLine& line) {
+  return name_of(line.log) + ": leaf " + std::to_string(line.from) +
+         ", which the message builds on, isn't held";
 }
 
 }  // namespace
 
 Intake::Taken Intake::take(const Message& message) {
   paths_.resize(message.lines.size());
-  BatchContext context{message.lines.size(), {}};
+  const auto history = this->history(message);
+  BatchContext context{message.lines.size(), {}, &history};
   for (const auto& line : message.lines) context.first.push_back(line.from + 1);
   BatchReader reader(message.batch, context);
   std::uint64_t bytes = 0;
@@ -39,34 +34,22 @@ Intake::Taken Intake::take(const Message& message) {
     if (pending_.size() > before) bytes += pending_.back().bytes.size();
     if (bytes > limits::kBatchBytes) throw Refused("batch: its leaves are over the bound");
   }
-  std::vector<RightNodes> right(branches_.size());
-  std::vector<LogHead> heads;
-  for (std::size_t i = 0; i < branches_.size(); ++i) {
-    heads.push_back(prove(branches_[i], right[i]));
-  }
+  std::vector<Proven> proven;
+  for (const auto& branch : branches_) proven.push_back(prove(branch));
   find_waiting();
   Taken taken;
   append(taken);
   for (std::size_t i = 0; i < branches_.size(); ++i) {
     auto& branch = branches_[i];
     if (branch.kept == 0) continue;
+    auto& [head, right] = proven[i];
     if (branch.kept < branch.leaves.size()) {
       // It stops before what was proven: what lies to its right is kept, so that it can be
       // relayed.
-      const auto held = branch.base + branch.kept;
-      MerkleTree tree;
-      for (std::uint64_t seq = 1; seq <= held; ++seq) {
-        tree.append(hash_on_branch(static_cast<int>(i), seq));
-      }
-      const auto leaf = [&](std::uint64_t index) {
-        return hash_on_branch(static_cast<int>(i), index + 1);
-      };
-      const PartialTree all(branch.base + branch.leaves.size(), leaf, right[i]);
-      const auto proof = all.consistency_proof(held, heads[i].size);
-      right[i].clear();
-      root_by_consistency(held, heads[i].size, tree.root(), proof, right[i]);
+      right = partial_tree(static_cast<int>(i), right)
+                  .right_nodes(branch.base + branch.kept, head.size);
     }
-    log_.set_head(branch.line, heads[i], std::move(right[i]));
+    log_.set_head(branch.line, std::move(head), std::move(right));
     if (branch.is_new_line && branch.base + branch.kept > 0 &&
         log_.lines_of(branch.log).size() > 1) {
       taken.forked.push_back(branch.log);
@@ -74,6 +57,25 @@ Intake::Taken Intake::take(const Message& message) {
   }
   taken.cargo = cargo(message);
   return taken;
+}
+
+/// What the sender's batch has learnt from leaves that both hold.
+BatchTables Intake::history(const Message& message) {
+  BatchTables tables;
+  HistoryLines lines;
+  for (const auto& line : message.lines) {
+    if (!line.head || !lines.have(line.log, line.from)) continue;
+    const Arrival arrival = find_end(line);
+    if (arrival == 0) throw Hole(hole_at(line));
+    log_.teach(tables, log_.place_of(arrival).first, line.from);
+  }
+  return tables;
+}
+
+/// The leaf that a line of the message goes on from; 0 where it isn't in the log.
+Arrival Intake::find_end(const MessageLine& line) {
+  return log_.find(line.log, line.from,
+                   [&](const Hash& hash) { return mark_of(hash) == line.mark; });
 }
 
 void Intake::attach(const MessageLine& line, Path& path) {
@@ -86,18 +88,16 @@ void Intake::attach(const MessageLine& line, Path& path) {
     path.line = lines.empty() ? 0 : lines.front();
     return;
   }
-  const auto is = [&](const Hash& hash) { return mark_of(hash) == line.mark; };
-  if (const Arrival arrival = log_.find(line.log, line.from, is)) {
+  if (const Arrival arrival = find_end(line)) {
     path.line = log_.place_of(arrival).first;
     path.tip = log_.hash_of(arrival);
   } else {
     const auto pending = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& it) {
       return branches_[static_cast<std::size_t>(it.branch)].log == line.log &&
-             it.seq == line.from && is(it.hash);
+             it.seq == line.from && mark_of(it.hash) == line.mark;
     });
     if (pending == pending_.end()) {
-      throw Hole(name_of(line.log) + ": leaf " + std::to_string(line.from) +
-                 ", which the message builds on, isn't held");
+      throw Hole(hole_at(line));
     }
     path.branch = pending->branch;
     path.tip = pending->hash;
@@ -175,11 +175,10 @@ int Intake::new_branch(const LogId& log, const Path& path) {
   branch.is_new_line = branch.line == 0;
   if (branch.line != 0) {
     branch.tree = log_.line(branch.line).tree;
-  } else {
-    // Who only claims forks of a long log must not keep this replica busy with hashing.
-    rebuilt_ += branch.base;
-    if (rebuilt_ > limits::kRebuiltLeaves) throw Refused("message: too many forks of long logs");
-    for (std::uint64_t seq = 1; seq <= branch.base; ++seq) branch.tree.append(hash_at(path, seq));
+  } else if (path.branch >= 0) {
+    branch.tree = partial_tree(path.branch, {}).first(branch.base);
+  } else if (path.line != 0) {
+    branch.tree = log_.tree_of(path.line, branch.base);
   }
   branches_.push_back(std::move(branch));
   return static_cast<int>(branches_.size() - 1);
@@ -197,7 +196,9 @@ void Intake::add_to_branch(const MessageLine& line, Path& path, Pending pending)
   }
   auto& branch = branches_[static_cast<std::size_t>(path.branch)];
   branch.head = &*line.head;
-  branch.tree.append(pending.hash);
+  if (const auto block = branch.tree.append(pending.hash)) {
+    branch.blocks.emplace(branch.tree.size() / kBlockLeaves - 1, *block);
+  }
   branch.leaves.push_back(pending_.size());
   pending.branch = path.branch;
   path.tip = pending.hash;
@@ -216,6 +217,23 @@ Hash Intake::hash_on_branch(int index, std::uint64_t seq) {
   if (seq > branch->base) return pending_[branch->leaves.at(seq - branch->base - 1)].hash;
   const auto line = branch->parent_line != 0 ? branch->parent_line : branch->line;
   return log_.hash_of(log_.arrival_of(line, seq));
+}
+
+std::optional<Hash> Intake::block_on_branch(int index, const Range& range) const {
+  const auto* branch = &branches_[static_cast<std::size_t>(index)];
+  while (range.second <= branch->base && branch->parent_branch >= 0) {
+    branch = &branches_[static_cast<std::size_t>(branch->parent_branch)];
+  }
+  if (range.second > branch->base) return root_of(branch->blocks, range);
+  return log_.block(branch->parent_line != 0 ? branch->parent_line : branch->line, range);
+}
+
+/// Over all leaves on the way to the branch's end. Valid while `right` is, and until one is added.
+PartialTree Intake::partial_tree(int index, const RightNodes& right) {
+  const auto& branch = branches_[static_cast<std::size_t>(index)];
+  const auto leaf = [this, index](std::uint64_t at) { return hash_on_branch(index, at + 1); };
+  const auto known = [this, index](const Range& range) { return block_on_branch(index, range); };
+  return {branch.base + branch.leaves.size(), leaf, right, known};
 }
 
 Hash Intake::hash_at(const Path& path, std::uint64_t seq) {
@@ -255,28 +273,28 @@ const SiteKeys& Intake::keys_of(const SiteId& site) const {
 }
 
 /// Checks the site's signature over all that the branch brings.
-LogHead Intake::prove(const Branch& branch, RightNodes& right) {
+Intake::Proven Intake::prove(const Branch& branch) {
   const auto& head = *branch.head;
   const auto held = branch.tree.size();
   if (head.size < held) throw Refused(name_of(branch.log) + ": its head is short of its leaves");
-  Hash root = branch.tree.root();
+  UnprovenTree tree{branch.tree.root(), {}};
   if (head.size > held) {
-    root = root_by_consistency(held, head.size, root, head.proof, right);
+    tree = tree_by_consistency(held, head.size, tree.root, head.proof);
   } else if (!head.proof.empty()) {
     throw Refused(name_of(branch.log) + ": a proof where there is nothing to prove");
   }
-  LogHead signed_head{branch.log, head.size, root, head.time, head.signature};
+  LogHead signed_head{branch.log, head.size, tree.root, head.time, head.signature};
   if (!signed_head.is_signed_by(keys_of(branch.log.site).signing)) {
     throw Refused(name_of(branch.log) + ": the head of size " + std::to_string(head.size) +
                   " isn't signed by its site over these leaves");
   }
-  return signed_head;
+  return {std::move(signed_head), std::move(tree.right)};
 }
 
 bool Intake::waits(const Pending& pending) {
   bool result = false;
-  auto transaction = pending.transaction;
-  for_each_over(transaction, [&](Over& over) {
+  if (!pending.transaction) return false;
+  for_each_over(*pending.transaction, [&](const Over& over) {
     const auto other = by_hash_.find(over.leaf);
     if (other != by_hash_.end()) {
       result = result || pending_[other->second].waits;
@@ -291,7 +309,8 @@ bool Intake::waits(const Pending& pending) {
 void Intake::find_waiting() {
   for (auto& pending : pending_) {
     const auto stream = branches_[static_cast<std::size_t>(pending.branch)].log.stream;
-    for_each_over(pending.transaction, [&](Over& over) {
+    if (!pending.transaction) continue;
+    for_each_over(*pending.transaction, [&](Over& over) {
       if (over.at != 0) return;
       const auto other = by_hash_.find(over.leaf);
       over.at = other != by_hash_.end() ? log_.last_arrival() + 1 + other->second
@@ -333,9 +352,11 @@ void Intake::append(Taken& taken) {
                               : branch.parent_line;
       branch.line = log_.add_line(branch.log, parent, branch.base);
     }
-    for_each_over(pending.transaction, [&](Over& over) {
-      if (over.at > before) over.at = arrival_of[over.at - before - 1];
-    });
+    if (pending.transaction) {
+      for_each_over(*pending.transaction, [&](Over& over) {
+        if (over.at > before) over.at = arrival_of[over.at - before - 1];
+      });
+    }
     taken.arrivals.push_back(log_.append(
         {branch.line, pending.hash, std::move(pending.bytes), std::move(pending.transaction)}));
   }
@@ -349,7 +370,6 @@ Cargo Intake::cargo(const Message& message) const {
     if (!path.attached || !message.lines[i].head) continue;
     cargo.advances.push_back({path.from, {path.from.log, path.seq, path.tip}});
   }
-  for (const auto& site : message.sites) cargo.sites.push_back(site.keys.id());
   return cargo;
 }
 

@@ -27,7 +27,7 @@ class Intake {
   struct Taken {
     std::vector<Arrival> arrivals;  ///< of the leaves that are new here
     std::size_t waiting = 0;        ///< left out: what they overwrite isn't held
-    Cargo cargo;                    ///< how far the message moves the ground
+    Cargo cargo;                    ///< how far its leaves move the ground
     std::vector<LogId> forked;      ///< logs that now have one branch more
   };
 
@@ -49,6 +49,7 @@ class Intake {
     std::vector<std::size_t> leaves;  ///< indexes into pending_
     std::size_t kept = 0;             ///< of them
     MerkleTree tree;
+    Blocks blocks;  ///< of it, that its own leaves complete
     const BroughtHead* head = nullptr;
     bool is_new_line = false;
   };
@@ -70,6 +71,8 @@ class Intake {
     bool waits = false;
   };
 
+  BatchTables history(const Message& message);
+  Arrival find_end(const MessageLine& line);
   void attach(const MessageLine& line, Path& path);
   void place(const Message& message, BatchLeaf leaf);
   bool step_over_known(const LogId& log, Path& path, const Hash& hash);
@@ -77,9 +80,15 @@ class Intake {
   int new_branch(const LogId& log, const Path& path);
   Hash hash_at(const Path& path, std::uint64_t seq);
   Hash hash_on_branch(int branch, std::uint64_t seq);
+  std::optional<Hash> block_on_branch(int branch, const Range& range) const;
+  PartialTree partial_tree(int branch, const RightNodes& right);
   Over over_at(const Message& message, const Place& place);
   const SiteKeys& keys_of(const SiteId& site) const;
-  LogHead prove(const Branch& branch, RightNodes& right);
+  struct Proven {
+    LogHead head;
+    RightNodes right;  ///< of head, right of the branch
+  };
+  Proven prove(const Branch& branch);
   void find_waiting();
   bool waits(const Pending& pending);
   void append(Taken& taken);
@@ -91,7 +100,6 @@ class Intake {
   std::vector<Branch> branches_;
   std::vector<Pending> pending_;
   std::map<Hash, std::size_t> by_hash_;
-  std::uint64_t rebuilt_ = 0;  ///< leaves hashed again for the trees of forks
 };
 
 }  // namespace zimnik::sync

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/core/limits.h"
+
 namespace zimnik::sync {
 
 Judge::Judge(Database& database, Log& log, SchoolId school, PublicKey authority)
@@ -76,6 +78,10 @@ void Judge::take(const SiteRecord& record) {
   if (record.school != school_) throw Refused("site " + id.hex() + " is another school's");
   if (!record.is_signed_by(authority_)) {
     throw Refused("site " + id.hex() + ": its record isn't signed by the authority");
+  }
+  if (records_.size() == limits::kSiteRecords) {
+    throw Refused("site " + id.hex() + ": a replica knows no more than " +
+                  std::to_string(limits::kSiteRecords) + " certified sites");
   }
   std::string bytes;
   Writer writer(bytes);

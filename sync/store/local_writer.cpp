@@ -43,7 +43,10 @@ LocalWriter::OwnRow LocalWriter::own_row(const Entry& entry, const TouchedRow& t
     throw CommandRefused(table.name + ": a key of " + std::to_string(touched.key.bytes.size()) +
                          " bytes is over " + std::to_string(limits::kKeyBytes));
   }
-  OwnRow own{{table.id, touched.key, {}}, rows_.roots(table, touched.key, touched.before)};
+  OwnRow own{{table.id, touched.key, {}}, rows_.roots(table, touched.key, touched.before), {}};
+  for (std::size_t i = 0; touched.after && i < table.groups.size(); ++i) {
+    own.versions.push_back(touched.after->cells[i].version);
+  }
   for (auto& [id, write] : cells_of(touched, own.before)) {
     const CellName cell{table, touched.key, id};
     const auto roots = own.before.find(id);
@@ -161,7 +164,7 @@ void LocalWriter::append_rows(const Entry& entry, Stream stream, std::span<OwnRo
       for (const auto& row : rows) edit.rows.push_back(row.write);
       const Arrival arrival = append(stream, {entry.origin, entry.time, entry.id, std::move(edit)});
       for (const auto& row : rows) {
-        rows_.take_own(arrival, log_.leaf(arrival), row.write, row.before);
+        rows_.take_own(arrival, log_.leaf(arrival), row.write, row.before, row.versions);
       }
       return;
     } catch (const std::length_error& error) {

@@ -47,6 +47,7 @@ class LocalWriter {
   struct OwnRow {
     RowWrite write;
     CellRoots before;
+    std::vector<Arrival> versions;  ///< that the table has after the command; none without a row
   };
 
   OwnRow own_row(const Entry& entry, const TouchedRow& touched);

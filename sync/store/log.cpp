@@ -15,10 +15,13 @@ void Log::create_tables(Database& database) {
       size INTEGER NOT NULL, peaks BLOB NOT NULL, tip BLOB NOT NULL,
       head_size INTEGER, head_root BLOB, head_time INTEGER, head_signature BLOB,
       right_nodes BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS zimnik_block (
+      line INTEGER NOT NULL, block INTEGER NOT NULL, hash BLOB NOT NULL,
+      PRIMARY KEY (line, block)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS zimnik_run (
       arrival INTEGER PRIMARY KEY, line INTEGER NOT NULL, seq INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS zimnik_tail (
-      arrival INTEGER PRIMARY KEY, hash BLOB NOT NULL, leaf BLOB NOT NULL, over BLOB);
+      arrival INTEGER PRIMARY KEY, leaves BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS zimnik_stretch (
       arrival INTEGER PRIMARY KEY, lines BLOB NOT NULL, hashes BLOB NOT NULL, batch BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS zimnik_sealed (
@@ -36,6 +39,7 @@ void Log::reload() {
   open_hashes_.clear();
   entries_.clear();
   load_lines();
+  load_blocks();
   load_runs();
   load_tail();
 }
@@ -85,7 +89,7 @@ Arrival Log::append(NewLeaf leaf) {
   const Arrival arrival = last_arrival() + 1;
   const auto seq = line.size() + 1;
   if (runs_.empty() || runs_.back().line != line.id) add_run(arrival, line.id, seq);
-  line.tree.append(leaf.hash);
+  keep_block(line, line.tree.append(leaf.hash));
   line.tip = leaf.hash;
   if (leaf.transaction) entries_.add(leaf.transaction->entry);
   tail_.push_back({leaf.line, seq, leaf.hash, std::move(leaf.bytes), std::move(leaf.transaction)});
@@ -180,13 +184,6 @@ std::uint64_t Log::common(LineId left, LineId right) const {
     limit = std::min(limit, line(at).fork);
   }
   return 0;
-}
-
-MerkleTree Log::tree_of(LineId id, std::uint64_t size) {
-  if (line(id).size() == size) return line(id).tree;
-  MerkleTree tree;
-  for (std::uint64_t seq = 1; seq <= size; ++seq) tree.append(hash_of(arrival_of(id, seq)));
-  return tree;
 }
 
 void Log::for_each(Arrival from, Arrival to,

@@ -1,8 +1,9 @@
 // The logs as they lie in the database: every leaf that this replica holds, by arrival number and
 // by place. See sync/store/README.md for the tables.
 //
-// New leaves go to the tail, a row each. When the tail has grown long enough its older half is
-// closed: a stretch of leaves, in columns and compressed, with their hashes beside them.
+// New leaves go to the tail, those of a commit as one row. When the tail has grown long enough its
+// oldest rows are closed: a stretch of leaves, in columns and compressed, with their hashes beside
+// them.
 //
 // A log that forked is a tree. Each branch is a line: its own leaves, and before them those of the
 // line that it parted from.
@@ -21,6 +22,8 @@
 #include <vector>
 
 #include "sync/core/batch.h"
+#include "sync/core/batch_tables.h"
+#include "sync/core/bytes.h"
 #include "sync/core/keyring.h"
 #include "sync/core/leaf.h"
 #include "sync/core/log_head.h"
@@ -50,6 +53,7 @@ struct Line {
   LineId parent = 0;       ///< 0 for the first line of a log
   std::uint64_t fork = 0;  ///< leaves up to here are the parent's
   MerkleTree tree;         ///< over all leaves on the way, the parent's too
+  Blocks blocks;  ///< of it, complete; those that end at the fork or before are the parent's
   Hash tip;
   std::optional<LogHead> head;  ///< the site's word, for at least the leaves held
   RightNodes right;             ///< of head, right of what is held
@@ -104,10 +108,17 @@ class Log {
   Arrival find(const Hash& hash, Stream stream);
   /// A Merkle tree over the first `size` leaves on the way to the line's tip.
   MerkleTree tree_of(LineId line, std::uint64_t size);
+  /// That tree's subtrees, and what is known of the line to the right of it. Valid until the log
+  /// changes.
+  PartialTree partial_tree(LineId line);
+  /// The root of a block on the way to the line's tip. Nothing where the range isn't one.
+  std::optional<Hash> block(LineId line, const Range& range) const;
 
   bool holds(const EntryId& entry) { return entries_.holds(entry); }
-  /// A leaf as a batch carries it, on this line of its table.
-  BatchLeaf batch_leaf(const StoredLeaf& leaf, std::uint32_t line) const;
+  /// A leaf as a batch takes it, on this line of its table.
+  LeafView view(const StoredLeaf& leaf, std::uint32_t line) const;
+  /// Teaches a batch the last leaves up to `size` on the way to the line's tip, the newest first.
+  void teach(BatchTables& tables, LineId line, std::uint64_t size);
   /// Each leaf from one arrival to another, both included.
   void for_each(Arrival from, Arrival to,
                 const std::function<void(Arrival, const StoredLeaf&)>& use);
@@ -124,11 +135,19 @@ class Log {
   };
 
   void load_lines();
+  void load_blocks();
+  void keep_block(Line& line, const std::optional<Hash>& completed);
+  void flush_blocks();
   void load_runs();
   void load_tail();
+  void load_leaf(Reader& reader);
   void save_line(const Line& line);
   std::pair<std::string, std::string> pack_stretch(std::size_t count) const;
+  void save_tail();
+  std::size_t saved_leaves() const;
+  std::size_t stretch_size() const;
   void close_stretch(std::size_t count);
+  void drop_from_tail(std::size_t count);
   void add_run(Arrival arrival, LineId line, std::uint64_t seq);
   const Run& run_of(Arrival arrival) const;
   Arrival run_end(std::size_t run) const;
@@ -143,6 +162,7 @@ class Log {
   const Keyring& keys_;
   std::vector<Line> lines_;
   std::vector<bool> changed_lines_;
+  std::vector<std::pair<LineId, std::uint64_t>> unsaved_blocks_;
   std::map<LogId, std::vector<LineId>> by_log_;
   std::vector<Run> runs_;
   std::vector<std::vector<std::size_t>> runs_of_line_;  ///< indexes into runs_, by seq
@@ -150,7 +170,7 @@ class Log {
   std::vector<Arrival> stretches_;  ///< first arrivals
   Arrival first_of_tail_ = 1;
   std::deque<StoredLeaf> tail_;
-  std::size_t saved_tail_ = 0;  ///< leaves of the tail that the database has
+  std::deque<std::size_t> saved_;  ///< leaves of each of the tail's rows, the oldest first
 
   // Caches of closed stretches: the most recently used first.
   std::list<std::pair<Arrival, Stretch>> open_stretches_;

@@ -45,7 +45,9 @@ std::string RowTable::create_sql(const Table& declaration) {
   for (const auto& group : declaration.groups) {
     for (const auto& column : group.columns) add(columns, quoted(column.name) + type_of(column));
   }
-  for (const auto& group : declaration.groups) add(columns, version_column(group) + " INTEGER");
+  for (const auto& group : declaration.groups) {
+    add(columns, version_column(group) + " INTEGER DEFAULT (" + kNextArrival + "())");
+  }
   return "CREATE TABLE IF NOT EXISTS " + quoted(declaration.name) + " (" + columns +
          ", PRIMARY KEY (" + key + ")) WITHOUT ROWID";
 }
@@ -67,6 +69,7 @@ std::string RowTable::where_key() const {
 
 std::string RowTable::sql(Kind kind, std::span<const CellImage> cells) const {
   std::string names, marks, assignments, expectations;
+  std::uint64_t written = 0;
   if (kind == Kind::insert) {
     for (const auto& column : declaration_.key) {
       add(names, quoted(column.name));
@@ -84,10 +87,16 @@ std::string RowTable::sql(Kind kind, std::span<const CellImage> cells) const {
       for (const auto& column : group.columns) take(quoted(column.name));
     }
     take(version_column(group));
+    written |= std::uint64_t{1} << cell.group;
     expectations += " AND " + version_column(group) + " IS ?";
   }
   const std::string table = quoted(declaration_.name);
   if (kind == Kind::insert) {
+    for (std::size_t i = 0; i < declaration_.groups.size(); ++i) {
+      if (written >> i & 1) continue;
+      add(names, version_column(declaration_.groups[i]));
+      add(marks, "NULL");
+    }
     return "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES (" + marks + ")";
   }
   return "UPDATE " + table + " SET " + assignments + where_key() +
@@ -160,19 +169,27 @@ void RowTable::replace(std::span<const Value> key, const RowImage& row) {
 }
 
 void RowTable::erase(std::span<const Value> key) {
-  auto& erase = database_.prepared("DELETE FROM " + quoted(declaration_.name) + where_key());
-  bind_key(erase, 1, key);
-  erase.run();
+  if (erase_ == nullptr) {
+    erase_ = &database_.prepared("DELETE FROM " + quoted(declaration_.name) + where_key());
+  }
+  bind_key(*erase_, 1, key);
+  erase_->run();
 }
 
-bool RowTable::read(std::span<const Value> key, RowImage& row) {
+Statement& RowTable::reading() {
+  if (read_ != nullptr) return *read_;
   std::string columns;
   for (const auto& group : declaration_.groups) {
     for (const auto& column : group.columns) add(columns, quoted(column.name));
     add(columns, version_column(group));
   }
-  auto& query =
-      database_.prepared("SELECT " + columns + " FROM " + quoted(declaration_.name) + where_key());
+  read_ =
+      &database_.prepared("SELECT " + columns + " FROM " + quoted(declaration_.name) + where_key());
+  return *read_;
+}
+
+bool RowTable::read(std::span<const Value> key, RowImage& row) {
+  auto& query = reading();
   bind_key(query, 1, key);
   if (!query.step()) return false;
   row.cells.clear();

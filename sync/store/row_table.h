@@ -1,5 +1,7 @@
 // One table of the domain as SQL. Beside its declared columns each group has an integer column
-// `<group>_version`: the arrival number of the version that is shown, null where there is none.
+// `<group>_version`: the arrival number of the version that is shown, null where there is none. Its
+// default is the number that the next leaf will get, so that most of what a command inserts is
+// right at once.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +32,9 @@ struct CellImage {
   std::uint64_t expected = 0;  ///< the version that it takes the place of; 0 for none
 };
 
+/// The name of the SQL function that gives the next leaf's arrival number: see Database::define.
+inline constexpr const char* kNextArrival = "zimnik_next_arrival";
+
 class RowTable {
  public:
   RowTable(Database& database, const Table& declaration);
@@ -52,6 +57,7 @@ class RowTable {
  private:
   enum class Kind : std::uint8_t { insert, update, set_versions };
   Statement& statement(Kind kind, std::span<const CellImage> cells);
+  Statement& reading();
   std::string sql(Kind kind, std::span<const CellImage> cells) const;
   std::string where_key() const;
   int bind_key(Statement& statement, int at, std::span<const Value> key) const;
@@ -59,6 +65,8 @@ class RowTable {
   Database& database_;
   const Table& declaration_;
   std::map<std::pair<Kind, std::uint64_t>, Statement*> statements_;  ///< by groups as bits
+  Statement* read_ = nullptr;
+  Statement* erase_ = nullptr;
 };
 
 /// "name", for SQL.

@@ -22,6 +22,8 @@ Rows::Rows(Database& database, const Schema& schema, Log& log, const Judge& judg
   for (const auto& table : schema.tables) {
     tables_.emplace(table.id, std::make_unique<RowTable>(database, table));
   }
+  database.define(kNextArrival,
+                  [&log] { return static_cast<std::int64_t>(log.last_arrival() + 1); });
   reload();
 }
 
@@ -116,27 +118,38 @@ void Rows::take_slowly(Arrival arrival, const StoredLeaf& leaf, const RowWrite& 
 }
 
 void Rows::take_own(Arrival arrival, const StoredLeaf& leaf, const RowWrite& row,
-                    const CellRoots& before) {
-  const bool quick = !is_void(leaf) && is_plain(row.table, row.key) && settle(arrival, row, before);
+                    const CellRoots& before, std::span<const Arrival> versions) {
+  const bool quick =
+      !is_void(leaf) && is_plain(row.table, row.key) && settle(arrival, row, before, versions);
   if (!quick) take_slowly(arrival, leaf, row, before);
 }
 
-/// Where each cell overwrites just the heads that it had, what the command wrote is the fold.
-bool Rows::settle(Arrival arrival, const RowWrite& row, const CellRoots& before) {
+/// Where each cell overwrites just the heads that it had, what the command wrote is the fold; only
+/// the versions may have to be set.
+bool Rows::settle(Arrival arrival, const RowWrite& row, const CellRoots& before,
+                  std::span<const Arrival> versions) {
   auto& table = *tables_.at(row.table);
+  const auto& groups = table.declaration().groups;
   const auto identifying = table.declaration().identifying;
   bool identifies = !identifying || before.contains(*identifying);
-  std::vector<CellImage> cells;
   for (const auto& cell : row.cells) {
     const auto had = before.find(cell.group);
     const std::size_t heads = had == before.end() ? 0 : had->second.heads.size();
     if (cell.op == Op::tombstone || heads > 1 || cell.over.size() != heads) return false;
     if (heads == 1 && cell.over.front().at != had->second.heads.front()) return false;
     identifies = identifies || cell.group == identifying;
-    cells.push_back({table.index_of(cell.group), {}, arrival, 0});
   }
-  if (!identifies) return false;
-  table.set_versions(key_values(row.key), cells);
+  if (!identifies || versions.size() != groups.size()) return false;
+  std::vector<CellImage> cells;
+  auto written = row.cells.begin();
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto had = before.find(groups[i].id);
+    Arrival version = had == before.end() ? 0 : had->second.heads.front();
+    while (written != row.cells.end() && written->group < groups[i].id) ++written;
+    if (written != row.cells.end() && written->group == groups[i].id) version = arrival;
+    if (version != versions[i]) cells.push_back({i, {}, version, 0});
+  }
+  if (!cells.empty()) table.set_versions(key_values(row.key), cells);
   return true;
 }
 

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -45,10 +46,10 @@ class Rows {
 
   /// Folds in the edits of a leaf that was appended.
   void take(Arrival arrival, const StoredLeaf& leaf);
-  /// The same for a row written here, which the command's SQL has left in its table. `before` is
-  /// what its cells were before that.
+  /// The same for a row written here, which the command's SQL has left in its table with these
+  /// versions (none where it is gone). `before` is what its cells were before that.
   void take_own(Arrival arrival, const StoredLeaf& leaf, const RowWrite& row,
-                const CellRoots& before);
+                const CellRoots& before, std::span<const Arrival> versions);
   /// Folds a row anew, after what is void has changed.
   void refold(const Table& table, const Key& key);
 
@@ -71,7 +72,8 @@ class Rows {
   bool is_plain(std::uint32_t table, const Key& key) const;
   bool take_quickly(Arrival arrival, const RowWrite& row, RowTable& table);
   void take_slowly(Arrival arrival, const StoredLeaf& leaf, const RowWrite& row, CellRoots roots);
-  bool settle(Arrival arrival, const RowWrite& row, const CellRoots& before);
+  bool settle(Arrival arrival, const RowWrite& row, const CellRoots& before,
+              std::span<const Arrival> versions);
   Cells cells(const Table& table, const Key& key, const CellRoots& roots);
   void fold(const Table& table, const Key& key, const CellRoots& roots);
   void save(const Table& table, const Key& key, const RowFold& fold, const Cells& cells);

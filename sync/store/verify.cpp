@@ -70,6 +70,26 @@ void check_heads(Log& log, const Judge& judge, const HeadSigner& signer, const S
     }
 }
 
+/// Makes the roots of each line's own blocks from their leaves, and compares.
+void check_blocks(Log& log, Findings& findings) {
+  for (const auto& line : log.lines()) try {
+      auto left = line.blocks;
+      for (auto block = line.fork / kBlockLeaves; block < line.size() / kBlockLeaves; ++block) {
+        MerkleTree tree;
+        for (auto seq = block * kBlockLeaves + 1; seq <= (block + 1) * kBlockLeaves; ++seq) {
+          tree.append(log.hash_of(log.arrival_of(line.id, seq)));
+        }
+        const auto kept = left.extract(block);
+        if (!kept.empty() && kept.mapped() == tree.root()) continue;
+        findings.push_back(name_of(line.log) + ": the root of its block " + std::to_string(block) +
+                           " isn't that of its leaves");
+      }
+      if (!left.empty()) findings.push_back(name_of(line.log) + ": has blocks without leaves");
+    } catch (const std::exception& error) {
+      findings.push_back(name_of(line.log) + ": " + error.what());
+    }
+}
+
 std::string text_of(const Key& key) {
   std::string text;
   for (const auto& value : key_values(key)) {
@@ -154,6 +174,7 @@ std::vector<std::string> Replica::Impl::verify() {
     log.reload();
     check_leaves(log, findings);
     check_heads(log, judge, signer, identity.record.keys, findings);
+    check_blocks(log, findings);
     // Folds the log anew in a database beside this one, and compares.
     auto beside = prepare(":memory:", schema);
     Judge fresh(beside, log, school, authority);

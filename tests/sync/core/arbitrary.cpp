@@ -247,7 +247,7 @@ rc::Gen<Transaction> any_transaction() {
 rc::Gen<AnyBatch> any_batch() {
   return gen::exec([] {
     // The lines 0 and 1, that over_at knows, and others.
-    AnyBatch batch{{2 + up_to(2), {}}, {}};
+    AnyBatch batch{{2 + up_to(2), {}, nullptr}, {}};
     for (std::size_t i = 0; i < batch.context.lines; ++i) {
       batch.context.first.push_back(1 + up_to(90));
     }

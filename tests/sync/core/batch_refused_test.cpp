@@ -15,7 +15,7 @@ using Integers = std::vector<std::int64_t>;
 
 namespace {
 
-const BatchContext kContext{1, {1}};
+const BatchContext kContext{1, {1}, nullptr};
 
 /// A batch of equal leaves, each field of which can be said wrongly.
 struct MadeUp {
@@ -23,33 +23,44 @@ struct MadeUp {
   std::int64_t line = 0, format = 0, origin = 0, counter = 0, rows = 1, shape = 0;
   std::vector<std::string> raw = {};
   std::size_t origins = 1;
+  std::string name = {};  // of author, role and device
+  std::int64_t rank = 0;
   std::string shapes = unhex("01 01 00 01 01 01 00 00");  // table 1, no key, group 1 set to nothing
-  std::string values = {};
-  std::string overs = unhex("00 00 00");
+  PlainBatch values = {};  // the numbers of columns of values, and their strings
+  std::string overs = unhex("00 00");
+  std::string hashes = {};
   std::string behind = {};
 
   std::string bytes() const {
-    std::string plain;
-    Writer writer(plain);
+    PlainBatch plain;
+    Writer writer(plain.numbers), strings(plain.strings);
     const auto column = [&](std::size_t count, std::int64_t number) {
       write_integers(writer, Integers(count, number), {});
     };
     writer.varint(leaves);
     column(leaves, line);
     column(leaves, format);
-    write_strings(writer, std::vector<std::string_view>(raw.begin(), raw.end()), {});
+    write_strings(writer, strings, std::vector<std::string_view>(raw.begin(), raw.end()), {});
     writer.varint(origins);
-    for (std::size_t i = 0; i < origins; ++i) writer.raw(std::string(4, '\0'));
+    if (origins > 0) {
+      const std::vector<std::string_view> names(origins, name);
+      write_strings(writer, strings, names, {});
+      write_strings(writer, strings, names, {});
+      column(origins, rank);
+      write_strings(writer, strings, names, {});
+    }
     const std::size_t edits = format == 0 ? leaves : 0;
     for (auto number : {origin, std::int64_t{0}, std::int64_t{0}, counter, rows}) {
       column(edits, number);
     }
     writer.raw(shapes);
     column(rows < 0 ? 0 : edits * static_cast<std::size_t>(rows), shape);
-    writer.raw(values);
+    writer.raw(values.numbers);
+    strings.raw(values.strings);
     writer.raw(overs);
+    strings.raw(hashes);
     writer.raw(behind);
-    return compress(plain, kQuickLevel);
+    return plain.compressed();
   }
 };
 
@@ -62,20 +73,27 @@ std::string refusal_of(const std::string& bytes, const BatchContext& context = k
 
 std::string refusal_of(const MadeUp& batch) { return refusal_of(batch.bytes()); }
 
-std::string sized(std::size_t size) {
+std::string batch_of(const std::string& numbers) { return PlainBatch{{}, numbers}.compressed(); }
+
+std::string varint(std::size_t number) {
   std::string bytes;
-  Writer(bytes).varint(size);
+  Writer(bytes).varint(number);
   return bytes;
 }
 
-/// A column of one value written once and meant `count` times.
-std::string text_column(std::size_t length, std::size_t count) {
-  std::string bytes;
-  Writer writer(bytes);
-  const std::vector<ColumnValue> values(count, Value(Text{std::string(length, 'x')}));
+PlainBatch column_of(const std::vector<ColumnValue>& values) {
+  PlainBatch plain;
+  Writer numbers(plain.numbers), strings(plain.strings);
+  ValueColumn column;
+  add_to(column, values, {});
   IntegerPool pool;
-  write_values(writer, values, {}, pool);
-  return bytes;
+  column.write(numbers, strings, pool);
+  return plain;
+}
+
+/// A column of one value written once and meant `count` times.
+PlainBatch text_column(std::size_t length, std::size_t count) {
+  return column_of(std::vector<ColumnValue>(count, Value(Text{std::string(length, 'x')})));
 }
 
 }  // namespace
@@ -88,7 +106,8 @@ TEST_CASE("the made up batch is good where nothing is said wrongly") {
 TEST_CASE("leaves on a line that isn't in the table are refused") {
   CHECK_THAT(refusal_of(MadeUp{.line = 1}), Contains("lines: 1 is out of 0 to 0"));
   CHECK_THAT(refusal_of(MadeUp{.line = -1}), Contains("lines: -1 is out of"));
-  CHECK_THAT(refusal_of(MadeUp{}.bytes(), {0, {}}), Contains("lines: 0 is out of 0 to -1"));
+  CHECK_THAT(refusal_of(MadeUp{}.bytes(), {0, {}, nullptr}),
+             Contains("lines: 0 is out of 0 to -1"));
 }
 
 TEST_CASE("numbers out of their range are refused with their field") {
@@ -104,7 +123,7 @@ TEST_CASE("numbers out of their range are refused with their field") {
 }
 
 TEST_CASE("counts over their bounds are refused") {
-  CHECK_THAT(refusal_of(compress(sized(limits::kBatchLeaves + 1), 3)),
+  CHECK_THAT(refusal_of(batch_of(varint(limits::kBatchLeaves + 1))),
              Contains("batch, byte 3: leaves: 65537 is over the bound of 65536"));
   CHECK_THAT(refusal_of(MadeUp{.leaves = 1024, .rows = 257}), Contains("rows: too many"));
   CHECK_THAT(refusal_of(MadeUp{.origins = limits::kBatchLeaves + 1}), Contains("origins: 65537"));
@@ -144,26 +163,25 @@ TEST_CASE("a row key over its bound is refused") {
 }
 
 TEST_CASE("an opened value in a row key is refused") {
-  std::string values;
-  Writer writer(values);
-  IntegerPool pool;
-  write_values(writer, std::vector<ColumnValue>{Opened{id_of(siv_key(2)), Text{"Anna"}}}, {}, pool);
+  const auto values = column_of({Opened{id_of(siv_key(2)), Text{"Anna"}}});
   CHECK_THAT(refusal_of(MadeUp{.shapes = unhex("01 01 01 01 01 01 00 00"), .values = values}),
              Contains("an opened value in a row key"));
 }
 
 TEST_CASE("an overwritten version on a line that isn't there is refused") {
-  const auto with_over = [](std::string_view overs) {
-    return refusal_of(MadeUp{.shapes = unhex("01 01 00 01 01 01 00 01"), .overs = unhex(overs)});
+  const auto with_over = [](std::string_view overs, std::string hashes = {}) {
+    return refusal_of(MadeUp{.shapes = unhex("01 01 00 01 01 01 00 01"),
+                             .overs = unhex(overs),
+                             .hashes = std::move(hashes)});
   };
-  CHECK_THAT(with_over("01 04  01 00  00"), Contains("over lines: no line 2"));
-  CHECK_THAT(with_over("01 03  01 00  00"), Contains("over lines: no line -2"));
-  CHECK_THAT(with_over("01 01  00  00"), Contains("over hashes: their number"));
-  CHECK_THAT(with_over("01 01  00  01"), Contains("over hashes: 32 bytes are wanted, 0 left"));
-  CHECK_THAT(with_over("01 01  00  02"), Contains("over hashes: 2 is over the bound of 1"));
+  CHECK_THAT(with_over("01 04  01 00"), Contains("over lines: no line 2"));
+  CHECK_THAT(with_over("01 03  01 00"), Contains("over lines: no line -2"));
+  CHECK_THAT(with_over("01 01  00"), Contains("over hashes: 32 bytes are wanted, 0 left"));
+  CHECK(with_over("01 01  00", std::string(32, 'h')).empty());
+  CHECK_THAT(with_over("01 01  00", std::string(33, 'h')), Contains("1 bytes too many"));
   // Seq 1 less 1, and less -1000: no versions there.
-  CHECK_THAT(with_over("00  01 02  00"), Contains("no such version"));
-  CHECK_THAT(with_over("00  02 cf 07  00"), Contains("no such version"));
+  CHECK_THAT(with_over("00  01 02"), Contains("no such version"));
+  CHECK_THAT(with_over("00  02 cf 07"), Contains("no such version"));
 }
 
 TEST_CASE("rows that a leaf couldn't hold in that order are told by check_order") {
@@ -204,33 +222,75 @@ TEST_CASE("values that come to more bytes than a batch may have are refused") {
   CHECK_THAT(refusal_of(bomb), Contains("values: its strings come to too many bytes"));
 }
 
+TEST_CASE("an author's name that is too long or isn't text, and a rank out of range, are refused") {
+  CHECK(refusal_of(MadeUp{.name = std::string(64, 'a'), .rank = 65535}).empty());
+  CHECK_THAT(refusal_of(MadeUp{.name = std::string(65, 'a')}), Contains("author: too long"));
+  CHECK_THAT(refusal_of(MadeUp{.name = "\xff"}), Contains("author: not UTF-8"));
+  CHECK_THAT(refusal_of(MadeUp{.rank = 65536}), Contains("rank: 65536 is out of"));
+  CHECK_THAT(refusal_of(MadeUp{.rank = -1}), Contains("rank: -1 is out of"));
+}
+
+TEST_CASE("more columns, shapes or values in plain text than a batch may have are refused") {
+  // Each row of a table of its own, with 16 columns in its key.
+  std::string shapes = varint(limits::kBatchShapes);
+  for (std::size_t i = 1; i <= limits::kBatchShapes; ++i) {
+    shapes += varint(i) + unhex("10 01 01 01 01 00");
+  }
+  Integers numbers;
+  for (std::size_t i = 0; i < limits::kBatchShapes; ++i) {
+    numbers.push_back(static_cast<std::int64_t>(i));
+  }
+  std::string row_shapes;
+  Writer writer(row_shapes);
+  write_integers(writer, numbers, {});
+  CHECK_THAT(refusal_of(MadeUp{.leaves = 4, .rows = 1024, .shapes = shapes + row_shapes}),
+             Contains("values: too many"));
+  CHECK_THAT(refusal_of(MadeUp{.leaves = 5, .rows = 1024, .shapes = varint(4097)}),
+             Contains("shapes: 4097 is over the bound of 4096"));
+  const std::size_t many = limits::kBatchOpened + 1;
+  const auto opened =
+      column_of(std::vector<ColumnValue>(many / 2 + 1, Opened{id_of(siv_key(2)), Null{}}));
+  PlainBatch twice{opened.strings + opened.strings, opened.numbers + opened.numbers};
+  CHECK_THAT(
+      refusal_of(MadeUp{
+          .leaves = 65, .rows = 2017, .shapes = unhex("01 01 00 01 01 01 02 00"), .values = twice}),
+      Contains("values: too many in plain text"));
+}
+
 TEST_CASE("every truncation of a batch is refused") {
   const auto bytes = realistic_batch();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     CHECK_FALSE(refusal_of(bytes.substr(0, size), realistic_context()).empty());
   }
-  const auto plain = decompress(bytes, limits::kBatchBytes);
-  for (std::size_t size = 0; size < plain.size(); ++size) {
-    const auto cut = compress(plain.substr(0, size), kQuickLevel);
-    CHECK_THAT(refusal_of(cut, realistic_context()), Contains("batch, byte "));
+  const auto plain = PlainBatch::of(bytes);
+  for (std::size_t size = 0; size < plain.numbers.size(); ++size) {
+    const PlainBatch cut{plain.strings, plain.numbers.substr(0, size)};
+    CHECK_THAT(refusal_of(cut.compressed(), realistic_context()), Contains("batch, byte "));
+  }
+  for (std::size_t size = 0; size < plain.strings.size(); ++size) {
+    const PlainBatch cut{plain.strings.substr(0, size), plain.numbers};
+    CHECK_THAT(refusal_of(cut.compressed(), realistic_context()), Contains("batch's strings"));
   }
 }
 
 TEST_CASE("a bit flip of a batch is refused or reads as leaves, compressed or plain") {
   const auto bytes = realistic_batch();
-  const auto plain = decompress(bytes, limits::kBatchBytes);
+  const auto plain = PlainBatch::of(bytes);
   const auto flipped = [](std::string damaged, std::size_t bit) {
     damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
     return damaged;
   };
   // Refused throws Refused and nothing else: anything else ends the test.
   std::size_t refused = 0;
-  for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
-    refused += !refusal_of(flipped(bytes, bit), realistic_context()).empty();
-  }
-  for (std::size_t bit = 0; bit < plain.size() * 8; ++bit) {
-    const auto damaged = compress(flipped(plain, bit), kQuickLevel);
+  const auto try_it = [&](const std::string& damaged) {
     refused += !refusal_of(damaged, realistic_context()).empty();
+  };
+  for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) try_it(flipped(bytes, bit));
+  for (std::size_t bit = 0; bit < plain.numbers.size() * 8; ++bit) {
+    try_it(PlainBatch{plain.strings, flipped(plain.numbers, bit)}.compressed());
+  }
+  for (std::size_t bit = 0; bit < plain.strings.size() * 8; ++bit) {
+    try_it(PlainBatch{flipped(plain.strings, bit), plain.numbers}.compressed());
   }
   CHECK(refused > 0);
 }

@@ -24,7 +24,7 @@ std::vector<BatchLeaf> read(const std::string& bytes, const BatchContext& contex
 
 std::string write(const std::vector<BatchLeaf>& leaves, const BatchContext& context,
                   const Keyring* opener = nullptr) {
-  return encode_batch(leaves, context, place_of, opener, Effort::quick);
+  return encode_batch(views_of(leaves), context, place_of, opener, Effort::quick);
 }
 
 bool same(const BatchLeaf& left, const BatchLeaf& right) {
@@ -41,7 +41,7 @@ BatchLeaf leaf(std::uint32_t line, Transaction edit) {
   return {line, kLeafFormat, std::move(edit), {}};
 }
 
-const BatchContext kTwoLines{2, {11, 1}};
+const BatchContext kTwoLines{2, {11, 1}, nullptr};
 
 /// A name in plain text, and the same as it rests.
 const Key kPersonKey = key_of({std::int64_t{1}});
@@ -96,8 +96,8 @@ TEST_CASE("a place that no version stands at is refused by who looks it up") {
   const std::vector<BatchLeaf> leaves{leaf(0, edit({row(1, {}, {cell(1, {}, {{hash_of(10)}})})}))};
   const auto bytes = write(leaves, kTwoLines);
   // The same distance back from seq 5 leads to seq 4, from seq 1 to 0.
-  CHECK(read(bytes, {2, {5, 1}}).size() == 1);
-  CHECK_THAT(refusal([&] { read(bytes, {2, {1, 1}}); }), Contains("no such version"));
+  CHECK(read(bytes, {2, {5, 1}, nullptr}).size() == 1);
+  CHECK_THAT(refusal([&] { read(bytes, {2, {1, 1}, nullptr}); }), Contains("no such version"));
 }
 
 TEST_CASE("sealed leaves pass as they are") {
@@ -180,7 +180,7 @@ TEST_CASE("many rows by many authors read back, in a fraction of their leaves' b
     bytes_of_leaves += encode_leaf({log_of(1), 11, hash_of(1)}, transaction, {}).size();
     leaves.push_back(leaf(0, transaction));
   }
-  const auto bytes = encode_batch(leaves, kTwoLines, place_of, nullptr, Effort::thorough);
+  const auto bytes = encode_batch(views_of(leaves), kTwoLines, place_of, nullptr, Effort::thorough);
   CHECK(bytes.size() * 8 < bytes_of_leaves);
   CHECK(same(read(bytes, kTwoLines), leaves));
 }

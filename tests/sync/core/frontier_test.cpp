@@ -46,6 +46,15 @@ TEST_CASE("a frontier reads back") {
   CHECK(decoded(encoded({})).empty());
 }
 
+TEST_CASE("a frontier of as many tips as there may be reads back") {
+  Frontier frontier;
+  for (std::uint64_t i = 0; i < limits::kTips; ++i) {
+    frontier.push_back({log_of(i), limits::kSeq, hash_of(i)});
+  }
+  frontier = sorted(frontier);
+  CHECK(decoded(encoded(frontier)) == frontier);
+}
+
 TEST_CASE("tips out of order, twice, or too many are refused") {
   auto frontier = some_frontier();
   std::swap(frontier[0], frontier[1]);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "sync/core/batch.h"
+#include "sync/core/batch_tables.h"
 #include "sync/core/leaf.h"
 #include "sync/core/log_head.h"
 #include "sync/core/merkle.h"
@@ -67,8 +68,14 @@ Transaction second_edit() {
   return transaction;
 }
 
+/// The history is the first leaf.
 BatchContext context_of(const Message& message) {
-  return {message.lines.size(), {message.lines[0].from + 1}};
+  static const auto kHistory = [] {
+    BatchTables tables;
+    tables.learn(anna(3, Null{}, 1725264000000, 1));
+    return tables;
+  }();
+  return {message.lines.size(), {message.lines[0].from + 1}, &kHistory};
 }
 
 /// The batch's only leaf; what it overwrites stands at seq 1 of its line.
@@ -119,7 +126,7 @@ TEST_CASE("the example of a message says what the text says, and encodes to its 
   CHECK(message.lines[0].head->size == 2);
   CHECK(message.lines[0].head->time.ms == 1725264070000);
   CHECK(message.lines[0].head->proof.empty());
-  CHECK(message.batch.size() == 95);
+  CHECK(message.batch.size() == 76);
 }
 
 TEST_CASE("the example's batch holds anna's second edit, and encodes to its bytes") {
@@ -129,7 +136,7 @@ TEST_CASE("the example's batch holds anna's second edit, and encodes to its byte
   CHECK(leaf.edit == second_edit());
   const auto place = [](const Over&) { return std::optional(Place{0, 1}); };
   const std::vector<BatchLeaf> leaves{leaf};
-  CHECK(encode_batch(leaves, context_of(message), place, nullptr, Effort::thorough) ==
+  CHECK(encode_batch(views_of(leaves), context_of(message), place, nullptr, Effort::thorough) ==
         message.batch);
 }
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "sync/core/compression.h"
 #include "sync/core/limits.h"
 #include "sync/core/log_head.h"
 
@@ -154,11 +155,45 @@ std::vector<BatchLeaf> realistic_leaves() {
 
 }  // namespace
 
-BatchContext realistic_context() { return {kLines, {11, 1}}; }
+BatchContext realistic_context() { return {kLines, {11, 1}, nullptr}; }
 
 std::string realistic_batch() {
   const auto leaves = realistic_leaves();
-  return encode_batch(leaves, realistic_context(), place_of, nullptr, Effort::thorough);
+  return encode_batch(views_of(leaves), realistic_context(), place_of, nullptr, Effort::thorough);
+}
+
+std::vector<LeafView> views_of(const std::vector<BatchLeaf>& leaves) {
+  std::vector<LeafView> views;
+  for (const auto& leaf : leaves) {
+    views.push_back({leaf.line, leaf.format, leaf.edit ? &*leaf.edit : nullptr, leaf.raw});
+  }
+  return views;
+}
+
+void add_to(ValueColumn& column, const std::vector<ColumnValue>& values, Contexts contexts) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto context = contexts.empty() ? 0 : contexts[i];
+    if (const auto* opened = std::get_if<Opened>(&values[i])) {
+      std::string encoded;
+      Writer writer(encoded);
+      write_value(writer, opened->plain);
+      column.add_opened(opened->key, std::move(encoded), context);
+    } else {
+      column.add(view_of(std::get<Value>(values[i])), context);
+    }
+  }
+}
+
+PlainBatch PlainBatch::of(const std::string& batch) {
+  Reader reader(batch, "batch");
+  const auto strings = reader.sized(batch.size(), "strings");
+  return {decompress(strings, limits::kBatchBytes), decompress(reader.rest(), limits::kBatchBytes)};
+}
+
+std::string PlainBatch::compressed() const {
+  std::string batch;
+  Writer(batch).sized(compress(strings, kQuickLevel));
+  return batch + compress(numbers, kQuickLevel);
 }
 
 Over over_at(const Place& place) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/core/batch.h"
+#include "sync/core/columns.h"
 #include "sync/core/keyring.h"
 #include "sync/core/leaf.h"
 #include "sync/core/message.h"
@@ -44,6 +46,16 @@ Message realistic_message();
 /// The bytes of the batch in it, and what it takes to read them.
 std::string realistic_batch();
 BatchContext realistic_context();
+/// The same leaves as a batch takes them; they must outlive the views.
+std::vector<LeafView> views_of(const std::vector<BatchLeaf>& leaves);
+/// Puts values into a column, those of no context into context 0. They must outlive the column.
+void add_to(ValueColumn& column, const std::vector<ColumnValue>& values, Contexts contexts);
+/// The two parts of a batch, decompressed.
+struct PlainBatch {
+  std::string strings, numbers;
+  static PlainBatch of(const std::string& batch);
+  std::string compressed() const;
+};
 /// Gives hash_of(line · 1000 + seq) for seqs from 1 to 99; refuses others.
 Over over_at(const Place& place);
 /// The other way round; nothing for other hashes.

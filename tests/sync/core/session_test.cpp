@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "sync/core/limits.h"
 #include "tests/sync/core/samples.h"
 
 using namespace zimnik::sync;
@@ -100,4 +101,18 @@ TEST_CASE("every truncation of a saved session is refused") {
     CHECK_FALSE(refusal([&] { Session::load(bytes.substr(0, size)); }).empty());
   }
   CHECK_FALSE(refusal([&] { Session::load(bytes + "x"); }).empty());
+}
+
+TEST_CASE("a ground of as many tips as there may be is kept; one of more is given up") {
+  Session session;
+  Standing full;
+  for (std::uint64_t i = 1; i <= limits::kTips; ++i) {
+    advance(full, {{}, {log_of(1), i, hash_of(i)}});
+  }
+  session.met(full);
+  session.offered({{{{log_of(2), 0, {}}, {log_of(2), 1, hash_of(1)}}}, {}}, full);
+  CHECK(Session::load(session.save()).ground() == full);
+  session.took({{{{log_of(2), 0, {}}, {log_of(2), 1, hash_of(1)}}}, {}});
+  CHECK_FALSE(session.ground().has_value());
+  CHECK_FALSE(Session::load(session.save()).ground().has_value());
 }

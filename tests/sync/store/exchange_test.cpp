@@ -38,7 +38,7 @@ std::string message_by_hand(const std::string& site,
   const LogId log{message.sites[0].keys.id(), Stream::shared};
   MerkleTree tree;
   LeafPlace place{log, 1, {}};
-  std::vector<BatchLeaf> leaves;
+  std::vector<Transaction> edits;
   for (const auto& over : overs) {
     CellWrite cell{1, Op::set, {static_cast<std::int64_t>(place.seq)}, {}};
     if (over) cell.over.push_back({*over});
@@ -46,12 +46,14 @@ std::string message_by_hand(const std::string& site,
     edit.entry.counter = static_cast<std::uint32_t>(place.seq);
     edit.body = Edit{{{2, key_of({Text{"x"}}), {cell}}}};
     const Hash hash = leaf_hash(encode_leaf(place, edit, {}));
-    leaves.push_back({0, kLeafFormat, std::move(edit), {}});
+    edits.push_back(std::move(edit));
     tree.append(hash);
     place = {log, place.seq + 1, hash};
   }
   const auto head = LogHead::sign(site_key(site), log, tree.size(), tree.root(), kMorning);
   message.lines = {{log, 0, {}, BroughtHead{head.size, head.time, head.signature, {}}, 0, {}}};
+  std::vector<LeafView> leaves;
+  for (const auto& edit : edits) leaves.push_back({0, kLeafFormat, &edit, {}});
   const auto nowhere = [](const Over&) { return std::optional<Place>(); };
   message.batch = encode_batch(leaves, {1, {1}}, nowhere, nullptr, Effort::thorough);
   return encode_message(message);

@@ -232,7 +232,7 @@ TEST_CASE("a personal value lies enciphered in the database file") {
   const TemporaryDirectory directory;
   Node a("a", with_person_key(directory.file("a.db")));
   a.save("INSERT INTO person (id, phone) VALUES (1, '555-0100')");
-  CHECK(a.read("SELECT count(*) FROM zimnik_tail WHERE instr(leaf, x'3535352d30313030') > 0") ==
+  CHECK(a.read("SELECT count(*) FROM zimnik_tail WHERE instr(leaves, x'3535352d30313030') > 0") ==
         "0");
 }
 

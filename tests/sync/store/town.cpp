@@ -7,6 +7,9 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "sync/core/compression.h"
+#include "sync/core/limits.h"
+
 namespace zimnik::sync::test {
 namespace {
 
@@ -226,9 +229,11 @@ std::vector<std::size_t> exchange(Node& one, Node& other, std::size_t budget) {
 std::size_t leaves_in(const std::string& bytes) {
   const auto message = decode_message(bytes);
   if (message.batch.empty()) return 0;
-  BatchContext context{message.lines.size(), {}};
-  for (const auto& line : message.lines) context.first.push_back(line.from + 1);
-  return BatchReader(message.batch, context).size();
+  // The first of the numbers says it; they are read without the history of the strings.
+  Reader batch(message.batch, "batch");
+  batch.sized(message.batch.size(), "strings");
+  const auto numbers = decompress(batch.rest(), limits::kBatchBytes);
+  return Reader(numbers, "batch").varint("leaves");
 }
 
 Key key_of(std::vector<Value> values) { return make_key(values); }

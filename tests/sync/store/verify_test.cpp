@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "sync/store/row_table.h"
 #include "tests/sync/store/town.h"
 
 using namespace zimnik::sync;
@@ -43,6 +44,7 @@ struct Healthy {
     a.close();
     {
       auto database = Database::open(path);
+      database.define(kNextArrival, [] { return 1; });
       database.execute(sql);
       REQUIRE(database.changes() > 0);
     }
@@ -58,11 +60,19 @@ bool names(const std::vector<std::string>& findings, const std::string& text) {
   });
 }
 
-/// The last byte of a column, flipped.
-std::string flipped(const std::string& column) {
-  return "CAST(substr(" + column + ", 1, length(" + column + ") - 1) || " + "CASE substr(" +
-         column + ", -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)";
+/// A column with one byte changed, counted from 1; from the end where `at` is negative.
+std::string flipped(const std::string& column, int at = -1) {
+  const auto place =
+      at > 0 ? std::to_string(at) : "length(" + column + ") + 1 - " + std::to_string(-at);
+  return "CAST(substr(" + column + ", 1, " + place + " - 1) || CASE substr(" + column + ", " +
+         place + ", 1) WHEN x'00' THEN x'01' ELSE x'00' END || substr(" + column + ", " + place +
+         " + 1) AS BLOB)";
 }
+
+// In a row of the tail the hash of its first leaf comes first, 32 bytes, then that leaf's length, 2
+// bytes, its header of 51 bytes, its content.
+constexpr int kInHash = 1;
+constexpr int kInContent = 32 + 2 + 51 + 30;
 
 }  // namespace
 
@@ -96,17 +106,19 @@ TEST_CASE_METHOD(Healthy, "verify names a row that was listed for nothing") {
 }
 
 TEST_CASE_METHOD(Healthy, "verify names a changed leaf of the tail") {
-  const auto last = a.leaves() - 3;
-  const auto found = findings_after("UPDATE zimnik_tail SET leaf = " + flipped("leaf") +
-                                    " WHERE arrival = " + std::to_string(last));
-  CHECK(names(found, "arrival " + std::to_string(last)));
+  const auto first = a.read("SELECT max(arrival) FROM zimnik_tail");
+  const auto found =
+      findings_after("UPDATE zimnik_tail SET leaves = " + flipped("leaves", kInContent) +
+                     " WHERE arrival = " + first);
+  CHECK(names(found, "arrival " + first));
 }
 
 TEST_CASE_METHOD(Healthy, "verify names a log with a changed hash") {
-  const auto last = a.leaves() - 3;
-  const auto found = findings_after("UPDATE zimnik_tail SET hash = " + flipped("hash") +
-                                    " WHERE arrival = " + std::to_string(last));
-  CHECK(names(found, "arrival " + std::to_string(last)));
+  const auto first = a.read("SELECT max(arrival) FROM zimnik_tail");
+  const auto found =
+      findings_after("UPDATE zimnik_tail SET leaves = " + flipped("leaves", kInHash) +
+                     " WHERE arrival = " + first);
+  CHECK(names(found, "arrival " + first));
   CHECK(names(found, "log " + a.id().hex()));
 }
 
@@ -124,7 +136,7 @@ TEST_CASE_METHOD(Healthy, "verify names the log of a changed hash in a stretch")
 
 TEST_CASE_METHOD(Healthy, "verify names a log whose end was removed") {
   const auto found = findings_after(
-      "DELETE FROM zimnik_tail WHERE arrival > (SELECT max(arrival) - 5 FROM zimnik_tail)");
+      "DELETE FROM zimnik_tail WHERE arrival = (SELECT max(arrival) FROM zimnik_tail)");
   CHECK(names(found, "log " + a.id().hex()));
   CHECK(names(found, "table mark, row 3, 20"));
 }
@@ -135,4 +147,20 @@ TEST_CASE_METHOD(Healthy, "verify names the log of a changed signature") {
                      " WHERE site = x'" + b.id().hex() + "'");
   CHECK(found.size() == 1);
   CHECK(names(found, "log " + b.id().hex()));
+}
+
+TEST_CASE_METHOD(Healthy,
+                 "verify names the log of a changed block, of one that is gone, of one more") {
+  const auto own = "(SELECT line FROM zimnik_line WHERE site = x'" + a.id().hex() + "')";
+  const auto changed = findings_after("UPDATE zimnik_block SET hash = " + flipped("hash") +
+                                      " WHERE block = 0 AND line = " + own);
+  CHECK(changed.size() == 1);
+  CHECK(names(changed, "log " + a.id().hex()));
+  CHECK(names(changed, "its block 0 "));
+  const auto gone = findings_after("DELETE FROM zimnik_block WHERE line = " + own);
+  CHECK(gone.size() == 1);
+  CHECK(names(gone, "its block 0 "));
+  const auto more =
+      findings_after("INSERT INTO zimnik_block SELECT 1, block + 9, hash FROM zimnik_block");
+  CHECK(names(more, "has blocks without leaves"));
 }

@@ -1,0 +1,198 @@
+// The largest messages, and replicas that hold as much as there may be.
+#include <catch2/catch.hpp>
+#include <cstring>
+#include <deque>
+#include <random>
+
+#include "sync/core/limits.h"
+#include "tests/sync/store/town.h"
+
+using namespace zimnik::sync;
+using namespace zimnik::sync::test;
+
+namespace {
+
+/// What refuses it, or an empty text.
+template <class Try>
+std::string refusal(Try&& attempt) {
+  try {
+    attempt();
+    return {};
+  } catch (const Refused& refused) {
+    return refused.what();
+  }
+}
+
+std::string refusal_of(Node& to, const SiteId& from, const std::string& bytes) {
+  return refusal([&] { to->receive(from, bytes, to.now); });
+}
+
+std::string noise(std::size_t bytes, unsigned seed) {
+  std::mt19937 dice(seed);
+  std::string result(bytes, '\0');
+  for (std::size_t at = 0; at + 4 <= bytes; at += 4) {
+    const auto word = static_cast<std::uint32_t>(dice());
+    std::memcpy(&result[at], &word, 4);
+  }
+  return result;
+}
+
+Transaction setting(unsigned number, std::size_t bytes) {
+  const CellWrite cell{1, Op::set, {Blob{noise(bytes, number)}}, {}};
+  const auto key = key_of({Text{std::to_string(number)}});
+  return {{"ann", "role", 50, "device"}, kMorning, {1, number}, Edit{{{2, key, {cell}}}}};
+}
+
+/// A message of a's whole log: a leaf of each of these sizes, about, that nothing compresses.
+std::string bulk(const std::vector<std::size_t>& sizes) {
+  const auto key = SigningKey::from_seed(sha256({"zimnik test", "a"}).view());
+  Node a("a");
+  Message message;
+  message.sites = {a.record()};
+  std::deque<Transaction> transactions;
+  std::vector<LeafView> leaves;
+  MerkleTree tree;
+  Hash tip;
+  for (const auto size : sizes) {
+    const auto number = static_cast<unsigned>(leaves.size() + 1);
+    const auto& transaction = transactions.emplace_back(setting(number, size));
+    tip = leaf_hash(encode_leaf({a.log(), number, tip}, transaction, {}));
+    tree.append(tip);
+    leaves.push_back({0, kLeafFormat, &transaction, {}});
+  }
+  const auto head = LogHead::sign(key, a.log(), tree.size(), tree.root(), kMorning);
+  const auto nowhere = [](const Over&) -> std::optional<Place> { return std::nullopt; };
+  message.lines.resize(1);
+  message.lines[0].log = a.log();
+  message.lines[0].head = BroughtHead{head.size, head.time, head.signature, {}};
+  message.batch = encode_batch(leaves, {1, {1}, nullptr}, nowhere, nullptr, Effort::quick);
+  return encode_message(message);
+}
+
+/// Sites of which the hub `to` has a leaf in each stream, from a message of each.
+void fill(Node& to, int sites, const std::string& names) {
+  for (int i = 0; i < sites; ++i) {
+    Node node(names + std::to_string(i));
+    node.save("INSERT INTO setting (name, content) VALUES ('" + node.name() + "', 1)");
+    node.save("INSERT INTO minutes (id, body) VALUES (" + std::to_string(i) + ", 'x')");
+    for (int round = 0;
+         to->receive(node.id(), node->generate(to.id(), node.now, kWide), to.now).leaves == 0;
+         ++round) {
+      REQUIRE(round < 3);
+      send(to, node, 1);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a message of nearly the largest size is taken; one that is over it is refused") {
+  std::vector<std::size_t> sizes(261, 32'100);
+  sizes.push_back(9000);
+  // Compression saves a few bytes, of one size some more than of another.
+  std::string bytes = bulk(sizes);
+  for (int i = 0; i < 3; ++i) {
+    sizes.back() += limits::kMessageBytes - bytes.size();
+    bytes = bulk(sizes);
+  }
+  sizes.back() += 32;
+  const auto larger = bulk(sizes);
+  REQUIRE(larger.size() > limits::kMessageBytes);
+  REQUIRE(larger.size() < limits::kMessageBytes + 64);
+  sizes.back() -= 64;
+  bytes = bulk(sizes);
+  REQUIRE(bytes.size() <= limits::kMessageBytes);
+  REQUIRE(bytes.size() > limits::kMessageBytes - 128);
+  Node b("b");
+  CHECK_THAT(refusal_of(b, Node("a").id(), larger), Catch::Contains("length: over the bound"));
+  auto padded = bytes + std::string(limits::kMessageBytes - bytes.size(), '\0');
+  CHECK_THAT(refusal_of(b, Node("a").id(), padded), Catch::Contains("checksum"));
+  CHECK_THAT(refusal_of(b, Node("a").id(), padded + '\0'), Catch::Contains("over the bound"));
+  CHECK(b.leaves() == 0);
+  CHECK(b->receive(Node("a").id(), bytes, b.now).leaves == sizes.size());
+  CHECK(b.read("SELECT count(*), sum(length(content)) FROM setting") ==
+        std::to_string(sizes.size()) + "," + std::to_string(261 * 32'100 + sizes.back()));
+  CHECK(b->verify().empty());
+  Node c("c");
+  exchange(b, c, limits::kMessageBytes);
+  CHECK(c.everything() == b.everything());
+}
+
+TEST_CASE("a large message cut at any multiple of 4 KiB is refused, and nothing has changed") {
+  const auto bytes = bulk(std::vector<std::size_t>(30, 32'000));
+  REQUIRE(bytes.size() > 900'000);
+  Node a("a"), b("b");
+  for (std::size_t size = 0; size < bytes.size(); size += 4096) {
+    CHECK_FALSE(refusal_of(b, a.id(), bytes.substr(0, size)).empty());
+    CHECK_FALSE(refusal_of(b, a.id(), bytes.substr(size + 1)).empty());
+  }
+  CHECK(b.leaves() == 0);
+  CHECK(b->receive(a.id(), bytes, b.now).leaves == 30);
+}
+
+TEST_CASE("a replica takes branches up to the bound, passes all on, and refuses one more") {
+  Node hub("hub");
+  hub.save("INSERT INTO setting (name, content) VALUES ('hub', 1)");
+  fill(hub, 509, "site ");
+  REQUIRE(hub->frontier().size() == 1019);
+  Node other("other");
+  const auto sizes = exchange(hub, other, 4096);
+  CHECK(sizes.size() > 5);
+  CHECK(other->frontier() == hub->frontier());
+  Node wide("wide");
+  exchange(other, wide);
+  CHECK(wide.everything() == hub.everything());
+
+  // The hub's own two logs count, though one hasn't begun: there is room for four more.
+  fill(hub, 2, "last ");
+  CHECK(hub->frontier().size() == 1023);
+  hub.save("INSERT INTO minutes (id, body) VALUES (9999, 'x')");
+  REQUIRE(hub->frontier().size() == limits::kTips);
+  CHECK_THAT(refusal([&] { fill(hub, 1, "one more "); }),
+             Catch::Contains("1026 branches, over the bound of 1024"));
+  CHECK(hub->frontier().size() == limits::kTips);
+  CHECK(hub->verify().empty());
+
+  // The other keeps room for its own logs, and goes on writing.
+  CHECK_THAT(refusal([&] { exchange(hub, other); }), Catch::Contains("over the bound of 1024"));
+  other.save("INSERT INTO setting (name, content) VALUES ('other', 1)");
+  other.save("INSERT INTO minutes (id, body) VALUES (8888, 'x')");
+  CHECK(other->frontier().size() == 1021);
+  exchange(other, wide);
+  CHECK(wide.everything() == other.everything());
+}
+
+TEST_CASE("a replica knows certified sites up to the bound, and refuses one more") {
+  Node a("a"), b("b");
+  for (std::size_t i = 1; i < limits::kSiteRecords; ++i) {
+    a->add_site(Node("site " + std::to_string(i)).record());
+  }
+  CHECK_THAT(refusal([&] { a->add_site(Node("one more").record()); }),
+             Catch::Contains("no more than 1024 certified sites"));
+  CHECK_THAT(refusal([&] { exchange(a, b); }),
+             Catch::Contains("no more than 1024 certified sites"));
+}
+
+TEST_CASE("records of many sites go through in small messages, with leaves and without") {
+  Node a("a"), b("b");
+  for (int i = 1; i <= 100; ++i) a->add_site(Node("site " + std::to_string(i)).record());
+  if (GENERATE(false, true)) a.save("INSERT INTO setting (name, content) VALUES ('x', 1)");
+  const auto sizes = exchange(a, b, 300);
+  CHECK(sizes.size() > 20);
+  // But the first after they met: it says the ground in full.
+  CHECK(std::count_if(sizes.begin(), sizes.end(), [](auto size) { return size > 1000; }) <= 1);
+  CHECK(a.everything() == b.everything());
+}
+
+TEST_CASE("many branches that both have go through in small messages") {
+  Node a("a"), b("b"), c("c");
+  fill(a, 60, "site ");
+  exchange(a, b);
+  exchange(a, c);
+  fill(b, 60, "other ");
+  fill(c, 60, "third ");
+  exchange(b, a);
+  exchange(c, a);
+  exchange(b, c, 600);
+  CHECK(b.everything() == c.everything());
+}
