@@ -1,16 +1,45 @@
 #include "sync/core/act.h"
 
 #include <algorithm>
-#include <functional>
+#include <utility>
 
 namespace zimnik::sync {
 namespace {
 
-/// The acts with what they come to, decided from the highest rank down. Within a rank a
-/// revocation is decided after those that name it: names are hashes, so there is no circle.
+std::uint16_t least_rank(const Act& act) {
+  const bool of_site = std::holds_alternative<VoidSite>(act.what);
+  const bool undoes = std::holds_alternative<Revoke>(act.what);
+  return of_site || undoes ? rank::kTechnicalSpecialist : rank::kPrincipal;
+}
+
+void name(VoidedSites& named, const VoidSite& act) {
+  auto& starts = named[act.site];
+  starts.shared = std::min(starts.shared, act.shared_from);
+  starts.school = std::min(starts.school, act.school_from);
+}
+
+/// What acts that void sites come to: the sites that they name, and those that fall.
+struct Coverage {
+  VoidedSites named;
+  std::set<SiteId> fallen;
+
+  Coverage(VoidedSites sites_named, const KnownSites& sites)
+      : named(std::move(sites_named)), fallen(fallen_sites(sites, named)) {}
+
+  bool covers(const LogId& log, std::uint64_t seq) const {
+    const auto site = named.find(log.site);
+    return fallen.contains(log.site) || (site != named.end() && site->second.cover(log, seq));
+  }
+  bool covers(const PlacedAct& act) const { return covers({act.site, Stream::shared}, act.seq); }
+};
+
+/// The acts with what they come to, decided rank by rank from the highest down: what lies above is
+/// settled when a rank is looked at. Within a rank the search ends too: a voided site asks about
+/// those of smaller hash and about revocations, a revocation only about revocations that name it,
+/// and names are hashes, so a chain of revocations has an end.
 class Court {
  public:
-  Court(std::span<const PlacedAct> acts, const std::map<SiteId, KnownSite>& sites) : sites_(sites) {
+  Court(std::span<const PlacedAct> acts, const KnownSites& sites) : sites_(sites) {
     for (const auto& act : acts) {
       const auto site = sites.find(act.site);
       const auto kind = site == sites.end() ? SiteKind::laptop : site->second.kind;
@@ -25,8 +54,20 @@ class Court {
   /// The acts in force.
   std::vector<const PlacedAct*> decide() {
     std::vector<const PlacedAct*> result;
-    for (auto& it : cases_) {
-      if (in_force(it)) result.push_back(it.act);
+    VoidedSites named;
+    for (auto first = cases_.begin(); first != cases_.end();) {
+      const auto last =
+          std::find_if(first, cases_.end(), [&](const Case& it) { return it.rank != first->rank; });
+      const Coverage above(named, sites_);
+      for (auto it = first; it != last; ++it) {
+        const bool can_fall = !std::holds_alternative<Forget>(it->act->act.what);
+        if (can_fall && above.covers(*it->act)) it->verdict = false;
+      }
+      for (; first != last; ++first) {
+        if (!in_force(*first)) continue;
+        result.push_back(first->act);
+        if (const auto* site = std::get_if<VoidSite>(&first->act->act.what)) name(named, *site);
+      }
     }
     return result;
   }
@@ -38,27 +79,17 @@ class Court {
     std::optional<bool> verdict;
   };
 
-  static std::uint16_t least_rank(const Act& act) {
-    const bool of_site = std::holds_alternative<VoidSite>(act.what);
-    const bool undoes = std::holds_alternative<Revoke>(act.what);
-    return of_site || undoes ? rank::kTechnicalSpecialist : rank::kPrincipal;
-  }
-
+  /// REQUIRES: what higher ranks say of it is settled. Nothing undoes a forgetting: the keys are
+  /// gone.
   bool in_force(Case& it) {
     if (!it.verdict) {
-      it.verdict = !is_covered_from_above(it) && !is_revoked(it) && !loses_a_tie(it);
+      const bool is_forget = std::holds_alternative<Forget>(it.act->act.what);
+      it.verdict = is_forget || (!is_revoked(it) && !loses_a_tie(it));
     }
     return *it.verdict;
   }
 
-  bool is_covered_from_above(const Case& it) {
-    return std::any_of(cases_.begin(), cases_.end(), [&](Case& other) {
-      return other.rank > it.rank && covers(*other.act, *it.act) && in_force(other);
-    });
-  }
-
   bool is_revoked(const Case& it) {
-    if (std::holds_alternative<Forget>(it.act->act.what)) return false;
     return std::any_of(cases_.begin(), cases_.end(), [&](Case& other) {
       const auto* revoke = std::get_if<Revoke>(&other.act->act.what);
       return revoke != nullptr && revoke->act == it.act->hash && other.rank >= it.rank &&
@@ -70,67 +101,68 @@ class Court {
   bool loses_a_tie(const Case& it) {
     return std::any_of(cases_.begin(), cases_.end(), [&](Case& other) {
       return other.rank == it.rank && other.act->hash < it.act->hash &&
-             covers(*other.act, *it.act) && covers(*it.act, *other.act) && in_force(other);
+             covers_alone(*other.act, *it.act) && covers_alone(*it.act, *other.act) &&
+             in_force(other);
     });
   }
 
-  bool covers(const PlacedAct& by, const PlacedAct& what) const {
+  /// Whether an act, if there were no other that voids a site, would cover another.
+  bool covers_alone(const PlacedAct& by, const PlacedAct& what) const {
     const auto* site = std::get_if<VoidSite>(&by.act.what);
     if (site == nullptr) return false;
-    if (site->site == what.site) return what.seq >= site->shared_from;
-    return succeeds(what.site, site->site);
+    VoidedSites named;
+    name(named, *site);
+    return Coverage(std::move(named), sites_).covers(what);
   }
 
-  /// Whether `site` counts only because `voided` vouched for it, or for one that did.
-  bool succeeds(const SiteId& site, const SiteId& voided) const {
-    std::set<SiteId> seen;
-    std::function<bool(const SiteId&)> leads_back = [&](const SiteId& at) {
-      const auto known = sites_.find(at);
-      if (known == sites_.end() || known->second.certified || !seen.insert(at).second) return false;
-      return std::any_of(known->second.vouched_by.begin(), known->second.vouched_by.end(),
-                         [&](const SiteId& by) { return by == voided || leads_back(by); });
-    };
-    return leads_back(site);
-  }
-
-  const std::map<SiteId, KnownSite>& sites_;
+  const KnownSites& sites_;
   std::vector<Case> cases_;
 };
 
 }  // namespace
 
-Verdict::Verdict(std::span<const PlacedAct> acts, const std::map<SiteId, KnownSite>& sites) {
+/// Ends, because a round that changes nothing is the last, and a site that stands stays.
+std::set<SiteId> fallen_sites(const KnownSites& sites, const VoidedSites& named) {
+  std::set<SiteId> standing, fallen;
+  for (const auto& [id, site] : sites) {
+    if (!site.certified) {
+      fallen.insert(id);
+    } else if (!named.contains(id)) {
+      standing.insert(id);
+    }
+  }
+  for (bool changed = !fallen.empty(); changed;) {
+    changed = std::erase_if(fallen, [&](const SiteId& id) {
+                const auto& vouchers = sites.at(id).vouched_by;
+                const bool held = std::any_of(
+                    vouchers.begin(), vouchers.end(),
+                    [&](const SiteId& by) { return by != id && standing.contains(by); });
+                if (held && !named.contains(id)) standing.insert(id);
+                return held;
+              }) > 0;
+  }
+  return fallen;
+}
+
+Verdict::Verdict(std::span<const PlacedAct> acts, const KnownSites& sites) {
   for (const auto* act : Court(acts, sites).decide()) {
     in_force_.insert(act->hash);
     if (const auto* account = std::get_if<VoidAccount>(&act->act.what)) {
       accounts_[account->author].push_back({account->from, account->until});
     } else if (const auto* site = std::get_if<VoidSite>(&act->act.what)) {
-      auto& starts = sites_[site->site];
-      starts.shared = std::min(starts.shared, site->shared_from);
-      starts.school = std::min(starts.school, site->school_from);
+      name(sites_, *site);
     } else if (const auto* forget = std::get_if<Forget>(&act->act.what)) {
       forgotten_.insert(forget->person);
     }
   }
   for (auto& [author, intervals] : accounts_) std::sort(intervals.begin(), intervals.end());
-  // A voided site's word for its successors is gone too, and theirs for theirs.
-  for (bool changed = !sites_.empty(); changed;) {
-    changed = false;
-    for (const auto& [id, site] : sites) {
-      if (site.certified) continue;
-      const bool falls = std::any_of(site.vouched_by.begin(), site.vouched_by.end(),
-                                     [&](const SiteId& by) { return sites_.contains(by); });
-      if (!falls || sites_[id] == Starts{1, 1}) continue;
-      sites_[id] = {1, 1};
-      changed = true;
-    }
-  }
+  fallen_ = fallen_sites(sites, sites_);
 }
 
 bool Verdict::voids_leaf(const LogId& log, std::uint64_t seq) const {
+  if (fallen_.contains(log.site)) return true;
   const auto site = sites_.find(log.site);
-  if (site == sites_.end()) return false;
-  return seq >= (log.stream == Stream::shared ? site->second.shared : site->second.school);
+  return site != sites_.end() && site->second.cover(log, seq);
 }
 
 bool Verdict::voids_edit(const LogId& log, std::uint64_t seq, const std::string& author,

@@ -30,22 +30,43 @@ struct KnownSite {
   bool certified = false;               ///< its record is signed by the authority
   std::vector<SiteId> vouched_by = {};  ///< sites whose logs hold a succession to it
 };
+using KnownSites = std::map<SiteId, KnownSite>;
+
+/// A site's leaves are void from these seqs on.
+struct Starts {
+  std::uint64_t shared = UINT64_MAX;
+  std::uint64_t school = UINT64_MAX;
+
+  bool cover(const LogId& log, std::uint64_t seq) const {
+    return seq >= (log.stream == Stream::shared ? shared : school);
+  }
+  bool operator==(const Starts&) const = default;
+};
+using VoidedSites = std::map<SiteId, Starts>;
+
+/// The known sites that count for nothing, now that acts name these: uncertified ones for which
+/// none of the others that vouched still stands. A site stands if no act names it and it is
+/// certified, or vouched for by another that stands. Nobody stands by its own word, nor by that of
+/// a circle: what stands is found from the certified sites upwards.
+std::set<SiteId> fallen_sites(const KnownSites& sites, const VoidedSites& named);
 
 /// What is void, as a pure function of the acts and sites held.
 class Verdict {
  public:
   Verdict() = default;
-  Verdict(std::span<const PlacedAct> acts, const std::map<SiteId, KnownSite>& sites);
+  Verdict(std::span<const PlacedAct> acts, const KnownSites& sites);
 
   bool in_force(const Hash& act) const { return in_force_.contains(act); }
   /// Whether a site's leaf at this place is void, whatever it holds but an act.
   bool voids_leaf(const LogId& log, std::uint64_t seq) const;
+  /// Whether a site's leaves are all void because nobody who stands vouches for it.
+  bool has_fallen(const SiteId& site) const { return fallen_.contains(site); }
   /// Whether an edit is void, by its account or its site.
   bool voids_edit(const LogId& log, std::uint64_t seq, const std::string& author, Time time) const;
   bool forgets(const Value& person) const { return forgotten_.contains(person); }
   bool forgets_any() const { return !forgotten_.empty(); }
   /// Whether nothing at all is void.
-  bool is_clear() const { return accounts_.empty() && sites_.empty(); }
+  bool is_clear() const { return accounts_.empty() && sites_.empty() && fallen_.empty(); }
   bool operator==(const Verdict&) const = default;
 
  private:
@@ -54,14 +75,10 @@ class Verdict {
     std::optional<Time> until;
     auto operator<=>(const Interval&) const = default;
   };
-  struct Starts {
-    std::uint64_t shared = UINT64_MAX;
-    std::uint64_t school = UINT64_MAX;
-    bool operator==(const Starts&) const = default;
-  };
   std::set<Hash> in_force_;
   std::map<std::string, std::vector<Interval>> accounts_;
-  std::map<SiteId, Starts> sites_;
+  VoidedSites sites_;
+  std::set<SiteId> fallen_;
   std::set<Value> forgotten_;
 };
 

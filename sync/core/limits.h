@@ -36,6 +36,9 @@ inline constexpr std::size_t kSiteRecords = 1024;              // site records o
 inline constexpr int kZstdWindowLog = 23;                      // log2 of bytes, for decompression
 inline constexpr std::uint64_t kSeq = std::uint64_t{1} << 40;  // leaves of one log
 
+/// How many leaves a site writes before it signs its log's head, where nothing else has it signed.
+inline constexpr std::uint64_t kUnsignedLeaves = 1024;
+
 /// How far a transaction's time may lie from its neighbours' before it is flagged.
 inline constexpr std::int64_t kClockToleranceMs = 10 * 60 * 1000;
 

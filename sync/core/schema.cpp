@@ -49,8 +49,16 @@ void check_group(const Table& table, const Group& group) {
   if (group.columns.size() > limits::kGroupColumns) fail(where, "too many columns");
   for (const auto& column : group.columns) {
     if (column.person.empty()) continue;
-    if (!has(table.key, column.person) && !has(group.columns, column.person)) {
+    if (has(table.key, column.person)) continue;
+    const auto person =
+        std::find_if(group.columns.begin(), group.columns.end(),
+                     [&](const Column& other) { return other.name == column.person; });
+    if (person == group.columns.end()) {
       fail(where, "no column '" + column.person + "' to name the person");
+    }
+    // Whoever lacks the key couldn't tell whom it is about, nor could a forgetting.
+    if (!person->person.empty()) {
+      fail(where, "the column '" + column.person + "', to name the person, is personal itself");
     }
   }
 }

@@ -21,7 +21,7 @@ struct Column {
   std::string name;
   ColumnType type = ColumnType::any;
   /// Personal data: the name of the column that names the person, in the row's key or in the same
-  /// group. Empty otherwise. A key column is never personal.
+  /// group, not itself personal. Empty otherwise. A key column is never personal.
   std::string person = {};
 };
 
@@ -59,7 +59,7 @@ struct Schema {
 };
 
 /// Throws std::invalid_argument, naming what is wrong: ids or names twice or out of order, a
-/// person column that isn't there, a name that isn't [a-z][a-z0-9_]*.
+/// person column that isn't there or is personal itself, a name that isn't [a-z][a-z0-9_]*.
 void check(const Schema& schema);
 /// Throws std::invalid_argument where `newer` changes or drops what `older` has released.
 void check_append_only(const Schema& older, const Schema& newer);

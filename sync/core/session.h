@@ -7,8 +7,8 @@
 //     remembers it too, for the next message of the other may build on it
 //   - a reply that was lost does no harm: the last few grounds are remembered, and either side
 //     may name any of them
-//   - who hears a base that it doesn't know asks for the other's full standing and says its own;
-//     the other finds what both hold in it and says that in full
+//   - who hears a base that it doesn't know has no ground: its next message says in full where it
+//     stands; the other finds in it what both hold, and says that in full as its base
 #pragma once
 
 #include <functional>

@@ -68,7 +68,7 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
     if (const Arrival arrival = log_.find(said.log, said.size, is)) {
       const auto common = log_.common(line.id, log_.place_of(arrival).first);
       covered = std::max(covered, std::min(said.size, common));
-    } else if (said.size >= longest) {
+    } else if (said.may_be_ahead && said.size > longest) {
       // It is ahead; should the log have forked, its leaves will show it. Where another line is
       // longer, that may part from this one further on than the peer holds it.
       covered = line.size();
@@ -77,13 +77,30 @@ std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const 
   return covered;
 }
 
-std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer) {
+std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer,
+                                  const std::set<SiteId>& introduced) {
+  const auto reach = offer_.reach(introduced);
   std::vector<Lack> lacks;
   for (const auto& line : log_.lines()) {
     const auto from = std::max(line.fork, covered(line, ground, peer));
-    if (from < line.size()) lacks.push_back({line.id, from});
+    const auto to = reach[line.id - 1];
+    if (from < to) lacks.push_back({line.id, from, to});
   }
   return lacks;
+}
+
+/// The uncertified sites of which the peer holds what vouches for them.
+std::set<SiteId> Exchange::introduced(const Standing& ground, const SiteId& peer) {
+  std::set<SiteId> result;
+  for (const auto& line : log_.lines()) {
+    const auto& site = line.log.site;
+    if (judge_.record_of(site)) continue;
+    for (const auto arrival : judge_.successions_of(site)) {
+      const auto [voucher, seq] = log_.place_of(arrival);
+      if (covered(log_.line(voucher), ground, peer) >= seq) result.insert(site);
+    }
+  }
+  return result;
 }
 
 Locator Exchange::locator(const Line& line) {
@@ -132,14 +149,10 @@ bool Exchange::holds(const Standing& standing) {
 
 BroughtHead Exchange::head(LineId id, std::uint64_t size, Time now) {
   const auto& line = log_.line(id);
-  const bool is_own = line.log.site == site_ && log_.lines_of(line.log).front() == id;
-  if (is_own) {
-    auto head = LogHead::sign(key_, line.log, size, log_.tree_of(id, size).root(), now);
-    const BroughtHead brought{size, now, head.signature, {}};
-    if (size == line.size()) log_.set_head(id, std::move(head), {});
-    return brought;
+  if (signer_.is_own(line)) {
+    const auto head = signer_.sign(id, size, now);
+    return {head.size, head.time, head.signature, {}};
   }
-  if (!line.head) throw std::logic_error("a foreign line without a head");
   BroughtHead brought{line.head->size, line.head->time, line.head->signature, {}};
   if (size < brought.size) {
     brought.proof = log_.partial_tree(id).consistency_proof(size, brought.size);
@@ -157,13 +170,18 @@ MessageLine Exchange::message_line(LineId id, std::uint64_t from, std::uint64_t 
 Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteId& peer, Time now,
                            std::size_t budget) {
   Cargo cargo;
-  const auto lacking = lacks(ground, peer);
+  const auto introduced = this->introduced(ground, peer);
+  const auto lacking = lacks(ground, peer, introduced);
   const auto keyring = keyrings_.find(peer);
   const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
   budget = std::min(budget, limits::kMessageBytes / 2);  // leaves room for all beside the batch
   auto freight = pack(log_, lacking, opens ? &log_.keys() : nullptr, budget);
   message.batch = std::move(freight.batch);
-  message.more = !freight.all;
+  // Those who are strangers to the peer yet go out once it has taken this.
+  const bool waits = std::any_of(log_.lines().begin(), log_.lines().end(), [&](const Line& line) {
+    return !introduced.contains(line.log.site) && offer_.is_early(line);
+  });
+  message.more = !freight.all || (waits && !message.batch.empty());
   for (std::size_t i = 0; i < freight.lines.size(); ++i) {
     const auto id = freight.lines[i];
     message.lines.push_back(message_line(id, freight.from[i], freight.to[i], now));
@@ -221,7 +239,7 @@ void Exchange::say_held(Message& message, const Standing& ground, const Freight&
 void Exchange::check_branches() const {
   auto branches = log_.lines().size();
   for (const auto stream : {Stream::shared, Stream::school}) {
-    if (log_.lines_of({site_, stream}).empty()) ++branches;
+    if (log_.lines_of({signer_.site(), stream}).empty()) ++branches;
   }
   if (branches <= limits::kTips) return;
   throw Refused("message: with its logs and forks this replica would hold " +
@@ -259,12 +277,14 @@ Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
   auto& said = said_[peer];
   said.clear();
   for (const auto& line : message.lines) {
-    if (line.held != 0) said.push_back({line.log, line.held, line.held_mark});
+    if (line.held != 0) said.push_back({line.log, line.held, line.held_mark, true});
   }
   if (message.standing) {
+    const bool is_first = !load(peer).ground();
     for (const auto& branch : message.standing->branches) {
       if (branch.points.empty()) continue;
-      said.push_back({branch.log, branch.points.front().first, branch.points.front().second});
+      const auto& [size, mark] = branch.points.front();
+      said.push_back({branch.log, size, mark, is_first});
     }
   }
   keyrings_[peer] = message.keyring_digest;

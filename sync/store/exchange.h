@@ -3,29 +3,39 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sync/core/log_head.h"
 #include "sync/core/message.h"
 #include "sync/core/session.h"
 #include "sync/core/site.h"
 #include "sync/store/freight.h"
+#include "sync/store/head_signer.h"
 #include "sync/store/intake.h"
 #include "sync/store/judge.h"
 #include "sync/store/log.h"
+#include "sync/store/offer.h"
 
 namespace zimnik::sync {
 
 class Exchange {
  public:
-  Exchange(Database& database, Log& log, Judge& judge, const SiteId& site, const SigningKey& key)
-      : database_(database), log_(log), judge_(judge), site_(site), key_(key) {}
+  Exchange(Database& database, Log& log, Judge& judge, HeadSigner& signer)
+      : database_(database),
+        log_(log),
+        judge_(judge),
+        signer_(signer),
+        offer_(log, judge, signer) {}
 
   static void create_tables(Database& database);
 
-  /// A message of about `budget` bytes. Writes what the peer may now name as common ground.
+  /// After a rollback.
+  void reload() { offer_.reload(); }
+
+  /// A message of about `budget` bytes. Writes what the peer may now name as common ground. What
+  /// can't be proven to a peer is left out (see Offer), all else is brought.
   std::string generate(const SiteId& peer, Time now, std::size_t budget);
 
   struct Heard {
@@ -49,12 +59,18 @@ class Exchange {
     LogId log;
     std::uint64_t size;
     LeafMark mark;
+    /// Whether a point that isn't held here may be taken for one further on the same branch. Where
+    /// that was wrong, what was sent had a hole, and the peer went back to say where it stands.
+    bool may_be_ahead;
   };
   Session load(const SiteId& peer);
   void save(const SiteId& peer, const Session& session);
   std::uint64_t held_by(LineId line, const Tip& tip);
-  /// What the peer lacks; lines that it says to hold further than this replica come to nothing.
-  std::vector<Lack> lacks(const Standing& ground, const SiteId& peer);
+  /// What the peer lacks and can be given; lines that it says to hold further than this replica
+  /// come to nothing.
+  std::vector<Lack> lacks(const Standing& ground, const SiteId& peer,
+                          const std::set<SiteId>& introduced);
+  std::set<SiteId> introduced(const Standing& ground, const SiteId& peer);
   std::uint64_t covered(const Line& line, const Standing& ground, const SiteId& peer);
   FullStanding full_standing();
   Locator locator(const Line& line);
@@ -72,8 +88,8 @@ class Exchange {
   Database& database_;
   Log& log_;
   Judge& judge_;
-  SiteId site_;
-  const SigningKey& key_;
+  HeadSigner& signer_;
+  Offer offer_;
   std::map<SiteId, std::vector<Said>> said_;
   std::map<SiteId, Digest> keyrings_;  ///< as peers last said
 };

@@ -17,8 +17,7 @@ constexpr std::size_t kGuessedRatio = 12;
 std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
   std::vector<Arrival> arrivals;
   for (const auto& lack : lacks) {
-    const auto size = log.line(lack.line).size();
-    for (auto seq = lack.from + 1; seq <= size; ++seq) {
+    for (auto seq = lack.from + 1; seq <= lack.to; ++seq) {
       arrivals.push_back(log.arrival_of(lack.line, seq));
     }
   }

@@ -13,10 +13,11 @@
 
 namespace zimnik::sync {
 
-/// Leaves of a line that a peer lacks: seqs from + 1 … the line's size.
+/// Leaves of a line that a peer lacks: seqs from + 1 … to.
 struct Lack {
   LineId line = 0;
   std::uint64_t from = 0;
+  std::uint64_t to = 0;
 };
 
 struct Freight {

@@ -269,7 +269,7 @@ const SiteKeys& Intake::keys_of(const SiteId& site) const {
         pending.transaction ? std::get_if<Succession>(&pending.transaction->body) : nullptr;
     if (succession != nullptr && succession->keys.id() == site) return succession->keys;
   }
-  throw Refused("site " + site.hex() + " isn't known: neither certified nor vouched for");
+  throw Hole("site " + site.hex() + " isn't known: neither certified nor vouched for");
 }
 
 /// Checks the site's signature over all that the branch brings.

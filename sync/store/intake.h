@@ -15,8 +15,8 @@
 
 namespace zimnik::sync {
 
-/// A message whose leaves don't reach down to what is held here. Nothing was taken; the peers have
-/// to compare where they stand.
+/// A message whose leaves don't reach down to what is held here, or are of a site that isn't known
+/// here. Nothing was taken; the peers have to compare where they stand.
 class Hole : public Refused {
  public:
   using Refused::Refused;
@@ -33,7 +33,8 @@ class Intake {
 
   Intake(Log& log, const Judge& judge) : log_(log), judge_(judge) {}
 
-  /// Throws Refused where something isn't authentic or over bounds, Hole where leaves are missing.
+  /// Throws Refused where something isn't authentic or over bounds, Hole where leaves are missing
+  /// or a site isn't known.
   Taken take(const Message& message);
 
  private:

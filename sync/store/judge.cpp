@@ -94,8 +94,15 @@ void Judge::take(const SiteRecord& record) {
   judge();
 }
 
-std::map<SiteId, KnownSite> Judge::known_sites(Arrival until) const {
-  std::map<SiteId, KnownSite> sites;
+const PlacedAct* Judge::act(const Hash& name) const {
+  for (const auto& [arrival, act] : acts_) {
+    if (act.hash == name) return &act;
+  }
+  return nullptr;
+}
+
+KnownSites Judge::known_sites(Arrival until) const {
+  KnownSites sites;
   for (const auto& [id, record] : records_) sites[id] = {record.kind, true, {}};
   // A successor's kind is at most that of the site that vouches for it; chains settle in at most
   // as many rounds as there are successions.
@@ -126,13 +133,22 @@ Verdict Judge::verdict_at(Arrival arrival) const {
   for (const auto& [at, act] : acts_) {
     if (at <= arrival) acts.push_back(act);
   }
-  return acts.empty() ? Verdict() : Verdict(acts, known_sites(arrival));
+  const bool nothing = acts.empty() && successions_.empty();
+  return nothing ? Verdict() : Verdict(acts, known_sites(arrival));
 }
 
 const SiteKeys* Judge::keys_of(const SiteId& site) const {
   if (const auto found = records_.find(site); found != records_.end()) return &found->second.keys;
   const auto found = vouched_keys_.find(site);
   return found == vouched_keys_.end() ? nullptr : &found->second;
+}
+
+std::vector<Arrival> Judge::successions_of(const SiteId& site) const {
+  std::vector<Arrival> result;
+  for (const auto& it : successions_) {
+    if (it.succession.keys.id() == site) result.push_back(it.arrival);
+  }
+  return result;
 }
 
 std::optional<SiteRecord> Judge::record_of(const SiteId& site) const {

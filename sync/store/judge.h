@@ -25,6 +25,8 @@ class Judge {
   /// Throws Refused where the authority didn't sign it, or it is another school's.
   void take(const SiteRecord& record);
 
+  /// The act of that name; null where none is held.
+  const PlacedAct* act(const Hash& name) const;
   const Verdict& verdict() const { return verdict_; }
   /// What was void when no later leaf than this had arrived.
   Verdict verdict_at(Arrival arrival) const;
@@ -33,9 +35,13 @@ class Judge {
 
   /// The keys of a site, certified or vouched for; nothing where it isn't known.
   const SiteKeys* keys_of(const SiteId& site) const;
+  /// The successions that vouch for a site.
+  std::vector<Arrival> successions_of(const SiteId& site) const;
   std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone
   std::vector<SiteId> certified() const;
   SiteKind kind_of(const SiteId& site) const;
+  /// All that is known of sites, by what had arrived until then.
+  KnownSites known_sites(Arrival until) const;
 
  private:
   struct Vouched {
@@ -43,7 +49,6 @@ class Judge {
     SiteId by;
     Succession succession;
   };
-  std::map<SiteId, KnownSite> known_sites(Arrival until) const;
   void judge();
 
   Database& database_;

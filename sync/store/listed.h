@@ -32,6 +32,24 @@ struct Listed {
   bool operator==(const Listed&) const = default;
 };
 
+/// What people should look at after an act: it isn't void, and may be what the act was about.
+struct ActReview {
+  /// A version that isn't void and was written directly over one that the act makes void: void
+  /// content may live on in it.
+  struct OverVoid {
+    std::uint64_t arrival;
+    std::uint32_t table;
+    Key key;
+    std::uint32_t group;
+    bool operator==(const OverVoid&) const = default;
+  };
+  bool in_force = false;
+  /// Of a voided account: what it wrote before the act's moment by its own account of time, and
+  /// what the act's author didn't hold. By arrival.
+  std::vector<std::uint64_t> unseen;
+  std::vector<OverVoid> over_void;  ///< heads of their cells, tombstones too; by arrival
+};
+
 /// Something odd about a leaf, seen here; not part of the state.
 struct Flag {
   /// Persisted: do not change.

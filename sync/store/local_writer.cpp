@@ -145,11 +145,12 @@ void LocalWriter::encipher_personal(const TouchedRow& touched, const Group& grou
     if (group.columns[i].person.empty() || is_null(write.values[i])) continue;
     const auto& table = *touched.table;
     const auto person = person_of(table, group, key_values(touched.key), write.values, i);
-    const auto key = log_.keys().key_of(person);
-    if (!key) {
-      throw CommandRefused(table.name + "." + group.columns[i].name +
-                           ": there is no key for the person it is about");
+    const auto where = table.name + "." + group.columns[i].name + ": ";
+    if (judge_.verdict().forgets(person)) {
+      throw CommandRefused(where + "the person it is about was forgotten");
     }
+    const auto key = log_.keys().key_of(person);
+    if (!key) throw CommandRefused(where + "there is no key for the person it is about");
     write.values[i] = encipher(*log_.keys().find(*key), *key, {table.id, touched.key, group.id, i},
                                write.values[i]);
   }
@@ -190,7 +191,10 @@ Arrival LocalWriter::append(Stream stream, Transaction transaction) {
   const LeafPlace place{log, line.size() + 1, line.tip};
   auto bytes = encode_leaf(place, transaction, log_.keys());
   const Hash hash = leaf_hash(bytes);
-  return log_.append({id, hash, std::move(bytes), std::move(transaction)});
+  const Time time = transaction.time;
+  const Arrival arrival = log_.append({id, hash, std::move(bytes), std::move(transaction)});
+  signer_.appended(id, time);
+  return arrival;
 }
 
 }  // namespace zimnik::sync

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "sync/core/log_head.h"
 #include "sync/core/site.h"
 #include "sync/core/transaction.h"
 #include "sync/store/capture.h"
+#include "sync/store/head_signer.h"
 #include "sync/store/judge.h"
 #include "sync/store/log.h"
 #include "sync/store/rows.h"
@@ -33,8 +33,9 @@ struct Entry {
 
 class LocalWriter {
  public:
-  LocalWriter(const Schema& schema, const SiteId& site, Log& log, const Judge& judge, Rows& rows)
-      : schema_(schema), site_(site), log_(log), judge_(judge), rows_(rows) {}
+  LocalWriter(const Schema& schema, const SiteId& site, Log& log, const Judge& judge, Rows& rows,
+              HeadSigner& signer)
+      : schema_(schema), site_(site), log_(log), judge_(judge), rows_(rows), signer_(signer) {}
 
   /// Writes the touched rows: one transaction for each stream, or several where it doesn't fit a
   /// leaf. Gives the number of cells. Throws CommandRefused.
@@ -63,6 +64,7 @@ class LocalWriter {
   Log& log_;
   const Judge& judge_;
   Rows& rows_;
+  HeadSigner& signer_;
 };
 
 }  // namespace zimnik::sync

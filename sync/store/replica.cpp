@@ -34,6 +34,10 @@ std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) 
   return message;
 }
 
+void Replica::sign_heads(Time now) {
+  impl_->transact([&] { impl_->signer.sign_all(now); });
+}
+
 Received Replica::receive(const SiteId& peer, std::string_view message, Time now) {
   return impl_->receive(peer, message, now);
 }
@@ -63,6 +67,8 @@ std::vector<Flag> Replica::flags() {
   }
   return flags;
 }
+
+ActReview Replica::review(const Hash& act) { return impl_->review(act); }
 
 std::vector<HistoryItem> Replica::history(const std::string& table, const Key& key,
                                           const std::string& group) {

@@ -46,6 +46,7 @@ struct Received {
   std::size_t leaves = 0;     ///< new here
   std::size_t waiting = 0;    ///< left out: what they overwrite isn't held
   bool hole = false;          ///< nothing was taken: what it builds on isn't held here
+  std::string reason;         ///< of the hole, for operators
   bool in_step = false;       ///< both hold the same set
   bool more = false;          ///< the peer has more to send
   std::vector<LogId> forked;  ///< logs that now have one branch more
@@ -84,8 +85,13 @@ class Replica {
   // -- exchange -------------------------------------------------------------------------------
 
   /// A message of about `budget` bytes for this peer: what it lacks, as far as is known here, and
-  /// where this replica stands. Signs heads with `now` as their time.
+  /// where this replica stands. Signs heads with `now` as their time. Leaves out what can't be
+  /// proven to the peer: leaves that no signed head covers, of logs that this site doesn't write;
+  /// those of sites that aren't known here; and what overwrites either.
   std::string generate(const SiteId& peer, Time now, std::size_t budget);
+  /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
+  /// beyond them can't be proven to others where the site's key is lost.
+  void sign_heads(Time now);
   /// Takes a peer's message, whole or not at all. Throws Refused where it isn't authentic or is
   /// over bounds; then nothing has changed.
   Received receive(const SiteId& peer, std::string_view message, Time now);
@@ -98,6 +104,11 @@ class Replica {
   RowFold::State state(const std::string& table, const Key& key);
   std::vector<Listed> listed();
   std::vector<Flag> flags();
+  /// What to look at after an act. Both lists are a function of the set held, empty where the act
+  /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
+  /// is taken to lie on the branch that is. Looks through the whole log. Throws
+  /// std::invalid_argument where the hash names no act that is held.
+  ActReview review(const Hash& act);
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);

@@ -51,9 +51,10 @@ Replica::Impl::Impl(const std::string& path, Schema with_schema, SchoolId with_s
       log(database, keyring),
       judge(database, log, school, authority),
       rows(database, schema, log, judge),
-      writer(schema, identity.record.keys.id(), log, judge, rows),
+      signer(log, identity.record.keys.id(), identity.key),
+      writer(schema, identity.record.keys.id(), log, judge, rows, signer),
       capture(database, schema),
-      exchange(database, log, judge, identity.record.keys.id(), identity.key) {
+      exchange(database, log, judge, signer) {
   transact([&] { adopt(); });
 }
 
@@ -79,10 +80,12 @@ void Replica::Impl::adopt() {
                              version);
   }
   const auto keys = keyring.digest_of_all();
-  if (had_version.empty()) {
-    // A site that another vouches for has no signed record yet.
-    if (!identity.record.signature.is_zero()) judge.take(identity.record);
-  } else if (had_version != version || had_keys != keys.view()) {
+  const Verdict before = judge.verdict();
+  // A site that another vouches for, or that nobody has enrolled yet, has no signed record.
+  if (!identity.record.signature.is_zero()) judge.take(identity.record);
+  if (had_version.empty() || (had_version == version && had_keys == keys.view())) {
+    reconsider(before, log.last_arrival());
+  } else {
     for (const auto& table : schema.tables) {
       database.execute("DROP TABLE " + quoted(table.name));
       database.execute(RowTable::create_sql(table));
@@ -120,6 +123,7 @@ void Replica::Impl::transact(const std::function<void()>& work) {
     log.reload();
     judge.reload();
     rows.reload();
+    exchange.reload();
     throw;
   }
 }
@@ -167,8 +171,9 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
   Received received;
   try {
     transact(take);
-  } catch (const Hole&) {
+  } catch (const Hole& hole) {
     received.hole = true;
+    received.reason = hole.what();
     transact([&] { exchange.lose_ground(peer); });
     return received;
   }

@@ -9,6 +9,7 @@
 #include "sync/store/capture.h"
 #include "sync/store/exchange.h"
 #include "sync/store/file_lock.h"
+#include "sync/store/head_signer.h"
 #include "sync/store/judge.h"
 #include "sync/store/local_writer.h"
 #include "sync/store/log.h"
@@ -26,6 +27,7 @@ class Replica::Impl {
   Saved append(const Entry& entry, decltype(Transaction::body) body);
   Received receive(const SiteId& peer, std::string_view bytes, Time now);
   std::vector<std::string> verify();
+  ActReview review(const Hash& act);
 
   /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
   /// undoes all of it, in memory too.
@@ -49,6 +51,7 @@ class Replica::Impl {
   Log log;
   Judge judge;
   Rows rows;
+  HeadSigner signer;
   LocalWriter writer;
   Capture capture;
   Exchange exchange;

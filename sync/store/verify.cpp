@@ -34,16 +34,23 @@ void check_leaves(Log& log, Findings& findings) {
     }
 }
 
-/// Checks that each line is as long as its site said, and that the site said it.
-void check_heads(Log& log, const Judge& judge, const SiteId& own, Findings& findings) {
+/// Checks that each line is as long as its site said, and that the site said it. `own` are the keys
+/// of the replica's own site, that may not be certified yet.
+void check_heads(Log& log, const Judge& judge, const HeadSigner& signer, const SiteKeys& own,
+                 Findings& findings) {
   for (const auto& line : log.lines()) try {
-      if (!line.head) {
-        if (line.log.site != own) findings.push_back(name_of(line.log) + ": has no signed head");
-        continue;
+      const auto covered = line.head ? line.head->size : 0;
+      if (covered < line.size() && !signer.is_own(line)) {
+        findings.push_back(name_of(line.log) + ": no head that its site signed covers the last " +
+                           std::to_string(line.size() - covered) + " leaves");
       }
+      if (!line.head) continue;
       const auto& head = *line.head;
-      const auto* keys = judge.keys_of(line.log.site);
-      if (keys == nullptr || !head.is_signed_by(keys->signing)) {
+      const auto* keys = line.log.site == own.id() ? &own : judge.keys_of(line.log.site);
+      if (keys == nullptr) {
+        findings.push_back(name_of(line.log) +
+                           ": its site isn't known, so its head can't be checked");
+      } else if (!head.is_signed_by(keys->signing)) {
         findings.push_back(name_of(line.log) + ": its head isn't signed by its site");
       }
       const auto held = line.size();
@@ -166,7 +173,7 @@ std::vector<std::string> Replica::Impl::verify() {
   try {
     log.reload();
     check_leaves(log, findings);
-    check_heads(log, judge, identity.record.keys.id(), findings);
+    check_heads(log, judge, signer, identity.record.keys, findings);
     check_blocks(log, findings);
     // Folds the log anew in a database beside this one, and compares.
     auto beside = prepare(":memory:", schema);

@@ -25,7 +25,41 @@ const What* act_as(const Leaf& leaf) {
   return act ? std::get_if<What>(&act->what) : nullptr;
 }
 
+using Certified = std::map<SiteId, sync::SiteKind>;
+
+/// By every chain of vouchers that doesn't cross itself.
+sync::SiteKind best_kind(const SiteId& site, const std::vector<Leaf>& leaves,
+                         const Certified& certified, std::set<SiteId> crossed) {
+  const auto found = certified.find(site);
+  if (found != certified.end()) return found->second;
+  auto best = sync::SiteKind::laptop;
+  if (!crossed.insert(site).second) return best;
+  for (const Leaf& leaf : leaves) {
+    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+    if (!succession || succession->keys.id() != site) continue;
+    const auto voucher = best_kind(leaf.log.site, leaves, certified, crossed);
+    best = std::max(best, std::min(voucher, succession->kind));
+  }
+  return best;
+}
+
 }  // namespace
+
+std::map<SiteId, KnownSite> known_sites(const std::vector<Leaf>& leaves,
+                                        const Certified& certified) {
+  std::map<SiteId, KnownSite> result;
+  for (const auto& [site, kind] : certified) result[site] = {kind, true};
+  for (const Leaf& leaf : leaves) {
+    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+    if (!succession) continue;
+    const SiteId id = succession->keys.id();
+    KnownSite& site = result[id];
+    site.certified = certified.contains(id);
+    site.kind = best_kind(id, leaves, certified, {});
+    site.vouched_by.push_back(leaf.log.site);
+  }
+  return result;
+}
 
 Acts::Acts(const World& world) : world_(world) {
   for (const Leaf& leaf : world.leaves) {
@@ -40,8 +74,11 @@ bool Acts::in_force(const Hash& act) const {
 }
 
 bool Acts::voids_leaf(const LogId& log, std::uint64_t seq) const {
-  return std::ranges::any_of(
-      acts_, [&](const Leaf* act) { return in_force(act->name) && covers(*act, log, seq); });
+  std::vector<const Leaf*> revocations;
+  for (const Leaf* act : acts_) {
+    if (act_as<VoidSite>(*act) && in_force(act->name)) revocations.push_back(act);
+  }
+  return cover(revocations, log, seq);
 }
 
 bool Acts::voids_edit(const Leaf& edit) const {
@@ -66,9 +103,11 @@ bool Acts::forgets(const sync::Value& person) const {
 bool Acts::decide(const Leaf& act) {
   const auto known = in_force_.find(act.name);
   if (known != in_force_.end()) return known->second;
-  const bool result = may_be_done(act) && std::ranges::none_of(acts_, [&](const Leaf* other) {
-                        return other != &act && defeats(*other, act) && decide(*other);
-                      });
+  const bool result =
+      may_be_done(act) &&
+      (act_as<Forget>(act) || (!is_overruled(act) && std::ranges::none_of(acts_, [&](auto* other) {
+         return other != &act && defeats(*other, act) && decide(*other);
+       })));
   in_force_[act.name] = result;
   return result;
 }
@@ -79,53 +118,59 @@ bool Acts::may_be_done(const Leaf& act) const {
   return rank(act) >= rank_needed(act);
 }
 
+/// Whether the revocations of higher rank, all together, cover it.
+bool Acts::is_overruled(const Leaf& act) {
+  std::vector<const Leaf*> revocations;
+  for (const Leaf* other : acts_) {
+    if (act_as<VoidSite>(*other) && rank(*other) > rank(act) && decide(*other)) {
+      revocations.push_back(other);
+    }
+  }
+  return cover(revocations, act.log, act.seq);
+}
+
 bool Acts::defeats(const Leaf& defeater, const Leaf& act) const {
-  return revokes(defeater, act) || overrules(defeater, act) || wins_quarrel(defeater, act);
+  return revokes(defeater, act) || wins_quarrel(defeater, act);
 }
 
 bool Acts::revokes(const Leaf& defeater, const Leaf& act) const {
   const auto* revoke = act_as<Revoke>(defeater);
-  return revoke && revoke->act == act.name && !act_as<Forget>(act) && rank(defeater) >= rank(act);
-}
-
-bool Acts::overrules(const Leaf& defeater, const Leaf& act) const {
-  return act_as<VoidSite>(defeater) && rank(defeater) > rank(act) && covers(defeater, act);
+  return revoke && revoke->act == act.name && rank(defeater) >= rank(act);
 }
 
 bool Acts::wins_quarrel(const Leaf& defeater, const Leaf& act) const {
   return act_as<VoidSite>(defeater) && act_as<VoidSite>(act) && rank(defeater) == rank(act) &&
-         covers(defeater, act) && covers(act, defeater) && defeater.name < act.name;
+         cover({&defeater}, act.log, act.seq) && cover({&act}, defeater.log, defeater.seq) &&
+         defeater.name < act.name;
 }
 
-bool Acts::covers(const Leaf& revocation, const LogId& log, std::uint64_t seq) const {
-  const auto* revoked = act_as<VoidSite>(revocation);
-  if (!revoked) return false;
-  const auto from = log.stream == Stream::shared ? revoked->shared_from : revoked->school_from;
-  return (log.site == revoked->site && seq >= from) || is_successor(log.site, revoked->site);
+/// Whether these revocations, and no others, cover the place.
+bool Acts::cover(const std::vector<const Leaf*>& revocations, const LogId& log,
+                 std::uint64_t seq) const {
+  std::set<SiteId> revoked;
+  for (const Leaf* revocation : revocations) {
+    const auto& what = *act_as<VoidSite>(*revocation);
+    const auto from = log.stream == Stream::shared ? what.shared_from : what.school_from;
+    if (log.site == what.site && seq >= from) return true;
+    revoked.insert(what.site);
+  }
+  return world_.sites.contains(log.site) && !leads_to_authority(log.site, revoked);
 }
 
-bool Acts::covers(const Leaf& revocation, const Leaf& other) const {
-  return covers(revocation, other.log, other.seq);
-}
-
-/// Whether a chain of vouchers leads from the site to the root, through sites that the authority
-/// hasn't signed. Nobody succeeds itself: else whoever stole a key could, by vouching in a circle,
-/// have the honest leaves voided with the others.
-bool Acts::is_successor(const SiteId& site, const SiteId& root) const {
-  if (site == root) return false;
+/// Whether a way leads from the site to one that the authority has signed, from each site to one
+/// that vouches for it, over no site that is revoked; the first may be. No way need cross itself,
+/// so a site that vouches for itself, or in a circle, opens none.
+bool Acts::leads_to_authority(const SiteId& site, const std::set<SiteId>& revoked) const {
   std::set<SiteId> seen;
   std::vector<SiteId> open{site};
   while (!open.empty()) {
     const SiteId next = open.back();
     open.pop_back();
     const auto known = world_.sites.find(next);
-    if (!seen.insert(next).second || known == world_.sites.end() || known->second.certified) {
-      continue;
-    }
-    for (const SiteId& voucher : known->second.vouched_by) {
-      if (voucher == root) return true;
-      open.push_back(voucher);
-    }
+    if (!seen.insert(next).second || known == world_.sites.end()) continue;
+    if (next != site && revoked.contains(next)) continue;
+    if (known->second.certified) return true;
+    open.insert(open.end(), known->second.vouched_by.begin(), known->second.vouched_by.end());
   }
   return false;
 }

@@ -88,10 +88,12 @@ TEST_CASE("a revocation has no effect before what it names is there") {
   CHECK_FALSE(in_force(w, revoke));
 }
 
-TEST_CASE("forgetting can't be undone") {
+TEST_CASE("forgetting can't be undone, nor by who voids the site that did it") {
   ExampleWorld w;
   const Hash forget = w.act({.rank = kPrincipal}, Forget{number(1)});
   w.act({.site = "hub", .rank = kOperator}, Revoke{forget});
+  w.act({.site = "hub", .rank = kOperator}, VoidSite{site("node"), 1, 1});
+  CHECK(in_force(w, forget));
   CHECK(Acts(w.world).forgets(number(1)));
   CHECK_FALSE(Acts(w.world).forgets(number(2)));
 }
@@ -100,13 +102,11 @@ TEST_CASE("a revoked site's acts of lower rank are void from that seq on") {
   ExampleWorld w;
   const Hash early = w.act({.rank = kPrincipal}, VoidAccount{"a", {0}, {}});
   const Hash late = w.act({.rank = kPrincipal}, VoidAccount{"b", {0}, {}});
-  const Hash forget = w.act({.rank = kPrincipal}, Forget{number(1)});
   const Hash equal = w.act({.site = "hub", .rank = kPrincipal}, VoidSite{site("node"), 2, 1});
   CHECK(in_force(w, late));
   w.act({.site = "hub", .rank = kOperator}, VoidSite{site("node"), 2, 1});
   CHECK(in_force(w, early));
   CHECK_FALSE(in_force(w, late));
-  CHECK_FALSE(in_force(w, forget));
   CHECK(in_force(w, equal));
 }
 
@@ -144,13 +144,45 @@ TEST_CASE("a site that was vouched for falls with its voucher, until the authori
 
 TEST_CASE("vouching in a circle doesn't make a revocation reach further back") {
   ExampleWorld w;
-  w.know_site("second", SiteKind::node, false, {"third", "second"});
+  w.know_site("second", SiteKind::node, false, {"third", "second", "node"});
   w.know_site("third", SiteKind::node, false, {"second"});
   w.act({.site = "hub", .rank = kPrincipal}, VoidSite{site("second"), 5, 5});
   const Acts acts(w.world);
   CHECK_FALSE(acts.voids_leaf({site("second"), Stream::shared}, 4));
   CHECK(acts.voids_leaf({site("second"), Stream::shared}, 5));
   CHECK(acts.voids_leaf({site("third"), Stream::shared}, 1));
+}
+
+TEST_CASE("nobody stands by its own word, or by that of a circle") {
+  ExampleWorld w;
+  w.know_site("alone", SiteKind::node, false, {"alone"});
+  w.know_site("second", SiteKind::node, false, {"third"});
+  w.know_site("third", SiteKind::node, false, {"second"});
+  const Acts acts(w.world);
+  for (const char* name : {"alone", "second", "third"}) {
+    CHECK(acts.voids_leaf({site(name), Stream::shared}, 1));
+  }
+}
+
+TEST_CASE("a stolen site doesn't take down whom another vouched for too") {
+  ExampleWorld w;
+  w.know_site("branch", SiteKind::node, true);
+  w.know_site("honest", SiteKind::node, false, {"node", "branch"});
+  w.act({.site = "hub", .rank = kPrincipal}, VoidSite{site("node"), 1, 1});
+  CHECK_FALSE(Acts(w.world).voids_leaf({site("honest"), Stream::shared}, 1));
+  w.act({.site = "hub", .rank = kPrincipal}, VoidSite{site("branch"), 90, 90});
+  CHECK(Acts(w.world).voids_leaf({site("honest"), Stream::shared}, 1));
+}
+
+TEST_CASE("acts that name all who vouch for a site cover its acts together, none of them alone") {
+  ExampleWorld w;
+  w.know_site("branch", SiteKind::node, true);
+  w.know_site("honest", SiteKind::node, false, {"node", "branch"});
+  const Hash act = w.act({.site = "honest", .rank = kPrincipal}, VoidAccount{"thief", {0}, {}});
+  w.act({.site = "hub", .rank = kOperator}, VoidSite{site("node"), 50, 50});
+  CHECK(in_force(w, act));
+  w.act({.site = "hub", .rank = kOperator}, VoidSite{site("branch"), 50, 50});
+  CHECK_FALSE(in_force(w, act));
 }
 
 }  // namespace

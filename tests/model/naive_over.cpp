@@ -1,6 +1,9 @@
 #include "tests/model/naive_over.h"
 
+#include <map>
 #include <variant>
+
+#include "tests/model/naive_acts.h"
 
 namespace zimnik::model {
 
@@ -20,6 +23,11 @@ std::set<sync::Hash> expected_over(const World& world, const std::vector<Arrived
                                    const Save& save, const RowName& row, std::uint32_t group) {
   World then = world;
   then.leaves = seen(held, save);
+  std::map<sync::SiteId, sync::SiteKind> certified;
+  for (const auto& [id, site] : world.sites) {
+    if (site.certified) certified[id] = site.kind;
+  }
+  then.sites = known_sites(then.leaves, certified);
   const Fold folded = fold(then);
   const auto found = folded.rows.find(row);
   if (found == folded.rows.end()) return {};

@@ -28,7 +28,8 @@ struct Save {
 std::vector<Leaf> seen(const std::vector<Arrived>& held, const Save& save);
 
 /// The versions that the save overwrites if it writes this cell: the heads of what was seen,
-/// under the acts that had arrived by then. `world` gives all but the leaves.
+/// under the acts and successions that had arrived by then. `world` gives all else: the certified
+/// sites are today's.
 std::set<sync::Hash> expected_over(const World& world, const std::vector<Arrived>& held,
                                    const Save& save, const RowName& row, std::uint32_t group);
 

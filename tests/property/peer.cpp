@@ -4,6 +4,7 @@
 
 #include "sync/core/leaf.h"
 #include "sync/core/personal.h"
+#include "tests/model/naive_acts.h"
 #include "tests/property/region_schema.h"
 
 namespace zimnik::property {
@@ -24,24 +25,9 @@ std::string columns_of(const sync::Table& table) {
   return result;
 }
 
-/// The certified sites, and those that the leaves vouch for.
-std::map<SiteId, sync::KnownSite> known_sites(const std::vector<model::Leaf>& leaves,
-                                              const std::map<SiteId, SiteKind>& certified) {
-  std::map<SiteId, sync::KnownSite> result;
-  for (const auto& [site, kind] : certified) result[site] = {kind, true};
-  for (const model::Leaf& leaf : leaves) {
-    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
-    if (!succession) continue;
-    sync::KnownSite& site = result[succession->keys.id()];
-    site.vouched_by.push_back(leaf.log.site);
-    if (!site.certified) site.kind = std::min(succession->kind, result[leaf.log.site].kind);
-  }
-  return result;
-}
-
 }  // namespace
 
-SiteOfRegion make_site(School& school, std::uint32_t number, SiteKind kind, bool certified) {
+SiteOfRegion make_site(const School& school, std::uint32_t number, SiteKind kind, bool certified) {
   SiteOfRegion result;
   result.seed.assign(32, static_cast<char>(number + 1));
   result.record.school = school.id;
@@ -49,10 +35,7 @@ SiteOfRegion make_site(School& school, std::uint32_t number, SiteKind kind, bool
   result.record.keys.signing = sync::SigningKey::from_seed(result.seed).public_key();
   result.record.keys.encryption.bytes[0] = 2;
   result.record.keys.encryption.bytes[1] = static_cast<std::uint8_t>(number + 1);
-  if (certified) {
-    result.record.signature = school.authority.sign(result.record.signed_bytes());
-    school.certified[result.id()] = kind;
-  }
+  if (certified) result.record.signature = school.authority.sign(result.record.signed_bytes());
   return result;
 }
 
@@ -83,12 +66,23 @@ std::set<Hash> Peer::names() const {
   return result;
 }
 
-model::World Peer::world(const School& school) const {
+std::map<SiteId, SiteKind> Peer::certified() const {
+  std::map<SiteId, SiteKind> result;
+  auto select = replica->database().prepare("SELECT record FROM zimnik_site");
+  while (select.step()) {
+    sync::Reader reader(select.blob(0), "site record");
+    const auto record = sync::read_site_record(reader);
+    result[record.keys.id()] = record.kind;
+  }
+  return result;
+}
+
+model::World Peer::world() const {
   model::World result;
   for (const auto& [arrival, leaf] : held()) result.leaves.push_back(leaf);
   result.schema = schema();
   result.policies = region_policies();
-  result.sites = known_sites(result.leaves, school.certified);
+  result.sites = model::known_sites(result.leaves, certified());
   result.open = [this](const model::ColumnPlace& place, const sync::Cipher& cipher) {
     return sync::decipher(keys, {place.table, place.key, place.group, place.column}, cipher);
   };

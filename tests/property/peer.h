@@ -19,7 +19,6 @@ namespace zimnik::property {
 struct School {
   sync::SchoolId id;
   sync::SigningKey authority;
-  std::map<sync::SiteId, sync::SiteKind> certified;  ///< every site that the authority signed
 };
 
 /// A site: the seed of its key, and its record.
@@ -28,9 +27,11 @@ struct SiteOfRegion {
   sync::SiteRecord record;
 
   sync::SiteId id() const { return record.keys.id(); }
+  bool is_certified() const { return !record.signature.is_zero(); }
 };
 /// The n-th site of a region; the authority signs its record if it is certified.
-SiteOfRegion make_site(School& school, std::uint32_t number, sync::SiteKind kind, bool certified);
+SiteOfRegion make_site(const School& school, std::uint32_t number, sync::SiteKind kind,
+                       bool certified);
 
 /// A page that somebody has open.
 struct Page {
@@ -59,8 +60,10 @@ struct Peer {
   std::vector<model::Arrived> held() const;
   /// The names of all leaves, unreadable ones too.
   std::set<sync::Hash> names() const;
+  /// The sites whose certified records it holds.
+  std::map<sync::SiteId, sync::SiteKind> certified() const;
   /// The world that the replica's tables must be the fold of.
-  model::World world(const School& school) const;
+  model::World world() const;
 };
 
 TableRows read_rows(sync::Database& database, const sync::Table& table);

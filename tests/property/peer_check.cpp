@@ -119,8 +119,8 @@ Lines table_lines(const model::World& world, const model::Fold& fold) {
   return result;
 }
 
-void check_state(const Peer& peer, const School& school) {
-  const model::World world = peer.world(school);
+void check_state(const Peer& peer) {
+  const model::World world = peer.world();
   const model::Fold fold = model::fold(world);
   RC_ASSERT(table_lines(peer) == table_lines(world, fold));
   Lines listed;
@@ -132,8 +132,8 @@ void check_state(const Peer& peer, const School& school) {
   RC_ASSERT(listed == listed_lines(world, fold));
 }
 
-void check_history(const Peer& peer, const School& school) {
-  const model::World world = peer.world(school);
+void check_history(const Peer& peer) {
+  const model::World world = peer.world();
   const model::Fold fold = model::fold(world);
   for (const auto& [name, row] : fold.rows) {
     const sync::Table* table = world.schema.find(name.first);

@@ -13,9 +13,9 @@ std::set<std::string> table_lines(const Peer& peer);
 std::set<std::string> table_lines(const model::World& world, const model::Fold& fold);
 
 /// Tables and lists. Fails the property where they aren't those of the fold.
-void check_state(const Peer& peer, const School& school);
+void check_state(const Peer& peer);
 /// Every version of every cell, with what became of it. Fails the property likewise.
-void check_history(const Peer& peer, const School& school);
+void check_history(const Peer& peer);
 /// That verify() has nothing to say.
 void check_verified(const Peer& peer);
 

@@ -47,10 +47,8 @@ void RandomWorld::know_sites(Dice& dice) {
     sync::KnownSite known;
     known.kind = std::array{SiteKind::hub, SiteKind::node, SiteKind::laptop}[dice.roll(3)];
     known.certified = dice.roll(2) == 0;
-    // Worlds without circles of vouchers: in one of them the core lets a site that is voided from a
-    // leaf on fall from its first leaf on.
-    for (std::size_t voucher = i ? dice.roll(3) : 0; voucher > 0; --voucher) {
-      known.vouched_by.push_back(site(dice.roll(i)));
+    for (std::size_t voucher = dice.roll(4); voucher > 0; --voucher) {
+      known.vouched_by.push_back(site(dice.roll(kSites)));  // itself, and circles, too
     }
     world_.sites[site(i)] = known;
     writers_.push_back({site(i), {}, {}});

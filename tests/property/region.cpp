@@ -19,7 +19,6 @@ using sync::Saved;
 using sync::SiteKind;
 using sync::Value;
 
-constexpr std::size_t kMostPeers = 6;
 constexpr std::array<const char*, 3> kAuthors{"ivanova", "petrov", "sidorova"};
 
 std::filesystem::path make_directory() {
@@ -40,7 +39,7 @@ sync::SivKey siv_key(std::size_t number) {
 }
 
 School make_school() {
-  School school{{}, sync::SigningKey::from_seed(std::string(32, 'a')), {}};
+  School school{{}, sync::SigningKey::from_seed(std::string(32, 'a'))};
   school.id.bytes[0] = 1;
   return school;
 }
@@ -89,19 +88,15 @@ sync::Keyring Region::keyring(std::size_t number, Dice& dice) const {
 }
 
 std::string Region::name(const Peer& peer) const {
-  for (std::size_t i = 0; i < peers_.size(); ++i) {
-    if (peers_[i].get() == &peer) {
-      return "replica " + std::to_string(i) + " (site " + peer.id().hex().substr(0, 4) + ")";
-    }
-  }
-  return "?";
+  return "replica " + std::to_string(index_of(peer)) + " (site " + peer.id().hex().substr(0, 4) +
+         ")";
 }
 
 void Region::take(const Step& step) {
   Dice dice(step.dice);
   Peer& peer = *peers_[dice.roll(peers_.size())];
   clock_ += 1000 * static_cast<std::int64_t>(1 + dice.roll(100));
-  const std::size_t what = dice.roll(24);
+  const std::size_t what = dice.roll(28);
   if (what < 10) {
     save(peer, dice);
   } else if (what < 16) {
@@ -112,19 +107,25 @@ void Region::take(const Step& step) {
     save_again(peer, dice);
   } else if (what < 22) {
     act(peer, dice);
-  } else if (what == 22) {
-    reopen(peer, dice);
-  } else {
+  } else if (what < 24) {
     vouch(peer, dice);
+  } else if (what == 24) {
+    copy(peer);
+  } else if (what == 25) {
+    become(peer, dice);
+  } else if (what == 26) {
+    reopen(peer, dice);
+  } else if (!uncertified_.empty()) {
+    enrol(dice.roll(uncertified_.size()));
   }
-  RC_LOG() << "then " << name(peer) << " must be the fold of\n" << print(peer.world(school_));
-  check_state(peer, school_);
+  RC_LOG() << "then " << name(peer) << " must be the fold of\n" << print(peer.world());
+  check_state(peer);
 }
 
 std::map<sync::Status, int> Region::statuses() const {
   std::map<sync::Status, int> result;
   for (const auto& peer : peers_) {
-    for (const auto& [version, status] : model::fold(peer->world(school_)).statuses) {
+    for (const auto& [version, status] : model::fold(peer->world()).statuses) {
       ++result[status];
     }
   }
@@ -192,7 +193,7 @@ void Region::save(Peer& peer, Dice& dice) {
   const sync::Entry entry = this->entry(page, dice);
   const sync::Schema schema = peer.schema();
   RandomCommand command(schema, dice);
-  const auto before = peer.world(school_);
+  const auto before = peer.world();
   const auto held = peer.held();
   RC_LOG() << name(peer) << " saves entry " << entry.id.counter << " of page " << entry.id.page
            << ", which saw " << entry.seen.arrival << " of site "
@@ -202,7 +203,7 @@ void Region::save(Peer& peer, Dice& dice) {
     return peer.replica->write(entry, [&](sync::Command& sql) { command.run(sql); });
   });
   RC_LOG() << command.describe();
-  const SaveRecord record{school_, peer, entry, command.deeds(), before, held};
+  const SaveRecord record{peer, entry, command.deeds(), before, held};
   if (outcome.refused) check_refusal(record);
   if (!outcome.answer) return;
   RC_ASSERT(*outcome.answer != Saved::held);
@@ -230,9 +231,8 @@ void Region::save_again(Peer& peer, Dice& dice) {
   RC_ASSERT(outcome.written.empty());
 }
 
-/// Regions without `forget`: a value that is saved later about a forgotten person would be shown.
 decltype(sync::Act::what) Region::some_act(const Peer& peer, Dice& dice) {
-  const std::size_t kind = dice.roll(5);
+  const std::size_t kind = dice.roll(6);
   const std::int64_t from = clock_ - 10'000 * static_cast<std::int64_t>(dice.roll(240));
   if (kind < 3) {
     sync::VoidAccount result{dice.pick(kAuthors), {from}, {}};
@@ -243,6 +243,9 @@ decltype(sync::Act::what) Region::some_act(const Peer& peer, Dice& dice) {
   if (kind == 3) {
     const Peer& other = *peers_[dice.roll(peers_.size())];
     return sync::VoidSite{other.id(), 1 + dice.roll(8), 1 + dice.roll(3)};
+  }
+  if (kind == 4 && dice.rarely(2)) {
+    return sync::Forget{kFirstPerson + static_cast<std::int64_t>(dice.roll(kPersonsOfRegion))};
   }
   std::vector<sync::Hash> acts;
   for (const auto& [arrival, leaf] : peer.held()) {
@@ -262,36 +265,6 @@ void Region::act(Peer& peer, Dice& dice) {
   RC_ASSERT(outcome.written.size() == 1u);
   const auto& transaction = outcome.written.front().leaf.transaction;
   RC_ASSERT(std::get<sync::Act>(transaction.body).what == what);
-}
-
-// -- what happens to replicas ---------------------------------------------------------------------
-
-/// A site that the authority hasn't signed; it starts with what its voucher holds.
-void Region::vouch(Peer& peer, Dice& dice) {
-  if (peers_.size() >= kMostPeers) return;
-  const auto kind = std::min(peer.site.record.kind, SiteKind::node);
-  SiteOfRegion successor = make_site(school_, sites_++, kind, false);
-  Page page{++pages_, peer.replica->seen(), 0};
-  const sync::Entry entry = this->entry(page, dice);
-  RC_LOG() << name(peer) << " vouches for site " << successor.id().hex().substr(0, 4) << '\n';
-  const Outcome outcome =
-      attempt(peer, [&] { return peer.replica->vouch(entry, successor.record.keys, kind); });
-  if (!outcome.answer) return;
-  const auto old = std::ranges::find_if(peers_, [&](const auto& p) { return p.get() == &peer; });
-  const auto from = static_cast<std::size_t>(old - peers_.begin());
-  add_peer(std::move(successor), dice);
-  bring_in_step(from, peers_.size() - 1);
-}
-
-/// The replica is started again, as it was or with the newer schema. Regions without copied files
-/// and without files that go on as a new site: the exchange can't carry their logs yet.
-void Region::reopen(Peer& peer, Dice& dice) {
-  if (!peer.has_file()) return;
-  const std::size_t how = dice.roll(2);
-  RC_LOG() << name(peer) << " is started again, " << how << '\n';
-  peer.replica.reset();
-  if (how == 1) peer.schema_version = kNewSchema;
-  peer.open(school_);
 }
 
 }  // namespace zimnik::property

@@ -1,6 +1,6 @@
-// A random region: a handful of replicas of one school that write, exchange over a road that loses
-// and repeats messages, get upgraded and succeeded, and are held against the naive model
-// after every step.
+// A random region: a handful of replicas of one school that write, forget, exchange over a road
+// that loses and repeats messages, get upgraded, copied and succeeded, and are held against the
+// naive model after every step.
 #pragma once
 
 #include <cstddef>
@@ -51,8 +51,6 @@ class Region {
   void save(Peer& peer, Dice& dice);
   void save_again(Peer& peer, Dice& dice);
   void act(Peer& peer, Dice& dice);
-  void vouch(Peer& peer, Dice& dice);
-  void reopen(Peer& peer, Dice& dice);
   Page& some_page(Peer& peer, Dice& dice);
   sync::Entry entry(Page& page, Dice& dice);
   decltype(sync::Act::what) some_act(const Peer& peer, Dice& dice);
@@ -65,12 +63,24 @@ class Region {
   };
   Outcome attempt(Peer& peer, const std::function<sync::Saved()>& write);
 
+  // -- what happens to replicas and sites; region_sites.cpp
+  void reopen(Peer& peer, Dice& dice);
+  void copy(Peer& peer);
+  void become(Peer& peer, Dice& dice);
+  void vouch(Peer& peer, Dice& dice);
+  bool vouch_for(Peer& peer, const SiteOfRegion& site, Dice& dice);
+  void enrol(std::size_t which);
+  void enrol_strangers();
+  std::size_t index_of(const Peer& peer) const;
+
   // -- between two; region_exchange.cpp
   void exchange(Peer& peer, Dice& dice);
   void deliver_late(Dice& dice);
   void send(std::size_t from, std::size_t to, std::size_t budget, Road road);
   std::optional<sync::Received> deliver(const Message& message);
   void bring_in_step(std::size_t one, std::size_t other);
+  void exchange_what_goes(std::size_t one, std::size_t other);
+  sync::Received pass(std::size_t from, std::size_t to);
   bool all_hold_the_same() const;
 
   sync::Time now() const { return {clock_}; }
@@ -80,7 +90,8 @@ class Region {
   std::filesystem::path directory_;
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<Message> late_;
-  std::set<sync::Hash> written_;  ///< every leaf that was ever made
+  std::set<sync::Hash> written_;           ///< every leaf that was ever made
+  std::vector<SiteOfRegion> uncertified_;  ///< sites that the authority hasn't signed, yet
   std::vector<sync::Entry> entries_;
   std::int64_t clock_ = 1'700'000'000'000;
   std::uint32_t sites_ = 0;

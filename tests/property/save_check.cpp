@@ -96,6 +96,28 @@ std::vector<Value> opened(const model::World& world, const sync::RowWrite& row,
   return result;
 }
 
+/// The value of a column of the row's key or of the group, as it is at the end of the command.
+Value value_of(const RowDeed& deed, const sync::Group& group, const std::string& column) {
+  const auto key = key_values(deed.key);
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (deed.table->key[i].name == column) return key[i];
+  }
+  for (std::size_t i = 0; i < group.columns.size(); ++i) {
+    if (group.columns[i].name == column && deed.after) return deed.typed(group.id)[i];
+  }
+  return Null{};
+}
+
+/// Nothing personal is written about whom the writer's replica knows to be forgotten.
+void check_persons(const SaveRecord& save, const RowDeed& deed, const CellWrite& cell) {
+  const sync::Group* group = deed.table->find(cell.group);
+  const model::Acts acts(save.before);
+  for (const auto& column : group ? group->columns : std::vector<sync::Column>{}) {
+    const bool given = !column.person.empty() && !is_null(value_of(deed, *group, column.name));
+    RC_ASSERT(!given || !acts.forgets(value_of(deed, *group, column.person)));
+  }
+}
+
 void check_values(const SaveRecord& save, const RowDeed& deed, const sync::RowWrite& row,
                   const CellWrite& cell) {
   if (deed.what == What::erase) {
@@ -103,6 +125,7 @@ void check_values(const SaveRecord& save, const RowDeed& deed, const sync::RowWr
     return;
   }
   RC_ASSERT(cell.op != Op::tombstone);
+  check_persons(save, deed, cell);
   const sync::Group* group = deed.table->find(cell.group);
   if (group) {
     RC_ASSERT(opened(save.before, row, cell, *group) == deed.typed(cell.group));
@@ -159,18 +182,6 @@ bool has_heavier_version(const SaveRecord& save, const RowDeed& deed) {
              });
     });
   });
-}
-
-/// The value of a column of the row's key or of the group, as it is at the end of the command.
-Value value_of(const RowDeed& deed, const sync::Group& group, const std::string& column) {
-  const auto key = key_values(deed.key);
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    if (deed.table->key[i].name == column) return key[i];
-  }
-  for (std::size_t i = 0; i < group.columns.size(); ++i) {
-    if (group.columns[i].name == column && deed.after) return deed.typed(group.id)[i];
-  }
-  return Null{};
 }
 
 /// Whether a value of the row can't be enciphered or sealed here: no key is at hand, or it is

@@ -11,7 +11,6 @@ namespace zimnik::property {
 
 /// All that is known of one save.
 struct SaveRecord {
-  const School& school;
   const Peer& peer;
   const sync::Entry& entry;
   const std::vector<RowDeed>& deeds;

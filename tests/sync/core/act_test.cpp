@@ -259,7 +259,7 @@ TEST_CASE("a successor's acts of lower rank fall with the site that vouches for 
   CHECK(verdict(acts, sites).in_force(kFirst));
 }
 
-TEST_CASE("sites that vouch for each other in a circle fall together, and end the search") {
+TEST_CASE("sites that vouch for each other in a circle fall with the one who vouched for one") {
   auto sites = some_sites();
   sites[site_of(kSuccessor)] = {SiteKind::node, false, {site_of(kSecondSuccessor), site_of(kNode)}};
   sites[site_of(kSecondSuccessor)] = {SiteKind::node, false, {site_of(kSuccessor)}};
@@ -271,13 +271,61 @@ TEST_CASE("sites that vouch for each other in a circle fall together, and end th
   CHECK(found.voids_leaf(log_of(kSecondSuccessor), 1));
 }
 
-TEST_CASE("a person stays forgotten, whoever revokes the act") {
+TEST_CASE("nobody stands by its own word, nor by that of a circle, without any act") {
+  auto sites = some_sites();
+  sites[site_of(kSuccessor)] = {SiteKind::node, false, {site_of(kSuccessor)}};
+  CHECK(verdict({}, sites).voids_leaf(log_of(kSuccessor), 1));
+  CHECK(verdict({}, sites).has_fallen(site_of(kSuccessor)));
+  CHECK_FALSE(verdict({}, sites).is_clear());
+  sites[site_of(kSuccessor)].vouched_by = {site_of(kSecondSuccessor)};
+  sites[site_of(kSecondSuccessor)] = {SiteKind::node, false, {site_of(kSuccessor)}};
+  CHECK(verdict({}, sites).voids_leaf(log_of(kSuccessor), 1));
+  sites[site_of(kSuccessor)].vouched_by.push_back(site_of(99));  // whom nobody knows
+  CHECK(verdict({}, sites).voids_leaf(log_of(kSuccessor), 1));
+}
+
+TEST_CASE("a stolen site doesn't take down whom another that stands vouched for too") {
+  auto sites = some_sites();
+  sites[site_of(kSuccessor)] = {SiteKind::node, false, {site_of(kNode), site_of(kOtherNode)}};
+  sites[site_of(kSecondSuccessor)] = {SiteKind::node, false, {site_of(kSuccessor)}};
+  const auto node = placed(1, kHub, 1, rank::kOperator, from(kNode, 1, 1));
+  const auto other = placed(2, kHub, 2, rank::kOperator, from(kOtherNode, 90, 90));
+  CHECK_FALSE(verdict({node}, sites).voids_leaf(log_of(kSuccessor), 1));
+  CHECK_FALSE(verdict({other}, sites).voids_leaf(log_of(kSecondSuccessor), 1));
+  CHECK(verdict({node, other}, sites).voids_leaf(log_of(kSuccessor), 1));
+  CHECK(verdict({node, other}, sites).voids_leaf(log_of(kSecondSuccessor), 1));
+}
+
+TEST_CASE("an uncertified site that is voided itself keeps what stands before, its successor not") {
+  auto sites = some_sites();
+  sites[site_of(kSuccessor)] = {SiteKind::node, false, {site_of(kNode)}};
+  sites[site_of(kSecondSuccessor)] = {SiteKind::node, false, {site_of(kSuccessor)}};
+  const auto found = verdict({placed(1, kHub, 1, rank::kOperator, from(kSuccessor, 5, 7))}, sites);
+  CHECK_FALSE(found.voids_leaf(log_of(kSuccessor), 4));
+  CHECK(found.voids_leaf(log_of(kSuccessor), 5));
+  CHECK_FALSE(found.voids_leaf(log_of(kSuccessor, Stream::school), 6));
+  CHECK(found.voids_leaf(log_of(kSecondSuccessor), 1));
+}
+
+TEST_CASE("acts that name all who vouch for a site cover its acts together, none of them alone") {
+  auto sites = some_sites();
+  sites[site_of(kSuccessor)] = {SiteKind::node, false, {site_of(kNode), site_of(kOtherNode)}};
+  const auto act = placed(1, kSuccessor, 1, rank::kPrincipal, kAccount);
+  const auto node = placed(2, kHub, 1, rank::kOperator, from(kNode, 50, 50));
+  const auto other = placed(3, kHub, 2, rank::kOperator, from(kOtherNode, 50, 50));
+  CHECK(verdict({act, node}, sites).in_force(kFirst));
+  CHECK_FALSE(verdict({act, node, other}, sites).in_force(kFirst));
+}
+
+TEST_CASE("a person stays forgotten, whoever revokes the act or voids its site") {
   const auto found = verdict({placed(1, kNode, 1, rank::kPrincipal, Forget{std::int64_t{17}}),
-                              placed(2, kHub, 1, rank::kOperator, Revoke{kFirst})});
+                              placed(2, kHub, 1, rank::kOperator, Revoke{kFirst}),
+                              placed(3, kHub, 2, rank::kOperator, from(kNode, 1, 1))});
   CHECK(found.in_force(kFirst));
   CHECK(found.forgets(std::int64_t{17}));
   CHECK(found.forgets_any());
   CHECK_FALSE(found.forgets(std::int64_t{18}));
   CHECK_FALSE(found.forgets(Text{"17"}));
-  CHECK(found.is_clear());  // forgotten isn't void
+  const auto alone = verdict({placed(1, kNode, 1, rank::kPrincipal, Forget{std::int64_t{17}})});
+  CHECK(alone.is_clear());  // forgotten isn't void
 }

@@ -100,7 +100,7 @@ Policy policy_named(const std::string& name) {
   throw std::runtime_error("no policy " + name);
 }
 
-/// "a = node", "a = node, vouched by b"
+/// "a = node", "a = node, vouched by b c"
 void read_site(Example& example, const std::string& text) {
   static const std::map<std::string, SiteKind> kKinds{
       {"laptop", SiteKind::laptop}, {"node", SiteKind::node}, {"hub", SiteKind::hub}};
@@ -110,7 +110,10 @@ void read_site(Example& example, const std::string& text) {
   KnownSite site{kKinds.at(fields.at(0)), fields.size() == 1};
   if (fields.size() > 1) {
     if (!take(fields[1], "vouched by ")) fail(example, text);
-    site.vouched_by = {site_named(fields[1])};
+    for (const auto& by : split(fields[1], ' ')) {
+      site.vouched_by.push_back(site_named(by));
+      example.sites.try_emplace(site_named(by), KnownSite{SiteKind::node, true});
+    }
   }
   example.sites[site_named(text.substr(0, equals))] = site;
 }

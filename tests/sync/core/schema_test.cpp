@@ -137,6 +137,16 @@ TEST_CASE("a personal column's person stands in the key or in its own group") {
              Contains("person.weight: no column 'since'"));
 }
 
+TEST_CASE("a personal column's person isn't itself, nor another personal column") {
+  CHECK_THAT(complaint([](Schema& it) { it.tables[0].groups[0].columns[0].person = "name"; }),
+             Contains("person.name: the column 'name', to name the person, is personal itself"));
+  CHECK_THAT(complaint([](Schema& it) {
+               it.tables[0].groups[0].columns[0].person = "since";
+               it.tables[0].groups[0].columns[1].person = "id";
+             }),
+             Contains("person.name: the column 'since', to name the person, is personal itself"));
+}
+
 TEST_CASE("a key column is never personal") {
   CHECK_THAT(complaint([](Schema& it) { it.tables[0].key[0].person = "id"; }),
              Contains("person: the key can't be personal"));

@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <numeric>
+#include <optional>
 
+#include "sync/core/log_head.h"
+#include "sync/core/merkle.h"
 #include "tests/sync/store/town.h"
 
 using namespace zimnik::sync;
@@ -24,6 +27,36 @@ std::string message(Node& from, Node& to, std::size_t budget = kWide) {
 
 Received take(Node& to, Node& from, const std::string& bytes) {
   return to->receive(from.id(), bytes, to.now);
+}
+
+/// A message as a site of that name would send it: writes of one setting's content, each over the
+/// leaf of that name, which it names by hash.
+std::string message_by_hand(const std::string& site,
+                            const std::vector<std::optional<Hash>>& overs) {
+  Message message;
+  message.sites = {site_record(site)};
+  const LogId log{message.sites[0].keys.id(), Stream::shared};
+  MerkleTree tree;
+  LeafPlace place{log, 1, {}};
+  std::vector<Transaction> edits;
+  for (const auto& over : overs) {
+    CellWrite cell{1, Op::set, {static_cast<std::int64_t>(place.seq)}, {}};
+    if (over) cell.over.push_back({*over});
+    Transaction edit{{"ann", "role", 50, "device"}, kMorning, {7, 1}, {}};
+    edit.entry.counter = static_cast<std::uint32_t>(place.seq);
+    edit.body = Edit{{{2, key_of({Text{"x"}}), {cell}}}};
+    const Hash hash = leaf_hash(encode_leaf(place, edit, {}));
+    edits.push_back(std::move(edit));
+    tree.append(hash);
+    place = {log, place.seq + 1, hash};
+  }
+  const auto head = LogHead::sign(site_key(site), log, tree.size(), tree.root(), kMorning);
+  message.lines = {{log, 0, {}, BroughtHead{head.size, head.time, head.signature, {}}, 0, {}}};
+  std::vector<LeafView> leaves;
+  for (const auto& edit : edits) leaves.push_back({0, kLeafFormat, &edit, {}});
+  const auto nowhere = [](const Over&) { return std::optional<Place>(); };
+  message.batch = encode_batch(leaves, {1, {1}}, nowhere, nullptr, Effort::thorough);
+  return encode_message(message);
 }
 
 /// Two that met, and agree.
@@ -228,6 +261,34 @@ TEST_CASE("a node that was wiped has a hole, and the next exchange heals it") {
   CHECK(wiped.everything() == a.everything());
   CHECK(wiped.read("SELECT count(*) FROM mark") == "20");
   CHECK(wiped->verify().empty());
+}
+
+TEST_CASE("a log advances to what overwrites only what is held, and the rest waits") {
+  Node b("b"), c("c"), x("x");
+  x.save("INSERT INTO setting (name, content) VALUES ('x', 0)");
+  const Hash there = x->frontier().front().leaf;
+  const auto bytes = message_by_hand("a", {{}, there, {}});
+  const auto sender = site_record("a").keys.id();
+  const auto received = b->receive(sender, bytes, b.now);
+  CHECK(received.leaves == 1);
+  CHECK(received.waiting == 2);
+  CHECK_FALSE(received.hole);
+  CHECK(b.read("SELECT content FROM setting") == "1");
+  CHECK(b->verify().empty());
+  exchange(b, c);  // what is held in part is passed on in part
+  CHECK(c.leaves() == 1);
+  CHECK(c->verify().empty());
+  exchange(b, x);
+  const auto again = b->receive(sender, bytes, b.now);
+  CHECK(again.leaves == 2);
+  CHECK(again.waiting == 0);
+  exchange(b, c);
+  exchange(b, x);
+  for (auto* node : {&b, &c, &x}) {
+    CHECK(node->leaves() == 4);
+    CHECK(statuses(*node, "setting", key_of({Text{"x"}}), "content").size() == 4);
+    CHECK((*node)->verify().empty());
+  }
 }
 
 TEST_CASE("a time a year ahead counts, is flagged, and moves nobody's clock") {

@@ -94,6 +94,40 @@ TEST_CASE_METHOD(Twins, "a cloned site's branches both reach a third, and all en
   for (auto* node : {&one, twin.get(), &c}) CHECK((*node)->verify().empty());
 }
 
+TEST_CASE_METHOD(Twins, "two who each hold a branch of one length both hold both in the end") {
+  put(one, "x", 2);
+  one.close();
+  auto twin = this->twin();
+  put(*twin, "x", 3);
+  one.open();
+  Node d("d");
+  exchange(one, c);
+  exchange(*twin, d);
+  exchange(c, d);
+  CHECK(names(c).size() == 3);
+  CHECK(names(d) == names(c));
+  CHECK(d.everything() == c.everything());
+}
+
+TEST_CASE_METHOD(Twins,
+                 "what builds on the shorter branch of a fork reaches who holds the longer") {
+  put(one, "x", 2);
+  one.close();
+  auto twin = this->twin();
+  put(*twin, "y", 3);
+  put(*twin, "z", 3);
+  one.open();
+  Node d("d");
+  exchange(one, d);
+  put(d, "x", 4);  // over a leaf of the branch that the other doesn't hold
+  exchange(*twin, c);
+  SECTION("who knows the longer is asked") { exchange(c, d); }
+  SECTION("who knows the shorter is asked") { exchange(d, c); }
+  CHECK(names(c).size() == 5);
+  CHECK(names(d) == names(c));
+  CHECK(d.everything() == c.everything());
+}
+
 TEST_CASE_METHOD(Twins, "a fork heals in small messages, and both twins go on writing") {
   for (int i = 0; i < 20; ++i) put(one, "one" + std::to_string(i), i);
   auto twin = this->twin();

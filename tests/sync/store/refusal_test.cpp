@@ -1,4 +1,7 @@
 // What isn't authentic is refused, and then nothing has changed.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/sync/store/town.h"
@@ -32,6 +35,24 @@ bool is_refused(Node& to, const SiteId& from, const std::string& bytes) {
   } catch (const Refused&) {
     return true;
   }
+}
+
+/// Runs it in a process of its own and gives what it answers.
+template <class Work>
+bool in_another_process(Work work) {
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    bool answer = false;
+    try {
+      answer = work();
+    } catch (...) {
+    }
+    _exit(answer ? 0 : 1);
+  }
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 }  // namespace
@@ -136,4 +157,26 @@ TEST_CASE("a database that is open is refused to a second one, until it is close
   CHECK_THROWS_WITH(Node("a", setup), Catch::Contains("is open in another process"));
   first.close();
   CHECK_NOTHROW(Node("a", setup));
+}
+
+TEST_CASE("a database that is open is refused to another process, until it is closed") {
+  const TemporaryDirectory directory;
+  Setup setup;
+  setup.path = directory.file("school.db");
+  Node first("a", setup);
+  first.save("INSERT INTO setting (name, content) VALUES ('x', 1)");
+  CHECK(in_another_process([&] {
+    try {
+      Node second("a", setup);
+      return false;
+    } catch (const std::runtime_error& error) {
+      return std::string(error.what()).find("is open in another process") != std::string::npos;
+    }
+  }));
+  first.close();
+  CHECK(in_another_process([&] {
+    Node second("a", setup);
+    return second.read("SELECT content FROM setting") == "1";
+  }));
+  CHECK_NOTHROW(first.open());
 }

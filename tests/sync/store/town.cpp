@@ -73,13 +73,23 @@ Keyring school_keyring() {
   return keys;
 }
 
+SigningKey site_key(const std::string& name) { return SigningKey::from_seed(seed_of(name)); }
+
+SiteRecord site_record(const std::string& name, SiteKind kind) {
+  SiteRecord record;
+  record.school = school();
+  record.keys.signing = site_key(name).public_key();
+  record.kind = kind;
+  record.signature = site_key("authority").sign(record.signed_bytes());
+  return record;
+}
+
 Node::Node(const std::string& name, Setup setup) : name_(name), setup_(std::move(setup)) {
-  record_.school = school();
-  record_.keys.signing = SigningKey::from_seed(seed_of(name)).public_key();
-  record_.kind = setup_.kind;
-  const auto authority =
-      setup_.certified_by.empty() ? std::string("authority") : setup_.certified_by;
-  record_.signature = SigningKey::from_seed(seed_of(authority)).sign(record_.signed_bytes());
+  record_ = site_record(name, setup_.kind);
+  if (!setup_.certified_by.empty()) {
+    record_.signature = site_key(setup_.certified_by).sign(record_.signed_bytes());
+  }
+  if (!setup_.is_certified) record_.signature = {};
   open();
 }
 
@@ -95,6 +105,14 @@ void Node::open() {
 void Node::reopen(Setup setup) {
   close();
   setup_ = std::move(setup);
+  open();
+}
+
+void Node::become(const std::string& name, bool is_certified) {
+  close();
+  name_ = name;
+  record_ = site_record(name, setup_.kind);
+  if (!is_certified) record_.signature = {};
   open();
 }
 
@@ -131,6 +149,10 @@ Saved Node::save(const std::string& sql, const Who& who) {
 
 void Node::act(decltype(Act::what) what, std::uint16_t rank) {
   replica_->act(entry(page(), {"head", rank}), std::move(what), "a reason");
+}
+
+void Node::vouch(const Node& successor) {
+  replica_->vouch(entry(page(), {}), successor.record().keys, successor.record().kind);
 }
 
 std::string Node::read(const std::string& sql) {
@@ -181,6 +203,13 @@ std::size_t Node::leaves() {
 Received send(Node& from, Node& to, std::size_t budget) {
   const auto message = from->generate(to.id(), from.now, budget);
   return to->receive(from.id(), message, to.now);
+}
+
+void exchange_what_goes(Node& one, Node& other, std::size_t budget) {
+  for (int idle = 0; idle < 4; ++idle) {
+    const auto there = send(one, other, budget), back = send(other, one, budget);
+    if (there.leaves + back.leaves > 0) idle = 0;
+  }
 }
 
 std::vector<std::size_t> exchange(Node& one, Node& other, std::size_t budget) {

@@ -18,6 +18,9 @@ Schema journal();
 Schema older_journal();
 
 SivKey some_key(const std::string& name);
+/// The key of the site of that name, and its record as the authority signs it.
+SigningKey site_key(const std::string& name);
+SiteRecord site_record(const std::string& name, SiteKind kind = SiteKind::node);
 /// With the school's key.
 Keyring school_keyring();
 
@@ -43,6 +46,7 @@ struct Setup {
   SiteKind kind = SiteKind::node;
   std::string signs_as;      ///< signs with this one's key; empty for its own
   std::string certified_by;  ///< empty for the region's authority
+  bool is_certified = true;  ///< else its record has no signature
 };
 
 /// A site and its replica.
@@ -61,6 +65,8 @@ class Node {
   void open();
   /// Opens with something else: another path, another schema.
   void reopen(Setup setup);
+  /// The file goes on as the site of another name.
+  void become(const std::string& name, bool is_certified = true);
 
   Page page();
   /// The page's next save. Each is a second later than the one before.
@@ -70,6 +76,7 @@ class Node {
   Saved save(const std::string& sql, const Who& who = {});
   Saved save(const std::function<void(Command&)>& command, const Who& who = {});
   void act(decltype(Act::what) what, std::uint16_t rank = rank::kPrincipal);
+  void vouch(const Node& successor);
   Entry entry(const Page& page, const Who& who);
 
   /// Rows as text: columns parted by a comma, rows by a line's end. Null is "-".
@@ -92,6 +99,8 @@ inline constexpr std::size_t kWide = 1 << 20;  ///< a budget that everything her
 
 /// One message. Gives what came of it.
 Received send(Node& from, Node& to, std::size_t budget = kWide);
+/// Both ways, a few times: all that goes where they can't come to hold the same set.
+void exchange_what_goes(Node& one, Node& other, std::size_t budget = kWide);
 /// Both ways, until both hold the same set. Gives the sizes of all messages.
 std::vector<std::size_t> exchange(Node& one, Node& other, std::size_t budget = kWide);
 std::size_t leaves_in(const std::string& message);

@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include "tests/property/peer_check.h"
+#include "tests/property/region.h"
+#include "tests/property/region_schema.h"
+
+namespace zimnik::property {
+
+using sync::SiteKind;
+
+namespace {
+
+constexpr std::size_t kMostPeers = 6;
+
+std::string short_name(const sync::SiteId& site) { return site.hex().substr(0, 4); }
+
+}  // namespace
+
+std::size_t Region::index_of(const Peer& peer) const {
+  const auto found = std::ranges::find_if(peers_, [&](const auto& p) { return p.get() == &peer; });
+  return static_cast<std::size_t>(found - peers_.begin());
+}
+
+/// The replica is started again, as it was or with the newer schema.
+void Region::reopen(Peer& peer, Dice& dice) {
+  if (!peer.has_file()) return;
+  const std::size_t how = dice.roll(2);
+  RC_LOG() << name(peer) << " is started again, " << how << '\n';
+  peer.replica.reset();
+  if (how == 1) peer.schema_version = kNewSchema;
+  peer.open(school_);
+}
+
+/// A copy of the file is started beside it: two replicas of one site.
+void Region::copy(Peer& peer) {
+  if (!peer.has_file() || peers_.size() >= kMostPeers) return;
+  RC_LOG() << name(peer) << " is copied\n";
+  auto twin = std::make_unique<Peer>();
+  twin->directory = directory_ / std::to_string(peers_.size());
+  twin->site = peer.site;
+  twin->keys = peer.keys;
+  twin->schema_version = peer.schema_version;
+  twin->pages = peer.pages;
+  for (Page& page : twin->pages) page.id = ++pages_, page.saves = 0;
+  peer.replica.reset();
+  std::filesystem::copy(peer.directory, twin->directory, std::filesystem::copy_options::recursive);
+  peer.open(school_);
+  twin->open(school_);
+  check_state(*twin);
+  peers_.push_back(std::move(twin));
+}
+
+/// The file goes on as a new site: one that the authority has signed, or that the old one vouched
+/// for, or one that nobody knows yet. Heads are signed before, else what no head covers would stay
+/// there for good.
+void Region::become(Peer& peer, Dice& dice) {
+  if (!peer.has_file()) return;
+  const std::size_t how = dice.roll(3);
+  const auto kind = std::min(peer.site.record.kind, SiteKind::node);
+  SiteOfRegion site = make_site(school_, sites_++, kind, how == 0);
+  if (how == 1 && !vouch_for(peer, site, dice)) return;
+  RC_LOG() << name(peer) << " goes on as site " << short_name(site.id()) << ", " << how << '\n';
+  peer.replica->sign_heads(now());
+  peer.replica.reset();
+  if (how > 0) uncertified_.push_back(site);
+  peer.site = std::move(site);
+  peer.open(school_);
+}
+
+bool Region::vouch_for(Peer& peer, const SiteOfRegion& site, Dice& dice) {
+  Page page{++pages_, peer.replica->seen(), 0};
+  const sync::Entry entry = this->entry(page, dice);
+  RC_LOG() << name(peer) << " vouches for site " << short_name(site.id()) << '\n';
+  const Outcome outcome =
+      attempt(peer, [&] { return peer.replica->vouch(entry, site.record.keys, site.record.kind); });
+  return outcome.answer.has_value();
+}
+
+/// For a site that isn't certified: one more voucher for one that is there, or a new one, which
+/// starts with what its voucher holds and can hand on.
+void Region::vouch(Peer& peer, Dice& dice) {
+  if (peers_.size() >= kMostPeers || dice.rarely(3)) {
+    if (uncertified_.empty()) return;
+    vouch_for(peer, dice.pick(uncertified_), dice);
+    return;
+  }
+  const auto kind = std::min(peer.site.record.kind, SiteKind::node);
+  SiteOfRegion successor = make_site(school_, sites_++, kind, false);
+  if (!vouch_for(peer, successor, dice)) return;
+  uncertified_.push_back(successor);
+  const std::size_t from = index_of(peer);
+  add_peer(std::move(successor), dice);
+  exchange_what_goes(from, peers_.size() - 1);
+}
+
+/// The authority signs a site; the hub hears of it first.
+void Region::enrol(std::size_t which) {
+  SiteOfRegion site = uncertified_[which];
+  uncertified_.erase(uncertified_.begin() + static_cast<std::ptrdiff_t>(which));
+  site.record.signature = school_.authority.sign(site.record.signed_bytes());
+  RC_LOG() << "site " << short_name(site.id()) << " is enrolled\n";
+  peers_.front()->replica->add_site(site.record);
+  check_state(*peers_.front());
+  for (const auto& peer : peers_) {
+    if (peer->id() == site.id()) peer->site = site;  // its record, when it is started again
+  }
+}
+
+/// Enrols whom no chain of vouchers makes known to all.
+void Region::enrol_strangers() {
+  std::set<sync::SiteId> known;
+  std::vector<std::pair<sync::SiteId, sync::SiteId>> vouched;  // who, and for whom
+  for (const auto& peer : peers_) {
+    for (const auto& [site, kind] : peer->certified()) known.insert(site);
+    for (const auto& [arrival, leaf] : peer->held()) {
+      const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+      if (succession) vouched.emplace_back(leaf.log.site, succession->keys.id());
+    }
+  }
+  for (std::size_t round = 0; round < vouched.size(); ++round) {
+    for (const auto& [by, site] : vouched) {
+      if (known.contains(by)) known.insert(site);
+    }
+  }
+  for (std::size_t i = uncertified_.size(); i > 0; --i) {
+    if (!known.contains(uncertified_[i - 1].id())) enrol(i - 1);
+  }
+}
+
+}  // namespace zimnik::property

@@ -1,0 +1,54 @@
+// Whole replicas against the naive model of the merge laws: random regions in which everything
+// happens that happens to schools. RC_PARAMS="seed=N" repeats a run that failed.
+#include <rapidcheck/catch.h>
+
+#include <iostream>
+
+#include "tests/property/region.h"
+
+namespace zimnik::property {
+namespace {
+
+TEST_CASE("replicas show the fold of what they hold, and the same once they hold the same") {
+  rc::prop("whatever is saved, exchanged, lost, repeated, voided, forgotten, copied and succeeded",
+           [](const Step& setting, const std::vector<Step>& steps) {
+             Region region(setting);
+             for (const Step& step : steps) region.take(step);
+             region.settle();
+           });
+}
+
+/// What is logged outside of RapidCheck's own runs goes to std::cerr: a long story.
+class Quiet {
+ public:
+  Quiet() : was_(std::cerr.rdbuf(nullptr)) {}
+  ~Quiet() { std::cerr.rdbuf(was_); }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  std::streambuf* was_;
+};
+
+/// Guards the other property: a generator that never makes a case proves nothing about it. The same
+/// regions in every run.
+TEST_CASE("random regions have versions of every status") {
+  const Quiet quiet;
+  std::map<sync::Status, int> statuses;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const auto draw =
+        rc::gen::pair(rc::gen::arbitrary<Step>(),
+                      rc::gen::container<std::vector<Step>>(120, rc::gen::arbitrary<Step>()));
+    const auto drawn = draw(rc::Random(seed), rc::kNominalSize).value();
+    Region region(drawn.first);
+    for (const Step& step : drawn.second) region.take(step);
+    for (const auto& [status, count] : region.statuses()) statuses[status] += count;
+  }
+  for (int i = 0; i <= static_cast<int>(sync::Status::superseded); ++i) {
+    INFO(name_of(static_cast<sync::Status>(i)));
+    CHECK(statuses[static_cast<sync::Status>(i)] > 10);
+  }
+}
+
+}  // namespace
+}  // namespace zimnik::property

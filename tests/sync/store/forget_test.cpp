@@ -1,0 +1,91 @@
+// What is forgotten stays so: nothing that is written or arrives later brings a value back.
+#include <catch2/catch.hpp>
+
+#include "tests/sync/store/town.h"
+
+using namespace zimnik::sync;
+using namespace zimnik::sync::test;
+
+namespace {
+
+constexpr std::int64_t kAnna = 1, kBoris = 2;
+constexpr const char* kRows = "SELECT id, phone, class FROM person ORDER BY id";
+
+Setup with_keys(SiteKind kind = SiteKind::node) {
+  Setup setup;
+  setup.kind = kind;
+  setup.keys.add_person_key(kAnna, some_key("anna"));
+  setup.keys.add_person_key(kBoris, some_key("boris"));
+  return setup;
+}
+
+/// Two nodes that hold a person; one of them has heard that she is forgotten.
+struct Forgotten {
+  Node a{"a", with_keys()}, b{"b", with_keys()};
+
+  Forgotten() {
+    a.save("INSERT INTO person (id, phone, class) VALUES (1, '555-0100', '7b')");
+    exchange(a, b);
+    a.act(Forget{kAnna});
+    REQUIRE(a.read(kRows) == "1,-,7b");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Forgotten, "a value about a forgotten person is refused, in whatever way") {
+  const auto message = Catch::Contains("person.phone: the person it is about was forgotten");
+  const auto before = a.everything();
+  const auto leaves = a.leaves();
+  CHECK_THROWS_WITH(a.save("UPDATE person SET phone = '1' WHERE id = 1"), message);
+  CHECK_THROWS_WITH(a.save("REPLACE INTO person (id, phone) VALUES (1, '1')"), message);
+  CHECK_THROWS_WITH(a.save([](Command& run) {
+    run.database().execute("UPDATE person SET phone = '1' WHERE id = 1");
+    run.keep("person", key_of({kAnna}), "contact");
+  }),
+                    message);
+  CHECK_THROWS_WITH(a.save([](Command& run) {
+    run.database().execute("UPDATE person SET phone = '1' WHERE id = 1");
+    run.keep_row("person", key_of({kAnna}));
+  }),
+                    message);
+  a.save("DELETE FROM person");
+  CHECK_THROWS_WITH(a.save("INSERT INTO person (id, phone) VALUES (1, '1')"), message);
+  CHECK(a.leaves() == leaves + 1);
+  CHECK(a.everything() != before);
+}
+
+TEST_CASE_METHOD(Forgotten, "what isn't personal is written, and others' values too") {
+  a.save("UPDATE person SET class = '8b' WHERE id = 1");
+  a.save([](Command& run) { run.keep_row("person", key_of({kAnna})); });
+  a.save("INSERT INTO person (id, phone, class) VALUES (2, '555-0101', '7b')");
+  CHECK(a.read(kRows) == "1,-,8b\n2,555-0101,7b");
+  exchange(a, b);
+  CHECK(b.everything() == a.everything());
+  CHECK(a->verify().empty());
+  CHECK(b->verify().empty());
+}
+
+TEST_CASE_METHOD(Forgotten, "a value that one wrote who hadn't heard of it is erased on arrival") {
+  b.save("UPDATE person SET phone = '555-0199' WHERE id = 1");
+  b.save("UPDATE person SET phone = '555-0198' WHERE id = 1");
+  CHECK(b.read(kRows) == "1,555-0198,7b");
+  send(b, a);
+  exchange(a, b);
+  for (auto* node : {&a, &b}) {
+    CHECK(node->read(kRows) == "1,-,7b");
+    const auto found = statuses(*node, "person", key_of({kAnna}), "contact");
+    CHECK(found == std::vector{Status::erased, Status::erased, Status::erased});
+    CHECK((*node)->verify().empty());
+  }
+}
+
+TEST_CASE_METHOD(Forgotten, "a forgetting that lies in a voided site's log stands") {
+  Node hub("hub", with_keys(SiteKind::hub));
+  exchange(hub, a);
+  hub.act(Revoke{last_act(hub)}, rank::kOperator);
+  hub.act(VoidSite{a.id(), 2, 1}, rank::kOperator);
+  exchange(hub, b);
+  CHECK(b.read(kRows) == "1,-,7b");
+  CHECK_THROWS_AS(b.save("UPDATE person SET phone = '1' WHERE id = 1"), CommandRefused);
+}
