@@ -62,7 +62,8 @@ TEST_CASE("tips out of order, twice, or too many are refused") {
   frontier = {some_frontier()[0], some_frontier()[0]};
   CHECK_THAT(refusal([&] { decoded(encoded(frontier)); }), Contains("tips: tips out of order"));
   frontier.resize(limits::kTips + 1);
-  CHECK_THAT(refusal([&] { decoded(encoded(frontier)); }), Contains("513 is over the bound of 512"));
+  CHECK_THAT(refusal([&] { decoded(encoded(frontier)); }),
+             Contains("513 is over the bound of 512"));
 }
 
 TEST_CASE("a digest tells sets apart by log, size and leaf, each stream for itself") {
