@@ -16,6 +16,9 @@ struct ExchangeCost {
   double receive_seconds = 0;  ///< spent by the other in taking what it got
 };
 
+/// Bytes of a message between two who stand side by side.
+inline constexpr std::size_t kWholeBudget = 8 * 1024 * 1024;
+
 class Fleet {
  public:
   /// The ids of sites are in the order of their names: latest() then breaks ties by name.
@@ -30,7 +33,7 @@ class Fleet {
   /// A whole exchange: until both hold the same. Throws std::runtime_error where it doesn't end.
   ExchangeCost exchange(sync::Replica& one, const std::string& one_name, sync::Replica& other,
                         const std::string& other_name, sync::Time now,
-                        std::size_t budget = 8 * 1024 * 1024) const;
+                        std::size_t budget = kWholeBudget) const;
 
  private:
   sync::Schema schema_;
