@@ -153,6 +153,7 @@ class Log {
   Arrival run_end(std::size_t run) const;
   const std::string& stretch_hashes(Arrival first);
   const Stretch& stretch(Arrival first);
+  const Stretch& open(Arrival first, Stretch stretch);
   Arrival stretch_of(Arrival arrival) const;
   StoredLeaf stored_leaf(BatchLeaf leaf, const LeafPlace& place, LineId line, const Hash& hash);
   Arrival find_sealed(const Hash& hash);

@@ -207,6 +207,10 @@ const Log::Stretch& Log::stretch(Arrival first) {
     const LeafPlace place{line(id).log, seq, before == 0 ? Hash{} : hash_of(before)};
     stretch.leaves.push_back(stored_leaf(std::move(leaf), place, id, hash_of(first + i)));
   }
+  return open(first, std::move(stretch));
+}
+
+const Log::Stretch& Log::open(Arrival first, Stretch stretch) {
   open_stretches_.emplace_front(first, std::move(stretch));
   if (open_stretches_.size() > kStretchesInMemory) open_stretches_.pop_back();
   return open_stretches_.front().second;

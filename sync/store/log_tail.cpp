@@ -1,4 +1,5 @@
 // The open part of the log: its lines and the tail, between memory and the database.
+#include <algorithm>
 #include <numeric>
 
 #include "sync/core/bytes.h"
@@ -12,6 +13,9 @@ constexpr std::size_t kStretchLeaves = 1024;
 /// When the tail holds so many, its oldest kStretchLeaves are closed: what was just written stays
 /// quick to read.
 constexpr std::size_t kTailLeaves = 2 * kStretchLeaves;
+/// So many new leaves of one commit, and the tail before them, are closed without being saved leaf
+/// by leaf first: that is a tenth of the bytes.
+constexpr std::size_t kClosedAtOnce = 256;
 
 std::string join(const std::vector<Hash>& hashes) {
   std::string bytes;
@@ -179,6 +183,9 @@ std::size_t Log::stretch_size() const {
 }
 
 void Log::flush() {
+  if (tail_.size() - saved_leaves() >= kClosedAtOnce) {
+    while (!tail_.empty()) close_stretch(std::min(tail_.size(), kStretchLeaves));
+  }
   while (tail_.size() >= kTailLeaves) close_stretch(stretch_size());
   save_tail();
   auto& run = database_.prepared("INSERT INTO zimnik_run VALUES (?, ?, ?)");
@@ -195,8 +202,12 @@ void Log::flush() {
 }
 
 void Log::drop_from_tail(std::size_t count) {
+  Stretch stretch;
+  const auto end = tail_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::move(tail_.begin(), end, std::back_inserter(stretch.leaves));
+  tail_.erase(tail_.begin(), end);
+  open(first_of_tail_, std::move(stretch));
   first_of_tail_ += count;
-  tail_.erase(tail_.begin(), tail_.begin() + static_cast<std::ptrdiff_t>(count));
   auto left = count;
   for (; !saved_.empty() && saved_.front() <= left; saved_.pop_front()) left -= saved_.front();
   if (saved_.empty() || left == 0) {

@@ -24,7 +24,7 @@ Saved Replica::vouch(const Entry& entry, const SiteKeys& keys, SiteKind kind) {
 
 void Replica::batch(const std::function<void()>& writes) { impl_->transact(writes); }
 
-Seen Replica::seen() const { return {impl_->identity.record.keys.id(), impl_->log.last_arrival()}; }
+Seen Replica::seen() const { return {impl_->site, impl_->log.last_arrival()}; }
 
 Database& Replica::database() { return impl_->database; }
 

@@ -45,14 +45,15 @@ Replica::Impl::Impl(const std::string& path, Schema with_schema, SchoolId with_s
       school(with_school),
       authority(with_authority),
       identity(std::move(with_identity)),
+      site(identity.record.keys.id()),
       keyring(std::move(with_keyring)),
       lock(path),
       database(prepare(path, schema)),
       log(database, keyring),
       judge(database, log, school, authority),
       rows(database, schema, log, judge),
-      signer(log, identity.record.keys.id(), identity.key),
-      writer(schema, identity.record.keys.id(), log, judge, rows, signer),
+      signer(log, site, identity.key),
+      writer(schema, site, log, judge, rows, signer),
       capture(database, schema),
       exchange(database, log, judge, signer) {
   transact([&] { adopt(); });

@@ -45,6 +45,7 @@ class Replica::Impl {
   SchoolId school;
   PublicKey authority;
   Identity identity;
+  SiteId site;  ///< of the identity
   Keyring keyring;
   FileLock lock;
   Database database;

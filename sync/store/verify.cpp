@@ -178,7 +178,7 @@ std::vector<std::string> Replica::Impl::verify() {
     // Folds the log anew in a database beside this one, and compares.
     auto beside = prepare(":memory:", schema);
     Judge fresh(beside, log, school, authority);
-    for (const auto& site : judge.certified()) fresh.take(*judge.record_of(site));
+    for (const auto& certified : judge.certified()) fresh.take(*judge.record_of(certified));
     Rows folded(beside, schema, log, fresh);
     const auto last = log.last_arrival();
     log.for_each(1, last,

@@ -33,7 +33,7 @@ class ReplicaPlayer {
 
  private:
   sync::Replica& replica_;
-  std::map<std::string, sync::EntryId> pages_;
+  std::map<std::pair<std::string, std::int64_t>, sync::EntryId> pages_;  ///< by user and day
   std::map<const char*, sync::Statement*> statements_;
 };
 

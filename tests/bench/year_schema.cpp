@@ -105,11 +105,14 @@ Schema year_schema() {
   return schema;
 }
 
-/// A random id of 53 bits, as a journal would have it.
+/// An id of 53 bits, as a journal would have it: 6 for the school year, so that what a year brings
+/// lies together in the tables however old the school gets, then chance.
 std::int64_t EditReader::id(const std::string& text) const {
+  constexpr int kChanceBits = 47;
   const auto hash = sha256({std::to_string(year_), text});
   Reader reader(hash.view(), "hash");
-  return static_cast<std::int64_t>(reader.fixed64("id") >> 11);
+  const auto chance = reader.fixed64("id") >> (64 - kChanceBits);
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(year_ + 1) << kChanceBits | chance);
 }
 
 std::string EditReader::date(const std::string& iso) const {
@@ -193,7 +196,7 @@ Edit EditReader::read(const TraceLine& line) {
   }
   edit.t = line.t + shift_;
   edit.user = line.user;
-  edit.date = std::to_string(edit.t / 86'400'000);
+  edit.day = edit.t / 86'400'000;
   return edit;
 }
 

@@ -18,7 +18,7 @@ sync::Schema year_schema();
 struct Edit {
   std::int64_t t = 0;
   std::string user;
-  std::string date;  ///< of t
+  std::int64_t day = 0;  ///< since 1970-01-01
   const char* sql = nullptr;
   std::vector<sync::Value> values;
   bool is_new_mark = false;
