@@ -50,8 +50,7 @@ Intake::Taken Intake::take(const Message& message) {
                   .right_nodes(branch.base + branch.kept, head.size);
     }
     log_.set_head(branch.line, std::move(head), std::move(right));
-    if (branch.is_new_line && branch.base + branch.kept > 0 &&
-        log_.lines_of(branch.log).size() > 1) {
+    if (branch.is_new_line && log_.lines_of(branch.log).front() != branch.line) {
       taken.forked.push_back(branch.log);
     }
   }
