@@ -22,7 +22,7 @@ namespace zimnik::sync {
 
 /// One version as the fold sees it.
 struct Version {
-  std::uint64_t at = 0;             ///< its name here; positive, in causal order
+  std::uint64_t at = 0;             ///< its name here; positive, nearly always in causal order
   std::vector<std::uint64_t> over;  ///< names of versions of the same cell
   bool is_void = false;
   bool is_tombstone = false;

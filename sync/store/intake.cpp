@@ -50,8 +50,7 @@ Intake::Taken Intake::take(const Message& message) {
                   .right_nodes(branch.base + branch.kept, head.size);
     }
     log_.set_head(branch.line, std::move(head), std::move(right));
-    if (branch.is_new_line && branch.base + branch.kept > 0 &&
-        log_.lines_of(branch.log).size() > 1) {
+    if (branch.is_new_line && log_.lines_of(branch.log).front() != branch.line) {
       taken.forked.push_back(branch.log);
     }
   }
@@ -291,13 +290,15 @@ Intake::Proven Intake::prove(const Branch& branch) {
   return {std::move(signed_head), std::move(tree.right)};
 }
 
-bool Intake::waits(const Pending& pending) {
+/// What stands behind it in the message isn't held yet: were it taken, the order of arrival would
+/// not be causal, and nobody could take the leaf from here.
+bool Intake::waits(std::size_t index) const {
   bool result = false;
-  if (!pending.transaction) return false;
-  for_each_over(*pending.transaction, [&](const Over& over) {
+  if (!pending_[index].transaction) return false;
+  for_each_over(*pending_[index].transaction, [&](const Over& over) {
     const auto other = by_hash_.find(over.leaf);
     if (other != by_hash_.end()) {
-      result = result || pending_[other->second].waits;
+      result = result || other->second > index || pending_[other->second].waits;
     } else if (over.at == 0) {
       result = true;
     }
@@ -327,7 +328,7 @@ void Intake::find_waiting() {
       const auto& parent = branches_[static_cast<std::size_t>(branch.parent_branch)];
       parent_cut = parent.base + parent.kept < branch.base;
     }
-    pending.waits = after_cut || parent_cut || waits(pending);
+    pending.waits = after_cut || parent_cut || waits(i);
     if (!pending.waits) branch.kept = index + 1;
   }
 }

@@ -90,7 +90,7 @@ class Intake {
   };
   Proven prove(const Branch& branch);
   void find_waiting();
-  bool waits(const Pending& pending);
+  bool waits(std::size_t index) const;
   void append(Taken& taken);
   Cargo cargo(const Message& message) const;
 

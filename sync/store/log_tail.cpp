@@ -126,6 +126,10 @@ void Log::load_tail() {
     while (!reader.done()) load_leaf(reader);
     saved_.push_back(tail_.size() - had);
   }
+  // Of what couldn't be read when it was saved and can be now, nothing says what it overwrites.
+  for (auto& leaf : tail_) {
+    if (leaf.transaction) resolve_over(*leaf.transaction, line(leaf.line).log.stream);
+  }
 }
 
 void Log::load_leaf(Reader& reader) {

@@ -89,8 +89,9 @@ std::vector<Version> Versions::reached(const CellName& cell, std::vector<Arrival
     if (!write) continue;
     auto version = this->version(cell, arrival, *write, verdict);
     for (const auto& over : write->over) {
-      // What is named must be an older version of this cell; the leaf counts without it.
-      const bool is_version = over.at != 0 && over.at < arrival && look(cell, over.at) != nullptr;
+      // What is named must be a version of this cell; the leaf counts without it. It may have
+      // arrived later, where leaves came out of order that couldn't be read here then.
+      const bool is_version = over.at != 0 && look(cell, over.at) != nullptr;
       if (!is_version) {
         if (over_elsewhere) over_elsewhere(arrival);
         continue;

@@ -160,6 +160,22 @@ TEST_CASE_METHOD(Twins, "a node restored from an old backup takes its lost work 
   CHECK(c.leaves() == 4);
 }
 
+TEST_CASE_METHOD(Twins,
+                 "a node that writes before it has all its lost work back signs what it holds") {
+  for (int i = 0; i < 200; ++i) put(one, "x" + std::to_string(i * 7919 % 1009), i);
+  exchange(one, c);
+  auto restored = this->twin();
+  send(*restored, c);
+  send(c, *restored, 300);
+  REQUIRE(restored->leaves() > 1);
+  REQUIRE(restored->leaves() < 201);
+  put(*restored, "y", 3);
+  CHECK((*restored)->verify().empty());
+  exchange(*restored, c);
+  CHECK(restored->everything() == c.everything());
+  CHECK(c.leaves() == 202);
+}
+
 TEST_CASE_METHOD(Twins, "a fork is passed on to one who never met the twins") {
   put(one, "x", 2);
   auto twin = this->twin();
@@ -226,6 +242,36 @@ TEST_CASE("a personal value is read where its person's key is") {
     CHECK(statuses(b, "person", key_of({std::int64_t{1}}), "contact") ==
           std::vector{Status::erased});
   }
+}
+
+TEST_CASE("where a person's key is missing equal values are still told from others") {
+  Node a("a", with_person_key()), b("b", with_person_key()), c("c");
+  a.save("INSERT INTO person (id, phone) VALUES (1, '555-0100')");
+  exchange(a, b);
+  const auto both_set = [&](const std::string& here, const std::string& there) {
+    a.save("UPDATE person SET phone = '" + here + "'");
+    b.save("UPDATE person SET phone = '" + there + "'");
+    exchange(a, c);
+    exchange(b, c);
+    exchange(a, c);
+    CHECK(c.read("SELECT phone FROM person") == "-");
+    return is_listed(c, Listed::Reason::conflict);
+  };
+  CHECK(both_set("555-0101", "555-0102"));
+  CHECK_FALSE(both_set("555-0103", "555-0103"));
+}
+
+TEST_CASE("a message carries personal values in plain text where both know the keys, else not") {
+  Node a("a", with_person_key()), b("b", with_person_key()), c("c");
+  exchange(a, b);
+  exchange(a, c);
+  const std::string text = "words that compress well, for they come again and again";
+  for (int i = 0; i < 30; ++i) {
+    a.save("REPLACE INTO person (id, phone) VALUES (1, '" + std::to_string(i) + text + "')");
+  }
+  const auto opened = a->generate(b.id(), a.now, kWide).size();
+  const auto closed = a->generate(c.id(), a.now, kWide).size();
+  CHECK(opened + 30 * text.size() < closed);
 }
 
 TEST_CASE("a personal value lies enciphered in the database file") {

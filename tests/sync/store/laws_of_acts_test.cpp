@@ -191,6 +191,7 @@ TEST_CASE_METHOD(ThreeNodes, "law 8: a revoked site's leaves are kept but void, 
   exchange_all({&a, &b, &c});
   for (auto* node : {&a, &b, &c}) CHECK(node->read(kGrade) == "3");
   b.save("UPDATE mark SET value = 2");
+  b.save("INSERT INTO mark (lesson, pupil, maker, value) VALUES (1, 2, 'ann', 4)");
   CHECK(b.read(kGrade) == "3");
   exchange_all({&a, &b, &c});
   CHECK(a.read(kGrade) == "3");

@@ -134,6 +134,23 @@ TEST_CASE("a site whom another authority certified is refused") {
   CHECK_NOTHROW(b->add_site(record));
 }
 
+TEST_CASE("a site of another school is refused, whoever signed its record, and so is its file") {
+  const TemporaryDirectory directory;
+  Setup setup;
+  setup.path = directory.file("b.db");
+  Node b("b", setup);
+  auto record = site_record("stranger");
+  record.school.bytes[0] ^= 1;
+  record.signature = site_key("authority").sign(record.signed_bytes());
+  CHECK_THROWS_WITH(b->add_site(record), Catch::Contains("is another school's"));
+  b.close();
+  const auto authority = site_key("authority").public_key();
+  CHECK_THROWS_WITH(Replica(setup.path, journal(), record.school, authority,
+                            {record, site_key("stranger")}, school_keyring()),
+                    Catch::Contains("is another school's"));
+  CHECK_NOTHROW(b.open());
+}
+
 TEST_CASE("an act of a forged site has no effect") {
   Setup setup;
   setup.signs_as = "mallory";

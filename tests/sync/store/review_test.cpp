@@ -226,3 +226,17 @@ TEST_CASE_METHOD(Town,
   CHECK_THROWS_AS(c->review(Hash{}), std::invalid_argument);
   CHECK_THROWS_AS(c->review(c->frontier().front().leaf), std::invalid_argument);
 }
+
+TEST_CASE_METHOD(Town, "an act that was revoked lists nothing of what arrives later either") {
+  const auto act = void_mallory();
+  c.act(Revoke{act});
+  exchange(b, c);
+  CHECK(unseen(c, act).empty());
+}
+
+TEST_CASE("an act that voids its own author doesn't list itself") {
+  Node a("a");
+  a.act(VoidAccount{"head", Time{kMorning.ms + 3'600'000}, {}});
+  CHECK(a->review(last_act(a)).in_force);
+  CHECK(unseen(a, last_act(a)).empty());
+}
