@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "sync/core/personal.h"
 
@@ -24,13 +25,15 @@ const CellWrite* Versions::look(const CellName& cell, Arrival arrival) {
   const auto& leaf = log_.leaf(arrival);
   const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
   if (edit == nullptr) return nullptr;
-  for (const auto& row : edit->rows) {
-    if (row.table != cell.table.id || row.key != cell.key) continue;
-    for (const auto& write : row.cells) {
-      if (write.group != cell.group) continue;
-      const auto stream = log_.line(leaf.line).log.stream;
-      return readable(schema_, stream, row, write) == Readable::malformed ? nullptr : &write;
-    }
+  const auto wanted = std::tie(cell.table.id, cell.key);
+  const auto row = std::lower_bound(
+      edit->rows.begin(), edit->rows.end(), wanted,
+      [](const RowWrite& it, const auto& name) { return std::tie(it.table, it.key) < name; });
+  if (row == edit->rows.end() || std::tie(row->table, row->key) != wanted) return nullptr;
+  for (const auto& write : row->cells) {
+    if (write.group != cell.group) continue;
+    const auto stream = log_.line(leaf.line).log.stream;
+    return readable(schema_, stream, *row, write) == Readable::malformed ? nullptr : &write;
   }
   return nullptr;
 }
@@ -77,31 +80,36 @@ Version Versions::version(const CellName& cell, Arrival arrival, const CellWrite
   return version;
 }
 
+/// From the newest back, so that each stretch of the log is opened once.
 std::vector<Version> Versions::reached(const CellName& cell, std::vector<Arrival> from,
                                        const Verdict& verdict,
                                        const std::function<void(Arrival)>& over_elsewhere) {
   std::vector<Version> versions;
-  std::set<Arrival> seen(from.begin(), from.end());
-  while (!from.empty()) {
-    const Arrival arrival = from.back();
-    from.pop_back();
+  std::set<Arrival> open(from.begin(), from.end());
+  while (!open.empty()) {
+    const Arrival arrival = *open.rbegin();
+    open.erase(std::prev(open.end()));
     const auto write = find(cell, arrival);
     if (!write) continue;
     auto version = this->version(cell, arrival, *write, verdict);
     for (const auto& over : write->over) {
-      // What is named must be an older version of this cell; the leaf counts without it.
-      const bool is_version = over.at != 0 && over.at < arrival && look(cell, over.at) != nullptr;
-      if (!is_version) {
-        if (over_elsewhere) over_elsewhere(arrival);
-        continue;
-      }
       version.over.push_back(over.at);
-      if (seen.insert(over.at).second) from.push_back(over.at);
+      if (over.at != 0 && over.at < arrival) open.insert(over.at);
     }
     versions.push_back(std::move(version));
   }
-  std::sort(versions.begin(), versions.end(),
-            [](const Version& left, const Version& right) { return left.at < right.at; });
+  std::reverse(versions.begin(), versions.end());
+  // What is named must be an older version of this cell; the leaf counts without it.
+  for (auto& version : versions) {
+    const auto is_elsewhere = [&](Arrival over) {
+      const auto found =
+          std::lower_bound(versions.begin(), versions.end(), over,
+                           [](const Version& candidate, Arrival at) { return candidate.at < at; });
+      return over >= version.at || found == versions.end() || found->at != over;
+    };
+    const bool any = std::erase_if(version.over, is_elsewhere) > 0;
+    if (any && over_elsewhere) over_elsewhere(version.at);
+  }
   return versions;
 }
 
