@@ -18,28 +18,70 @@ void name(VoidedSites& named, const VoidSite& act) {
   starts.school = std::min(starts.school, act.school_from);
 }
 
-/// What acts that void sites come to: the sites that they name, and those that fall.
-struct Coverage {
-  VoidedSites named;
-  std::set<SiteId> fallen;
+/// Who vouches for whom, among sites that no authority has certified.
+using Vouching = std::map<SiteId, std::vector<SiteId>>;  ///< by voucher
 
-  Coverage(VoidedSites sites_named, const KnownSites& sites)
-      : named(std::move(sites_named)), fallen(fallen_sites(sites, named)) {}
-
-  bool covers(const LogId& log, std::uint64_t seq) const {
-    const auto site = named.find(log.site);
-    return fallen.contains(log.site) || (site != named.end() && site->second.cover(log, seq));
+Vouching vouching(const KnownSites& sites) {
+  Vouching result;
+  for (const auto& [id, site] : sites) {
+    if (site.certified) continue;
+    for (const auto& by : site.vouched_by) {
+      if (by != id) result[by].push_back(id);
+    }
   }
-  bool covers(const PlacedAct& act) const { return covers({act.site, Stream::shared}, act.seq); }
+  return result;
+}
+
+/// See fallen_sites(). Each site is looked at once as a voucher.
+std::set<SiteId> fallen_sites(const KnownSites& sites, const Vouching& vouching,
+                              const VoidedSites& named) {
+  std::set<SiteId> fallen;
+  std::vector<SiteId> standing;
+  for (const auto& [id, site] : sites) {
+    if (!site.certified) {
+      fallen.insert(id);
+    } else if (!named.contains(id)) {
+      standing.push_back(id);
+    }
+  }
+  while (!standing.empty() && !fallen.empty()) {
+    const auto vouched = vouching.find(standing.back());
+    standing.pop_back();
+    if (vouched == vouching.end()) continue;
+    for (const auto& id : vouched->second) {
+      if (fallen.erase(id) > 0 && !named.contains(id)) standing.push_back(id);
+    }
+  }
+  return fallen;
+}
+
+/// Acts of one site that void another: the fewest that tell whether there is one of at least a seq
+/// that voids from at most a seq.
+class Staircase {
+ public:
+  void add(std::uint64_t start, std::uint64_t seq) {
+    if (has(start, seq)) return;
+    auto at = steps_.insert_or_assign(start, seq).first;
+    for (++at; at != steps_.end() && at->second <= seq;) at = steps_.erase(at);
+  }
+  bool has(std::uint64_t most_start, std::uint64_t least_seq) const {
+    const auto after = steps_.upper_bound(most_start);
+    return after != steps_.begin() && std::prev(after)->second >= least_seq;
+  }
+
+ private:
+  std::map<std::uint64_t, std::uint64_t> steps_;  ///< start → seq, both ascending
 };
 
 /// The acts with what they come to, decided rank by rank from the highest down: what lies above is
-/// settled when a rank is looked at. Within a rank the search ends too: a voided site asks about
-/// those of smaller hash and about revocations, a revocation only about revocations that name it,
-/// and names are hashes, so a chain of revocations has an end.
+/// settled when a rank is looked at. Within a rank the revocations come first, for they fall by
+/// other revocations alone; then the rest by their hashes, for a voided site asks about those of
+/// smaller hash. Names are hashes, so a chain of revocations has an end. Others may send any number
+/// of acts: nothing here takes each beside each, nor goes as deep as a chain is long.
 class Court {
  public:
-  Court(std::span<const PlacedAct> acts, const KnownSites& sites) : sites_(sites) {
+  Court(std::span<const PlacedAct> acts, const KnownSites& sites)
+      : sites_(sites), vouching_(vouching(sites)), fallen_(fallen_sites(sites, vouching_, {})) {
     for (const auto& act : acts) {
       const auto site = sites.find(act.site);
       const auto kind = site == sites.end() ? SiteKind::laptop : site->second.kind;
@@ -49,25 +91,37 @@ class Court {
     std::sort(cases_.begin(), cases_.end(), [](const Case& left, const Case& right) {
       return left.rank != right.rank ? left.rank > right.rank : left.act->hash < right.act->hash;
     });
+    for (auto& it : cases_) {
+      acting_.insert(it.act->site);
+      if (const auto* revoke = as<Revoke>(it)) revocations_[revoke->act].push_back(&it);
+    }
   }
 
   /// The acts in force.
   std::vector<const PlacedAct*> decide() {
     std::vector<const PlacedAct*> result;
-    VoidedSites named;
     for (auto first = cases_.begin(); first != cases_.end();) {
       const auto last =
           std::find_if(first, cases_.end(), [&](const Case& it) { return it.rank != first->rank; });
-      const Coverage above(named, sites_);
       for (auto it = first; it != last; ++it) {
-        const bool can_fall = !std::holds_alternative<Forget>(it->act->act.what);
-        if (can_fall && above.covers(*it->act)) it->verdict = false;
+        if (as<Forget>(*it) == nullptr && is_covered(*it->act)) it->verdict = false;
       }
+      for (auto it = first; it != last; ++it) {
+        if (as<Revoke>(*it) != nullptr) settle_revocation(*it);
+      }
+      rivals_.clear();
+      const auto named_before = named_.size();
       for (; first != last; ++first) {
         if (!in_force(*first)) continue;
         result.push_back(first->act);
-        if (const auto* site = std::get_if<VoidSite>(&first->act->act.what)) name(named, *site);
+        const auto* site = as<VoidSite>(*first);
+        if (site == nullptr) continue;
+        name(named_, *site);
+        const bool can_fell = vouching_.contains(site->site) || acting_.contains(site->site);
+        if (can_fell)
+          rivals_[{first->act->site, site->site}].add(site->shared_from, first->act->seq);
       }
+      if (named_.size() != named_before) fallen_ = fallen_sites(sites_, vouching_, named_);
     }
     return result;
   }
@@ -79,69 +133,92 @@ class Court {
     std::optional<bool> verdict;
   };
 
-  /// REQUIRES: what higher ranks say of it is settled. Nothing undoes a forgetting: the keys are
-  /// gone.
+  template <class Kind>
+  static const Kind* as(const Case& it) {
+    return std::get_if<Kind>(&it.act->act.what);
+  }
+
+  /// Whether acts of higher rank, all settled, void the site that it is of.
+  bool is_covered(const PlacedAct& act) const {
+    const auto site = named_.find(act.site);
+    return fallen_.contains(act.site) ||
+           (site != named_.end() && site->second.cover({act.site, Stream::shared}, act.seq));
+  }
+
+  /// REQUIRES: what higher ranks say of it is settled, and so are the revocations of its rank.
+  /// Nothing undoes a forgetting: the keys are gone.
   bool in_force(Case& it) {
     if (!it.verdict) {
-      const bool is_forget = std::holds_alternative<Forget>(it.act->act.what);
-      it.verdict = is_forget || (!is_revoked(it) && !loses_a_tie(it));
+      it.verdict = as<Forget>(it) != nullptr || (!is_revoked(it) && !loses_a_tie(it));
     }
     return *it.verdict;
   }
 
-  bool is_revoked(const Case& it) {
-    return std::any_of(cases_.begin(), cases_.end(), [&](Case& other) {
-      const auto* revoke = std::get_if<Revoke>(&other.act->act.what);
-      return revoke != nullptr && revoke->act == it.act->hash && other.rank >= it.rank &&
-             in_force(other);
-    });
+  /// First those that revoke it, then it.
+  void settle_revocation(Case& revocation) {
+    std::vector<Case*> open{&revocation};
+    while (!open.empty()) {
+      auto& it = *open.back();
+      const auto had = open.size();
+      const auto by = revocations_.find(it.act->hash);
+      if (!it.verdict && by != revocations_.end()) {
+        for (auto* other : by->second) {
+          if (other->rank >= it.rank && !other->verdict) open.push_back(other);
+        }
+      }
+      if (open.size() > had) continue;
+      if (!it.verdict) it.verdict = !is_revoked(it);
+      open.pop_back();
+    }
   }
 
-  /// Two of equal rank that void each other's site: the smaller hash stays.
+  bool is_revoked(const Case& it) const {
+    const auto by = revocations_.find(it.act->hash);
+    return by != revocations_.end() &&
+           std::any_of(by->second.begin(), by->second.end(), [&](const Case* other) {
+             return other->rank >= it.rank && other->verdict.value_or(false);
+           });
+  }
+
+  /// Two of equal rank that void each other's site: the smaller hash stays. The rivals are those of
+  /// this rank and smaller hash that are in force.
   bool loses_a_tie(const Case& it) {
-    return std::any_of(cases_.begin(), cases_.end(), [&](Case& other) {
-      return other.rank == it.rank && other.act->hash < it.act->hash &&
-             covers_alone(*other.act, *it.act) && covers_alone(*it.act, *other.act) &&
-             in_force(other);
+    const auto* what = as<VoidSite>(it);
+    if (what == nullptr) return false;
+    return std::any_of(rivals_.begin(), rivals_.end(), [&](const auto& rivals) {
+      const auto& [by, named] = rivals.first;
+      const bool fells_it = falls_with(named, it.act->site),
+                 fells_them = falls_with(what->site, by);
+      if ((!fells_it && named != it.act->site) || (!fells_them && what->site != by)) return false;
+      return rivals.second.has(fells_it ? UINT64_MAX : it.act->seq,
+                               fells_them ? 0 : what->shared_from);
     });
   }
 
-  /// Whether an act, if there were no other that voids a site, would cover another.
-  bool covers_alone(const PlacedAct& by, const PlacedAct& what) const {
-    const auto* site = std::get_if<VoidSite>(&by.act.what);
-    if (site == nullptr) return false;
-    VoidedSites named;
-    name(named, *site);
-    return Coverage(std::move(named), sites_).covers(what);
+  /// Whether a site would count for nothing if no act but one named a site. REQUIRES: it stands
+  /// where none does.
+  bool falls_with(const SiteId& named, const SiteId& site) {
+    if (!vouching_.contains(named)) return false;
+    const auto [found, is_new] = falls_with_.try_emplace(named);
+    if (is_new) found->second = fallen_sites(sites_, vouching_, {{named, {}}});
+    return found->second.contains(site);
   }
 
   const KnownSites& sites_;
+  Vouching vouching_;
+  VoidedSites named_;
+  std::set<SiteId> fallen_;  ///< with those that are named
   std::vector<Case> cases_;
+  std::set<SiteId> acting_;
+  std::map<Hash, std::vector<Case*>> revocations_;         ///< by what they revoke
+  std::map<std::pair<SiteId, SiteId>, Staircase> rivals_;  ///< by their site and whom they name
+  std::map<SiteId, std::set<SiteId>> falls_with_;          ///< by who is named
 };
 
 }  // namespace
 
-/// Ends, because a round that changes nothing is the last, and a site that stands stays.
 std::set<SiteId> fallen_sites(const KnownSites& sites, const VoidedSites& named) {
-  std::set<SiteId> standing, fallen;
-  for (const auto& [id, site] : sites) {
-    if (!site.certified) {
-      fallen.insert(id);
-    } else if (!named.contains(id)) {
-      standing.insert(id);
-    }
-  }
-  for (bool changed = !fallen.empty(); changed;) {
-    changed = std::erase_if(fallen, [&](const SiteId& id) {
-                const auto& vouchers = sites.at(id).vouched_by;
-                const bool held = std::any_of(
-                    vouchers.begin(), vouchers.end(),
-                    [&](const SiteId& by) { return by != id && standing.contains(by); });
-                if (held && !named.contains(id)) standing.insert(id);
-                return held;
-              }) > 0;
-  }
-  return fallen;
+  return fallen_sites(sites, vouching(sites), named);
 }
 
 Verdict::Verdict(std::span<const PlacedAct> acts, const KnownSites& sites) {
@@ -155,7 +232,7 @@ Verdict::Verdict(std::span<const PlacedAct> acts, const KnownSites& sites) {
       forgotten_.insert(forget->person);
     }
   }
-  for (auto& [author, intervals] : accounts_) std::sort(intervals.begin(), intervals.end());
+  for (auto& [author, intervals] : accounts_) merge(intervals);
   fallen_ = fallen_sites(sites, sites_);
 }
 
@@ -171,9 +248,29 @@ bool Verdict::voids_edit(const LogId& log, std::uint64_t seq, const std::string&
   if (voids_leaf(log, seq)) return true;
   const auto account = accounts_.find(author);
   if (account == accounts_.end()) return false;
-  return std::any_of(account->second.begin(), account->second.end(), [&](const Interval& interval) {
-    return time >= interval.from && (!interval.until || time < *interval.until);
-  });
+  const auto& intervals = account->second;
+  const auto after = std::upper_bound(
+      intervals.begin(), intervals.end(), time,
+      [](Time moment, const Interval& interval) { return moment < interval.from; });
+  if (after == intervals.begin()) return false;
+  const auto& until = std::prev(after)->until;
+  return !until || time < *until;
+}
+
+/// Sorts them, and makes one of those that touch.
+void Verdict::merge(std::vector<Interval>& intervals) {
+  std::erase_if(intervals, [](const Interval& it) { return it.until && *it.until <= it.from; });
+  std::sort(intervals.begin(), intervals.end());
+  std::vector<Interval> merged;
+  for (const auto& it : intervals) {
+    auto* last = merged.empty() ? nullptr : &merged.back();
+    if (last == nullptr || (last->until && *last->until < it.from)) {
+      merged.push_back(it);
+    } else if (last->until && (!it.until || *last->until < *it.until)) {
+      last->until = it.until;
+    }
+  }
+  intervals = std::move(merged);
 }
 
 }  // namespace zimnik::sync

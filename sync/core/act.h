@@ -75,8 +75,10 @@ class Verdict {
     std::optional<Time> until;
     auto operator<=>(const Interval&) const = default;
   };
+  static void merge(std::vector<Interval>& intervals);
+
   std::set<Hash> in_force_;
-  std::map<std::string, std::vector<Interval>> accounts_;
+  std::map<std::string, std::vector<Interval>> accounts_;  ///< ascending, not touching
   VoidedSites sites_;
   std::set<SiteId> fallen_;
   std::set<Value> forgotten_;

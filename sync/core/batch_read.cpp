@@ -169,7 +169,7 @@ void BatchReader::Columns::read_values_of(Reader& reader, Reader& bytes,
                                           const std::vector<std::int64_t>& row_shape,
                                           const std::vector<std::uint32_t>& row_contexts) {
   std::vector<std::vector<std::uint32_t>> contexts;
-  std::size_t overs = 0, total = 0;
+  std::size_t overs = 0, total = 0, cells = 0;
   for (std::size_t i = 0; i < row_shape.size(); ++i) {
     const auto number = static_cast<std::size_t>(row_shape[i]);
     const auto& shape = tables.shapes()[number];
@@ -177,9 +177,10 @@ void BatchReader::Columns::read_values_of(Reader& reader, Reader& bytes,
     contexts.resize(index.columns().size());
     for (auto column : columns) contexts[column].push_back(row_contexts[i]);
     total += columns.size();
+    cells += shape.cells.size();
     for (const auto& cell : shape.cells) overs += cell.over;
-    if (total > limits::kBatchValues || overs > limits::kBatchValues ||
-        contexts.size() > limits::kBatchColumns) {
+    if (cells > limits::kBatchCells || total > limits::kBatchValues ||
+        overs > limits::kBatchValues || contexts.size() > limits::kBatchColumns) {
       reader.refuse("values", "too many");
     }
   }

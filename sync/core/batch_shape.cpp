@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/core/limits.h"
+#include "sync/core/seeded_hash.h"
 
 namespace zimnik::sync {
 
@@ -16,14 +17,12 @@ RowShape shape_of(const RowWrite& row) {
 }
 
 std::size_t shape_hash(const RowWrite& row) {
-  std::size_t hash = row.table;
-  const auto mix = [&](std::size_t number) { hash = (hash ^ number) * 0x100000001b3; };
+  std::size_t hash = seeded_hash(std::uint64_t{row.table});
+  const auto mix = [&](std::uint64_t number) { hash = seeded_hash(hash ^ number); };
   mix(key_size(row.key));
   for (const auto& cell : row.cells) {
-    mix(cell.group);
-    mix(static_cast<std::size_t>(cell.op));
-    mix(cell.values.size());
-    mix(cell.over.size());
+    mix((std::uint64_t{cell.group} << 2) | static_cast<std::uint64_t>(cell.op));
+    mix((std::uint64_t{cell.values.size()} << 32) | cell.over.size());
   }
   return hash;
 }

@@ -61,7 +61,7 @@ class BatchTables {
   std::unordered_multimap<std::size_t, std::size_t> shape_numbers_;  ///< by shape_hash
   IntegerPool pool_;
   std::string text_;
-  std::unordered_set<std::string> texts_;
+  std::unordered_set<std::string, SeededHash> texts_;
 };
 
 }  // namespace zimnik::sync

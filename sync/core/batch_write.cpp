@@ -68,8 +68,9 @@ class BatchWriter {
   void check_bounds() const {
     if (lines_.size() > limits::kBatchLeaves || row_shapes_.size() > limits::kBatchRows ||
         tables_.shapes().size() - known_shapes_ > limits::kBatchShapes ||
-        columns_.size() > limits::kBatchColumns || values_ > limits::kBatchValues ||
-        opened_ > limits::kBatchOpened || over_lines_.size() > limits::kBatchValues) {
+        cells_ > limits::kBatchCells || columns_.size() > limits::kBatchColumns ||
+        values_ > limits::kBatchValues || opened_ > limits::kBatchOpened ||
+        over_lines_.size() > limits::kBatchValues) {
       throw std::length_error("a batch of " + std::to_string(lines_.size()) + " leaves, " +
                               std::to_string(row_shapes_.size()) + " rows and " +
                               std::to_string(values_) + " values is over its bounds");
@@ -98,6 +99,7 @@ class BatchWriter {
     const auto& columns = index_.of(shape, tables_.shapes()[shape]);
     columns_.resize(index_.columns().size());
     values_ += columns.size();
+    cells_ += row.cells.size();
     auto column = columns.begin();
     for_each_value(row.key,
                    [&](const ValueView& value) { columns_[*column++].add(value, origin_); });
@@ -169,14 +171,14 @@ class BatchWriter {
   std::vector<std::uint64_t> next_seq_;
   std::uint32_t leaf_line_ = 0, origin_ = 0;
   std::uint64_t leaf_seq_ = 0;
-  std::size_t values_ = 0, opened_ = 0;
+  std::size_t cells_ = 0, values_ = 0, opened_ = 0;
 
   std::vector<std::int64_t> lines_, formats_, origins_, times_, pages_, counters_, rows_,
       row_shapes_, over_lines_, over_distances_;
   std::vector<std::uint32_t> leaf_contexts_, page_contexts_, row_contexts_;
   std::vector<std::string_view> raw_;
   std::string over_hashes_;
-  std::unordered_map<std::uint64_t, std::uint32_t> page_numbers_;
+  std::unordered_map<std::uint64_t, std::uint32_t, SeededHash> page_numbers_;
   ColumnIndex index_;
   std::vector<ValueColumn> columns_;
 };

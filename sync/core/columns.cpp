@@ -33,7 +33,7 @@ class LastOf {
   Contexts contexts_;
   std::uint64_t latest_ = 0;
   std::vector<std::optional<std::uint64_t>> last_;
-  std::unordered_map<std::uint32_t, std::optional<std::uint64_t>>
+  std::unordered_map<std::uint32_t, std::optional<std::uint64_t>, SeededHash>
       sparse_;  ///< where last_ is empty
 };
 
@@ -210,7 +210,7 @@ struct Dictionary {
   /// Nothing where more than `most` are distinct.
   static std::optional<Dictionary> of(std::span<const Member> members, std::size_t most) {
     Dictionary result;
-    std::unordered_map<Member, std::int64_t> seen;
+    std::unordered_map<Member, std::int64_t, SeededHash> seen;
     result.indexes.reserve(members.size());
     for (const auto& member : members) {
       const auto [it, is_new] = seen.emplace(member, static_cast<std::int64_t>(seen.size()));
@@ -299,10 +299,7 @@ void IntegerPool::shrink(std::size_t size) {
 }
 
 void IntegerPool::add(std::span<const std::int64_t> numbers) {
-  for (auto number : numbers) {
-    index_.emplace(number, static_cast<std::int64_t>(numbers_.size()));
-    numbers_.push_back(number);
-  }
+  numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
 }
 
 void write_integers(Writer& writer, std::span<const std::int64_t> numbers, Contexts contexts,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "sync/core/bytes.h"
+#include "sync/core/seeded_hash.h"
 #include "sync/core/value.h"
 
 namespace zimnik::sync {
@@ -39,6 +40,7 @@ class IntegerPool {
   static bool takes(std::int64_t number);
   /// The index of a number; it is added where it isn't there yet.
   std::int64_t index_of(std::int64_t number);
+  /// For who only reads: these can't be asked for with index_of().
   void add(std::span<const std::int64_t> numbers);
   /// Drops the newest. REQUIRES: size is at most that of numbers(), which all differ.
   void shrink(std::size_t size);
@@ -46,7 +48,7 @@ class IntegerPool {
 
  private:
   std::vector<std::int64_t> numbers_;
-  std::unordered_map<std::int64_t, std::int64_t> index_;
+  std::unordered_map<std::int64_t, std::int64_t, SeededHash> index_;
 };
 
 /// Writes whichever mode is likely to be smallest: a byte (mode · 16 + number of planes), in the

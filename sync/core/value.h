@@ -10,6 +10,7 @@
 
 #include "sync/core/bytes.h"
 #include "sync/core/ids.h"
+#include "sync/core/seeded_hash.h"
 
 namespace zimnik::sync {
 
@@ -79,6 +80,6 @@ void check_key(const Key& key);  ///< throws Refused where the bytes aren't a ke
 template <>
 struct std::hash<zimnik::sync::Key> {
   std::size_t operator()(const zimnik::sync::Key& key) const noexcept {
-    return std::hash<std::string>{}(key.bytes);
+    return zimnik::sync::seeded_hash(key.bytes);
   }
 };

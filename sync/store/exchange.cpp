@@ -47,42 +47,55 @@ Tip Exchange::tip(LineId line, std::uint64_t size) {
   return {log_.line(line).log, size, arrival == 0 ? Hash{} : log_.hash_of(arrival)};
 }
 
-/// How many leaves on the way to the line's tip one holds who holds `tip`.
-std::uint64_t Exchange::held_by(LineId line, const Tip& tip) {
-  if (tip.size == 0) return 0;
-  const auto is = [&](const Hash& hash) { return hash == tip.leaf; };
-  const Arrival arrival = log_.find(tip.log, tip.size, is);
-  if (arrival == 0) return 0;
-  return std::min(tip.size, log_.common(line, log_.place_of(arrival).first));
-}
-
-std::uint64_t Exchange::covered(const Line& line, const Standing& ground, const SiteId& peer) {
-  std::uint64_t covered = 0, longest = 0;
-  for (const auto id : log_.lines_of(line.log)) longest = std::max(longest, log_.line(id).size());
-  for (const auto& tip : ground.tips) {
-    if (tip.log == line.log) covered = std::max(covered, held_by(line.id, tip));
+/// By line, how many leaves on the way to its tip the peer holds, as far as is known: those of the
+/// ground, and what it said itself. A log may have forked many times, and each branch may have been
+/// named many times: each name is looked up once.
+std::vector<std::uint64_t> Exchange::covered(const Standing& ground, const SiteId& peer) {
+  std::vector<std::uint64_t> covered(log_.lines().size());
+  std::map<LogId, std::uint64_t> longest;
+  for (const auto& line : log_.lines()) {
+    longest[line.log] = std::max(longest[line.log], line.size());
   }
+  const auto hold = [&](Arrival arrival, std::uint64_t size) {
+    auto& held = covered[log_.place_of(arrival).first - 1];
+    held = std::max(held, size);
+  };
+  for (const auto& tip : ground.tips) {
+    const auto is = [&](const Hash& hash) { return hash == tip.leaf; };
+    if (const Arrival arrival = log_.find(tip.log, tip.size, is)) hold(arrival, tip.size);
+  }
+  std::set<LogId> ahead;
   for (const auto& said : said_[peer]) {
-    if (said.log != line.log) continue;
     const auto is = [&](const Hash& hash) { return mark_of(hash) == said.mark; };
     if (const Arrival arrival = log_.find(said.log, said.size, is)) {
-      const auto common = log_.common(line.id, log_.place_of(arrival).first);
-      covered = std::max(covered, std::min(said.size, common));
-    } else if (said.may_be_ahead && said.size > longest) {
+      hold(arrival, said.size);
+    } else if (said.may_be_ahead && said.size > longest[said.log]) {
       // It is ahead; should the log have forked, its leaves will show it. Where another line is
       // longer, that may part from this one further on than the peer holds it.
-      covered = line.size();
+      ahead.insert(said.log);
     }
+  }
+  // What is held of a line is held of its parent up to the fork, and the other way round. A parent
+  // has the smaller number.
+  for (auto line = log_.lines().rbegin(); line != log_.lines().rend(); ++line) {
+    if (line->parent == 0) continue;
+    auto& of_parent = covered[line->parent - 1];
+    of_parent = std::max(of_parent, std::min(covered[line->id - 1], line->fork));
+  }
+  for (const auto& line : log_.lines()) {
+    auto& held = covered[line.id - 1];
+    if (line.parent != 0) held = std::max(held, std::min(covered[line.parent - 1], line.fork));
+    if (ahead.contains(line.log)) held = line.size();
   }
   return covered;
 }
 
-std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer,
+std::vector<Lack> Exchange::lacks(const std::vector<std::uint64_t>& covered,
                                   const std::set<SiteId>& introduced) {
   const auto reach = offer_.reach(introduced);
   std::vector<Lack> lacks;
   for (const auto& line : log_.lines()) {
-    const auto from = std::max(line.fork, covered(line, ground, peer));
+    const auto from = std::max(line.fork, covered[line.id - 1]);
     const auto to = reach[line.id - 1];
     if (from < to) lacks.push_back({line.id, from, to});
   }
@@ -90,15 +103,17 @@ std::vector<Lack> Exchange::lacks(const Standing& ground, const SiteId& peer,
 }
 
 /// The uncertified sites of which the peer holds what vouches for them.
-std::set<SiteId> Exchange::introduced(const Standing& ground, const SiteId& peer) {
+std::set<SiteId> Exchange::introduced(const std::vector<std::uint64_t>& covered) {
   std::set<SiteId> result;
   for (const auto& line : log_.lines()) {
     const auto& site = line.log.site;
-    if (judge_.record_of(site)) continue;
-    for (const auto arrival : judge_.successions_of(site)) {
+    if (result.contains(site) || judge_.record_of(site)) continue;
+    const auto& successions = judge_.successions_of(site);
+    const bool is = std::any_of(successions.begin(), successions.end(), [&](Arrival arrival) {
       const auto [voucher, seq] = log_.place_of(arrival);
-      if (covered(log_.line(voucher), ground, peer) >= seq) result.insert(site);
-    }
+      return covered[voucher - 1] >= seq;
+    });
+    if (is) result.insert(site);
   }
   return result;
 }
@@ -170,8 +185,9 @@ MessageLine Exchange::message_line(LineId id, std::uint64_t from, std::uint64_t 
 Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteId& peer, Time now,
                            std::size_t budget) {
   Cargo cargo;
-  const auto introduced = this->introduced(ground, peer);
-  const auto lacking = lacks(ground, peer, introduced);
+  const auto covered = this->covered(ground, peer);
+  const auto introduced = this->introduced(covered);
+  const auto lacking = lacks(covered, introduced);
   const auto keyring = keyrings_.find(peer);
   const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
   budget = std::min(budget, limits::kMessageBytes / 2);  // leaves room for all beside the batch

@@ -65,13 +65,12 @@ class Exchange {
   };
   Session load(const SiteId& peer);
   void save(const SiteId& peer, const Session& session);
-  std::uint64_t held_by(LineId line, const Tip& tip);
+  std::vector<std::uint64_t> covered(const Standing& ground, const SiteId& peer);
   /// What the peer lacks and can be given; lines that it says to hold further than this replica
   /// come to nothing.
-  std::vector<Lack> lacks(const Standing& ground, const SiteId& peer,
+  std::vector<Lack> lacks(const std::vector<std::uint64_t>& covered,
                           const std::set<SiteId>& introduced);
-  std::set<SiteId> introduced(const Standing& ground, const SiteId& peer);
-  std::uint64_t covered(const Line& line, const Standing& ground, const SiteId& peer);
+  std::set<SiteId> introduced(const std::vector<std::uint64_t>& covered);
   FullStanding full_standing();
   Locator locator(const Line& line);
   Standing common(const FullStanding& theirs);

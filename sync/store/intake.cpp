@@ -130,6 +130,10 @@ void Intake::place(const Message& message, BatchLeaf leaf) {
                     ": the leaf is over the bound");
     }
     pending.transaction = read_leaf(pending.bytes, log_.keys());
+    const bool is_clear_edit = line.log.stream == Stream::shared && pending.transaction &&
+                               std::holds_alternative<Edit>(pending.transaction->body);
+    // In columns its values are counted. Said whole again and again, a few bytes come to gigabytes.
+    if (is_clear_edit) throw Refused(name_of(line.log) + ": a clear edit that isn't in columns");
   }
   pending.hash = leaf_hash(pending.bytes);
   if (step_over_known(line.log, path, pending.hash)) return;
@@ -243,6 +247,9 @@ Hash Intake::hash_at(const Path& path, std::uint64_t seq) {
 /// Until what waits is known, a pending leaf's arrival is told from its index.
 Over Intake::over_at(const Message& message, const Place& place) {
   const auto& line = message.lines[place.line];
+  if (line.log.stream != Stream::shared) {
+    throw Refused(name_of(line.log) + ": overwrites a version of the other stream");
+  }
   auto& path = paths_[place.line];
   if (!path.attached) attach(line, path);
   if (place.seq == 0 || place.seq > path.seq) {
@@ -288,49 +295,6 @@ Intake::Proven Intake::prove(const Branch& branch) {
                   " isn't signed by its site over these leaves");
   }
   return {std::move(signed_head), std::move(tree.right)};
-}
-
-/// What stands behind it in the message isn't held yet: were it taken, the order of arrival would
-/// not be causal, and nobody could take the leaf from here.
-bool Intake::waits(std::size_t index) const {
-  bool result = false;
-  if (!pending_[index].transaction) return false;
-  for_each_over(*pending_[index].transaction, [&](const Over& over) {
-    const auto other = by_hash_.find(over.leaf);
-    if (other != by_hash_.end()) {
-      result = result || other->second > index || pending_[other->second].waits;
-    } else if (over.at == 0) {
-      result = true;
-    }
-  });
-  return result;
-}
-
-/// Law: each log advances to its longest prefix whose `over` is held.
-void Intake::find_waiting() {
-  for (auto& pending : pending_) {
-    const auto stream = branches_[static_cast<std::size_t>(pending.branch)].log.stream;
-    if (!pending.transaction) continue;
-    for_each_over(*pending.transaction, [&](Over& over) {
-      if (over.at != 0) return;
-      const auto other = by_hash_.find(over.leaf);
-      over.at = other != by_hash_.end() ? log_.last_arrival() + 1 + other->second
-                                        : log_.find(over.leaf, stream);
-    });
-  }
-  for (std::size_t i = 0; i < pending_.size(); ++i) {
-    auto& pending = pending_[i];
-    auto& branch = branches_[static_cast<std::size_t>(pending.branch)];
-    const auto index = pending.seq - branch.base - 1;
-    const bool after_cut = branch.kept < index;
-    bool parent_cut = false;
-    if (branch.parent_branch >= 0) {
-      const auto& parent = branches_[static_cast<std::size_t>(branch.parent_branch)];
-      parent_cut = parent.base + parent.kept < branch.base;
-    }
-    pending.waits = after_cut || parent_cut || waits(i);
-    if (!pending.waits) branch.kept = index + 1;
-  }
 }
 
 void Intake::append(Taken& taken) {

@@ -89,7 +89,12 @@ class Intake {
     RightNodes right;  ///< of head, right of the branch
   };
   Proven prove(const Branch& branch);
+  Stream stream_of(const Pending& pending) const {
+    return branches_[static_cast<std::size_t>(pending.branch)].log.stream;
+  }
+  void resolve_names();
   void find_waiting();
+  void check_known(const SiteId& site) const;
   bool waits(std::size_t index) const;
   void append(Taken& taken);
   Cargo cargo(const Message& message) const;

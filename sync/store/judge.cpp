@@ -1,6 +1,8 @@
 #include "sync/store/judge.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include "sync/core/limits.h"
 
@@ -22,7 +24,9 @@ void Judge::reload() {
   records_.clear();
   vouched_keys_.clear();
   successions_.clear();
+  successions_of_.clear();
   acts_.clear();
+  act_arrivals_.clear();
   last_act_ = 0;
   auto sites = database_.prepare("SELECT record FROM zimnik_site");
   while (sites.step()) {
@@ -33,19 +37,8 @@ void Judge::reload() {
   std::vector<Arrival> arrivals;
   auto acts = database_.prepare("SELECT arrival FROM zimnik_act ORDER BY arrival");
   while (acts.step()) arrivals.push_back(static_cast<Arrival>(acts.integer(0)));
-  for (const auto arrival : arrivals) {
-    const auto& leaf = log_.leaf(arrival);
-    if (!leaf.transaction) continue;
-    if (const auto* act = std::get_if<Act>(&leaf.transaction->body)) {
-      acts_.emplace_back(arrival, PlacedAct{leaf.hash, log_.line(leaf.line).log.site, leaf.seq,
-                                            leaf.transaction->origin.rank, *act});
-    } else if (const auto* succession = std::get_if<Succession>(&leaf.transaction->body)) {
-      successions_.push_back({arrival, log_.line(leaf.line).log.site, *succession});
-      vouched_keys_[succession->keys.id()] = succession->keys;
-    }
-    last_act_ = arrival;
-  }
-  judge();
+  for (const auto arrival : arrivals) add(arrival, log_.leaf(arrival));
+  verdict_.reset();
 }
 
 void Judge::clear() {
@@ -53,23 +46,31 @@ void Judge::clear() {
   reload();
 }
 
-void Judge::take(Arrival arrival, const StoredLeaf& leaf) {
-  if (!leaf.transaction) return;
+/// Whether it is an act or a succession.
+bool Judge::add(Arrival arrival, const StoredLeaf& leaf) {
+  if (!leaf.transaction) return false;
   const auto site = log_.line(leaf.line).log.site;
   if (const auto* act = std::get_if<Act>(&leaf.transaction->body)) {
-    acts_.emplace_back(arrival,
-                       PlacedAct{leaf.hash, site, leaf.seq, leaf.transaction->origin.rank, *act});
+    acts_.push_back({leaf.hash, site, leaf.seq, leaf.transaction->origin.rank, *act});
+    act_arrivals_.push_back(arrival);
   } else if (const auto* succession = std::get_if<Succession>(&leaf.transaction->body)) {
+    const auto successor = succession->keys.id();
     successions_.push_back({arrival, site, *succession});
-    vouched_keys_[succession->keys.id()] = succession->keys;
+    successions_of_[successor].push_back(arrival);
+    vouched_keys_[successor] = succession->keys;
   } else {
-    return;
+    return false;
   }
   last_act_ = arrival;
+  return true;
+}
+
+void Judge::take(Arrival arrival, const StoredLeaf& leaf) {
+  if (!add(arrival, leaf)) return;
   database_.prepared("INSERT INTO zimnik_act VALUES (?)")
       .bind(1, static_cast<std::int64_t>(arrival))
       .run();
-  judge();
+  verdict_.reset();
 }
 
 void Judge::take(const SiteRecord& record) {
@@ -91,11 +92,11 @@ void Judge::take(const SiteRecord& record) {
       .bind_blob(2, bytes)
       .run();
   records_.emplace(id, record);
-  judge();
+  verdict_.reset();
 }
 
 const PlacedAct* Judge::act(const Hash& name) const {
-  for (const auto& [arrival, act] : acts_) {
+  for (const auto& act : acts_) {
     if (act.hash == name) return &act;
   }
   return nullptr;
@@ -104,35 +105,45 @@ const PlacedAct* Judge::act(const Hash& name) const {
 KnownSites Judge::known_sites(Arrival until) const {
   KnownSites sites;
   for (const auto& [id, record] : records_) sites[id] = {record.kind, true, {}};
-  // A successor's kind is at most that of the site that vouches for it; chains settle in at most
-  // as many rounds as there are successions.
+  std::map<SiteId, std::vector<const Succession*>> by_voucher;
+  std::set<std::pair<SiteId, SiteId>> seen;
+  std::vector<SiteId> open;
   for (const auto& it : successions_) {
-    if (it.arrival > until) continue;
-    sites.try_emplace(it.succession.keys.id(), KnownSite{SiteKind::laptop, false, {}})
-        .first->second.vouched_by.push_back(it.by);
+    if (it.arrival > until) break;
+    const auto id = it.succession.keys.id();
+    auto& site = sites.try_emplace(id, KnownSite{SiteKind::laptop, false, {}}).first->second;
+    if (seen.emplace(it.by, id).second) site.vouched_by.push_back(it.by);
+    by_voucher[it.by].push_back(&it.succession);
   }
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const auto& it : successions_) {
-      const auto voucher = sites.find(it.by);
-      if (it.arrival > until || voucher == sites.end()) continue;
-      auto& site = sites.at(it.succession.keys.id());
-      const auto kind = std::min(it.succession.kind, voucher->second.kind);
+  // A successor's kind is at most that of the site that vouches for it. A kind only grows, and
+  // there are few: each site is looked at again as often as there are kinds.
+  for (const auto& [by, successions] : by_voucher) open.push_back(by);
+  while (!open.empty()) {
+    const auto by = open.back();
+    open.pop_back();
+    const auto voucher = sites.find(by);
+    const auto successions = by_voucher.find(by);
+    if (voucher == sites.end() || successions == by_voucher.end()) continue;
+    for (const auto* succession : successions->second) {
+      const auto id = succession->keys.id();
+      auto& site = sites.at(id);
+      const auto kind = std::min(succession->kind, voucher->second.kind);
       if (site.certified || kind <= site.kind) continue;
       site.kind = kind;
-      changed = true;
+      open.push_back(id);
     }
   }
   return sites;
 }
 
-void Judge::judge() { verdict_ = verdict_at(UINT64_MAX); }
+const Verdict& Judge::verdict() const {
+  if (!verdict_) verdict_ = verdict_at(UINT64_MAX);
+  return *verdict_;
+}
 
 Verdict Judge::verdict_at(Arrival arrival) const {
-  std::vector<PlacedAct> acts;
-  for (const auto& [at, act] : acts_) {
-    if (at <= arrival) acts.push_back(act);
-  }
+  const auto until = std::upper_bound(act_arrivals_.begin(), act_arrivals_.end(), arrival);
+  const std::span acts(acts_.data(), static_cast<std::size_t>(until - act_arrivals_.begin()));
   const bool nothing = acts.empty() && successions_.empty();
   return nothing ? Verdict() : Verdict(acts, known_sites(arrival));
 }
@@ -143,12 +154,10 @@ const SiteKeys* Judge::keys_of(const SiteId& site) const {
   return found == vouched_keys_.end() ? nullptr : &found->second;
 }
 
-std::vector<Arrival> Judge::successions_of(const SiteId& site) const {
-  std::vector<Arrival> result;
-  for (const auto& it : successions_) {
-    if (it.succession.keys.id() == site) result.push_back(it.arrival);
-  }
-  return result;
+const std::vector<Arrival>& Judge::successions_of(const SiteId& site) const {
+  static const std::vector<Arrival> kNone;
+  const auto found = successions_of_.find(site);
+  return found == successions_of_.end() ? kNone : found->second;
 }
 
 std::optional<SiteRecord> Judge::record_of(const SiteId& site) const {

@@ -27,7 +27,8 @@ class Judge {
 
   /// The act of that name; null where none is held.
   const PlacedAct* act(const Hash& name) const;
-  const Verdict& verdict() const { return verdict_; }
+  /// Worked out when it is asked for: a message may bring any number of acts.
+  const Verdict& verdict() const;
   /// What was void when no later leaf than this had arrived.
   Verdict verdict_at(Arrival arrival) const;
   /// Whether an act or succession arrived after this one.
@@ -36,7 +37,7 @@ class Judge {
   /// The keys of a site, certified or vouched for; nothing where it isn't known.
   const SiteKeys* keys_of(const SiteId& site) const;
   /// The successions that vouch for a site.
-  std::vector<Arrival> successions_of(const SiteId& site) const;
+  const std::vector<Arrival>& successions_of(const SiteId& site) const;
   std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone
   std::vector<SiteId> certified() const;
   SiteKind kind_of(const SiteId& site) const;
@@ -49,7 +50,7 @@ class Judge {
     SiteId by;
     Succession succession;
   };
-  void judge();
+  bool add(Arrival arrival, const StoredLeaf& leaf);
 
   Database& database_;
   Log& log_;
@@ -57,10 +58,12 @@ class Judge {
   PublicKey authority_;
   std::map<SiteId, SiteRecord> records_;
   std::map<SiteId, SiteKeys> vouched_keys_;
-  std::vector<Vouched> successions_;
-  std::vector<std::pair<Arrival, PlacedAct>> acts_;
+  std::vector<Vouched> successions_;                       ///< in the order of arrival
+  std::map<SiteId, std::vector<Arrival>> successions_of_;  ///< by whom they vouch for
+  std::vector<PlacedAct> acts_;                            ///< in the order of arrival
+  std::vector<Arrival> act_arrivals_;
   Arrival last_act_ = 0;
-  Verdict verdict_;
+  mutable std::optional<Verdict> verdict_;
 };
 
 }  // namespace zimnik::sync

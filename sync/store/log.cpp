@@ -156,18 +156,26 @@ Arrival Log::find(const LogId& log, std::uint64_t seq, const std::function<bool(
   return 0;
 }
 
-Arrival Log::find(const Hash& hash, Stream stream) {
-  for (std::size_t i = 0; i < tail_.size(); ++i) {
-    if (tail_[i].hash == hash) return first_of_tail_ + i;
+void Log::find_names(std::map<Hash, Arrival>& names, Stream stream) {
+  if (names.empty()) return;
+  const auto take = [&](const Hash& hash, Arrival arrival) {
+    const auto found = names.find(hash);
+    if (found == names.end()) return;
+    if (line(place_of(arrival).first).log.stream == stream) found->second = arrival;
+  };
+  for (std::size_t i = 0; i < tail_.size(); ++i) take(tail_[i].hash, first_of_tail_ + i);
+  if (stream == Stream::school) {
+    for (auto& [hash, arrival] : names) {
+      if (arrival == 0) arrival = find_sealed(hash);
+    }
+    return;
   }
-  if (stream == Stream::school) return find_sealed(hash);
   for (const auto first : stretches_) {
     const std::string_view hashes = stretch_hashes(first);
     for (std::size_t at = 0; at < hashes.size(); at += Hash::kSize) {
-      if (hashes.substr(at, Hash::kSize) == hash.view()) return first + at / Hash::kSize;
+      take(Hash::from(hashes.substr(at, Hash::kSize)), first + at / Hash::kSize);
     }
   }
-  return 0;
 }
 
 std::uint64_t Log::common(LineId left, LineId right) const {

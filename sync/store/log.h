@@ -103,9 +103,9 @@ class Log {
   Arrival find(const LogId& log, std::uint64_t seq, const std::function<bool(const Hash&)>& is);
   /// How many leaves two lines of one log have in common.
   std::uint64_t common(LineId left, LineId right) const;
-  /// The leaf of this name in a stream; 0 where it isn't held. Quick for the school's stream, whose
-  /// sealed leaves name each other by hash alone; else it looks through all hashes.
-  Arrival find(const Hash& hash, Stream stream);
+  /// Gives each of these names of a stream its arrival, where it is held. Looks through all hashes
+  /// once; not so for the school's stream, whose sealed leaves name each other by hash alone.
+  void find_names(std::map<Hash, Arrival>& names, Stream stream);
   /// A Merkle tree over the first `size` leaves on the way to the line's tip.
   MerkleTree tree_of(LineId line, std::uint64_t size);
   /// That tree's subtrees, and what is known of the line to the right of it. Valid until the log
@@ -132,6 +132,7 @@ class Log {
   };
   struct Stretch {
     std::vector<StoredLeaf> leaves;
+    std::size_t bytes = 0;  ///< of them
   };
 
   void load_lines();
@@ -157,7 +158,8 @@ class Log {
   Arrival stretch_of(Arrival arrival) const;
   StoredLeaf stored_leaf(BatchLeaf leaf, const LeafPlace& place, LineId line, const Hash& hash);
   Arrival find_sealed(const Hash& hash);
-  void resolve_over(Transaction& transaction, Stream stream);
+  template <class Leaves>
+  void resolve_overs(Leaves& leaves);
 
   Database& database_;
   const Keyring& keys_;
@@ -178,5 +180,22 @@ class Log {
   std::list<std::pair<Arrival, std::string>> open_hashes_;
   EntryLedger entries_;
 };
+
+/// Of sealed leaves nothing in the database says what they overwrite but the names in them.
+template <class Leaves>
+void Log::resolve_overs(Leaves& leaves) {
+  const auto for_each_unresolved = [&](const auto& use) {
+    for (auto& leaf : leaves) {
+      if (!leaf.transaction || line(leaf.line).log.stream != Stream::school) continue;
+      for_each_over(*leaf.transaction, [&](Over& over) {
+        if (over.at == 0) use(over);
+      });
+    }
+  };
+  std::map<Hash, Arrival> names;
+  for_each_unresolved([&](const Over& over) { names.emplace(over.leaf, 0); });
+  find_names(names, Stream::school);
+  for_each_unresolved([&](Over& over) { over.at = names.at(over.leaf); });
+}
 
 }  // namespace zimnik::sync

@@ -10,7 +10,10 @@
 namespace zimnik::sync {
 namespace {
 
+/// A leaf of 32 KiB may be of many small values, which take fifty times as much in memory.
+constexpr std::size_t kStretchBytes = 2 * 1024 * 1024;
 constexpr std::size_t kStretchesInMemory = 8;
+constexpr std::size_t kStretchBytesInMemory = 4 * 1024 * 1024;  ///< of leaves, one stretch aside
 constexpr std::size_t kHashesInMemory = 64;
 
 std::int64_t mark_number(const Hash& hash) {
@@ -68,8 +71,12 @@ LeafView Log::view(const StoredLeaf& leaf, std::uint32_t line) const {
 
 void Log::teach(BatchTables& tables, LineId line, std::uint64_t size) {
   const auto from = size - std::min(size, limits::kHistoryLeaves);
+  std::size_t bytes = 0;
   for (auto seq = size; seq > from; --seq) {
-    const auto edit = view(leaf(arrival_of(line, seq)), 0);
+    const auto& it = leaf(arrival_of(line, seq));
+    bytes += it.bytes.size();
+    if (bytes > limits::kHistoryLeafBytes) break;
+    const auto edit = view(it, 0);
     if (edit.edit != nullptr && edit.format == kHistoryFormat) tables.learn(*edit.edit);
   }
 }
@@ -78,7 +85,10 @@ void Log::teach(BatchTables& tables, LineId line, std::uint64_t size) {
 std::pair<std::string, std::string> Log::pack_stretch(std::size_t count) const {
   StretchLines lines;
   std::vector<LeafView> leaves;
+  std::size_t bytes = 0;
   for (std::size_t i = 0; i < count; ++i) {
+    bytes += tail_[i].bytes.size();
+    if (i > 0 && bytes > kStretchBytes) throw std::length_error("a stretch of too many bytes");
     leaves.push_back(view(tail_[i], lines.index(tail_[i].line, tail_[i].seq)));
   }
   const auto place = [&](const Over& over) -> std::optional<Place> {
@@ -151,19 +161,15 @@ Hash Log::hash_of(Arrival arrival) {
 }
 
 Arrival Log::find_sealed(const Hash& hash) {
-  auto query = database_.prepare("SELECT arrival FROM zimnik_sealed WHERE mark = ?");
+  auto& query = database_.prepared("SELECT arrival FROM zimnik_sealed WHERE mark = ?");
   query.bind(1, mark_number(hash));
   while (query.step()) {
     const auto arrival = static_cast<Arrival>(query.integer(0));
-    if (hash_of(arrival) == hash) return arrival;
+    if (hash_of(arrival) != hash) continue;
+    query.reset();
+    return arrival;
   }
   return 0;
-}
-
-void Log::resolve_over(Transaction& transaction, Stream stream) {
-  for_each_over(transaction, [&](Over& over) {
-    if (over.at == 0) over.at = find(over.leaf, stream);
-  });
 }
 
 StoredLeaf Log::stored_leaf(BatchLeaf leaf, const LeafPlace& place, LineId line, const Hash& hash) {
@@ -175,7 +181,6 @@ StoredLeaf Log::stored_leaf(BatchLeaf leaf, const LeafPlace& place, LineId line,
     write_leaf_header(result.bytes, {leaf.format, place});
     result.bytes += leaf.raw;
     result.transaction = read_leaf(result.bytes, keys_);
-    if (result.transaction) resolve_over(*result.transaction, place.log.stream);
   }
   return result;
 }
@@ -206,13 +211,21 @@ const Log::Stretch& Log::stretch(Arrival first) {
     const auto before = arrival_of(id, seq - 1);
     const LeafPlace place{line(id).log, seq, before == 0 ? Hash{} : hash_of(before)};
     stretch.leaves.push_back(stored_leaf(std::move(leaf), place, id, hash_of(first + i)));
+    stretch.bytes += stretch.leaves.back().bytes.size();
   }
+  resolve_overs(stretch.leaves);
   return open(first, std::move(stretch));
 }
 
 const Log::Stretch& Log::open(Arrival first, Stretch stretch) {
   open_stretches_.emplace_front(first, std::move(stretch));
-  if (open_stretches_.size() > kStretchesInMemory) open_stretches_.pop_back();
+  std::size_t bytes = 0, kept = 0;
+  for (const auto& [arrival, open] : open_stretches_) {
+    bytes += open.bytes;
+    if (kept > 0 && (kept == kStretchesInMemory || bytes > kStretchBytesInMemory)) break;
+    ++kept;
+  }
+  while (open_stretches_.size() > kept) open_stretches_.pop_back();
   return open_stretches_.front().second;
 }
 

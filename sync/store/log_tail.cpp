@@ -126,10 +126,7 @@ void Log::load_tail() {
     while (!reader.done()) load_leaf(reader);
     saved_.push_back(tail_.size() - had);
   }
-  // Of what couldn't be read when it was saved and can be now, nothing says what it overwrites.
-  for (auto& leaf : tail_) {
-    if (leaf.transaction) resolve_over(*leaf.transaction, line(leaf.line).log.stream);
-  }
+  resolve_overs(tail_);  // some may be readable now that weren't when they were saved
 }
 
 void Log::load_leaf(Reader& reader) {
@@ -209,6 +206,7 @@ void Log::drop_from_tail(std::size_t count) {
   Stretch stretch;
   const auto end = tail_.begin() + static_cast<std::ptrdiff_t>(count);
   std::move(tail_.begin(), end, std::back_inserter(stretch.leaves));
+  for (const auto& leaf : stretch.leaves) stretch.bytes += leaf.bytes.size();
   tail_.erase(tail_.begin(), end);
   open(first_of_tail_, std::move(stretch));
   first_of_tail_ += count;

@@ -3,10 +3,15 @@
 #include <algorithm>
 
 namespace zimnik::sync {
+namespace {
+
+constexpr std::size_t kMostScans = 64;
+
+}  // namespace
 
 bool Offer::is_early(const Line& line) const {
   if (line.size() == 0 || judge_.record_of(line.log.site)) return false;
-  const auto successions = judge_.successions_of(line.log.site);
+  const auto& successions = judge_.successions_of(line.log.site);
   const Arrival first = log_.arrival_of(line.id, 1);
   return !successions.empty() &&
          std::none_of(successions.begin(), successions.end(),
@@ -33,6 +38,8 @@ std::vector<std::uint64_t> Offer::reach(const std::set<SiteId>& introduced) {
     scans_.erase(introduced);
     return now;
   }
+  // Peers tell who was introduced to them: by lies they could have one kept for every set of sites.
+  if (scans_.size() >= kMostScans && !scans_.contains(introduced)) scans_.clear();
   auto& scan = scans_[introduced];
   if (!goes_on(scan, now)) scan = begin(now);
   scan.proven = std::move(now);
@@ -97,7 +104,7 @@ void Offer::look_through(Scan& scan, const std::set<SiteId>& introduced) {
 /// Whether who gets what goes out knows the site by the time of this arrival.
 bool Offer::is_introduced(const Scan& scan, const SiteId& site, Arrival before) const {
   if (judge_.record_of(site)) return true;
-  const auto successions = judge_.successions_of(site);
+  const auto& successions = judge_.successions_of(site);
   return std::any_of(successions.begin(), successions.end(), [&](Arrival succession) {
     return succession < before && goes_out(scan, succession);
   });

@@ -9,6 +9,12 @@ namespace zimnik::sync {
 
 namespace {
 
+/// Times are others' numbers: their difference may not be one.
+bool is_well_after(Time left, Time right) {
+  return left.ms >= INT64_MIN + limits::kClockToleranceMs &&
+         left.ms - limits::kClockToleranceMs > right.ms;
+}
+
 bool holds_personal(const RowWrite& row) {
   for (const auto& cell : row.cells) {
     for (const auto& value : cell.values) {
@@ -166,6 +172,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
       rows.take(arrival, log.leaf(arrival));
       flag_clock(arrival, now);
     }
+    rows.finish();
     flag_odd_overs();
     exchange.settle(peer, message, heard);
   };
@@ -218,6 +225,7 @@ void Replica::Impl::rebuild() {
                [&](Arrival arrival, const StoredLeaf& leaf) { judge.take(arrival, leaf); });
   log.for_each(1, log.last_arrival(),
                [&](Arrival arrival, const StoredLeaf& leaf) { rows.take(arrival, leaf); });
+  rows.finish();
   flag_odd_overs();
 }
 
@@ -236,12 +244,11 @@ void Replica::Impl::flag_odd_overs() {
 void Replica::Impl::flag_clock(Arrival arrival, Time now) {
   const auto& leaf = log.leaf(arrival);
   if (!leaf.transaction) return;
-  const auto time = leaf.transaction->time.ms;
-  bool odd = time - now.ms > limits::kClockToleranceMs;
+  const auto time = leaf.transaction->time;
+  bool odd = is_well_after(time, now);
   if (const Arrival before = log.arrival_of(leaf.line, leaf.seq - 1)) {
     const auto& previous = log.leaf(before);
-    odd = odd || (previous.transaction &&
-                  previous.transaction->time.ms - time > limits::kClockToleranceMs);
+    odd = odd || (previous.transaction && is_well_after(previous.transaction->time, time));
   }
   if (odd) flag(arrival, Flag::Reason::clock);
 }

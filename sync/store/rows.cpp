@@ -5,6 +5,9 @@
 namespace zimnik::sync {
 namespace {
 
+/// Rows that may wait to be folded: of a whole log there could be any number.
+constexpr std::size_t kMostWaiting = 64 * 1024;
+
 std::size_t row_hash(std::uint32_t table, const Key& key) {
   return std::hash<Key>{}(key)*31 + table;
 }
@@ -47,6 +50,7 @@ void Rows::clear() {
 
 void Rows::reload() {
   not_plain_.clear();
+  waiting_.clear();
   odd_overs_.clear();
   auto query = database_.prepare("SELECT DISTINCT table_id, key FROM zimnik_head");
   while (query.step()) {
@@ -73,9 +77,26 @@ void Rows::take(Arrival arrival, const StoredLeaf& leaf) {
     const auto* table = schema_.find(row.table);
     if (table == nullptr || table->stream != stream) continue;
     const bool quick = counts && is_plain(row.table, row.key) &&
+                       (waiting_.empty() || !waiting_.contains({row.table, row.key})) &&
                        take_quickly(arrival, row, *tables_.at(row.table));
-    if (!quick) take_slowly(arrival, leaf, row, roots(*table, row.key));
+    if (!quick) wait(arrival, stream, *table, row);
   }
+  if (waiting_.size() >= kMostWaiting) finish();
+}
+
+/// Each version as a root beside the others, whatever it is: the fold says.
+void Rows::wait(Arrival arrival, Stream stream, const Table& table, const RowWrite& row) {
+  for (const auto& cell : row.cells) {
+    if (readable(schema_, stream, row, cell) == Readable::malformed) continue;
+    auto [found, is_new] = waiting_.try_emplace({row.table, row.key});
+    if (is_new) found->second = roots(table, row.key);
+    found->second[cell.group].heads.push_back(arrival);
+  }
+}
+
+void Rows::finish() {
+  for (const auto& [row, roots] : waiting_) fold(*schema_.find(row.first), row.second, roots);
+  waiting_.clear();
 }
 
 bool Rows::take_quickly(Arrival arrival, const RowWrite& row, RowTable& table) {

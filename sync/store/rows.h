@@ -44,8 +44,10 @@ class Rows {
   void clear();
   void reload();
 
-  /// Folds in the edits of a leaf that was appended.
+  /// Folds in the edits of a leaf that was appended. What isn't written by one statement waits for
+  /// finish(): however many leaves write one row, it is folded once.
   void take(Arrival arrival, const StoredLeaf& leaf);
+  void finish();
   /// The same for a row written here, which the command's SQL has left in its table with these
   /// versions (none where it is gone). `before` is what its cells were before that.
   void take_own(Arrival arrival, const StoredLeaf& leaf, const RowWrite& row,
@@ -70,6 +72,7 @@ class Rows {
 
   bool is_void(const StoredLeaf& leaf) const;
   bool is_plain(std::uint32_t table, const Key& key) const;
+  void wait(Arrival arrival, Stream stream, const Table& table, const RowWrite& row);
   bool take_quickly(Arrival arrival, const RowWrite& row, RowTable& table);
   void take_slowly(Arrival arrival, const StoredLeaf& leaf, const RowWrite& row, CellRoots roots);
   bool settle(Arrival arrival, const RowWrite& row, const CellRoots& before,
@@ -88,6 +91,7 @@ class Rows {
   std::map<std::uint32_t, std::unique_ptr<RowTable>> tables_;
   /// Hashes of rows that may have entries in zimnik_head: those that aren't here are plain.
   std::unordered_set<std::size_t> not_plain_;
+  std::map<std::pair<std::uint32_t, Key>, CellRoots> waiting_;  ///< for finish()
   std::vector<Arrival> odd_overs_;
 };
 

@@ -185,6 +185,7 @@ std::vector<std::string> Replica::Impl::verify() {
                  [&](Arrival arrival, const StoredLeaf& leaf) { fresh.take(arrival, leaf); });
     log.for_each(1, last,
                  [&](Arrival arrival, const StoredLeaf& leaf) { folded.take(arrival, leaf); });
+    folded.finish();
     for (const auto& table : schema.tables) compare(table, database, beside, findings);
     for (const char* side : {"zimnik_head", "zimnik_listed"}) {
       if (lines_of(database, side) != lines_of(beside, side)) {

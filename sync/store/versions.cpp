@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "sync/core/personal.h"
 
@@ -24,13 +25,15 @@ const CellWrite* Versions::look(const CellName& cell, Arrival arrival) {
   const auto& leaf = log_.leaf(arrival);
   const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
   if (edit == nullptr) return nullptr;
-  for (const auto& row : edit->rows) {
-    if (row.table != cell.table.id || row.key != cell.key) continue;
-    for (const auto& write : row.cells) {
-      if (write.group != cell.group) continue;
-      const auto stream = log_.line(leaf.line).log.stream;
-      return readable(schema_, stream, row, write) == Readable::malformed ? nullptr : &write;
-    }
+  const auto wanted = std::tie(cell.table.id, cell.key);
+  const auto row = std::lower_bound(
+      edit->rows.begin(), edit->rows.end(), wanted,
+      [](const RowWrite& it, const auto& name) { return std::tie(it.table, it.key) < name; });
+  if (row == edit->rows.end() || std::tie(row->table, row->key) != wanted) return nullptr;
+  for (const auto& write : row->cells) {
+    if (write.group != cell.group) continue;
+    const auto stream = log_.line(leaf.line).log.stream;
+    return readable(schema_, stream, *row, write) == Readable::malformed ? nullptr : &write;
   }
   return nullptr;
 }
@@ -77,32 +80,39 @@ Version Versions::version(const CellName& cell, Arrival arrival, const CellWrite
   return version;
 }
 
+/// From the newest back, so that each stretch of the log is opened once. What is overwritten may
+/// have arrived later, where leaves came out of order that couldn't be read here then.
 std::vector<Version> Versions::reached(const CellName& cell, std::vector<Arrival> from,
                                        const Verdict& verdict,
                                        const std::function<void(Arrival)>& over_elsewhere) {
   std::vector<Version> versions;
-  std::set<Arrival> seen(from.begin(), from.end());
-  while (!from.empty()) {
-    const Arrival arrival = from.back();
-    from.pop_back();
+  std::set<Arrival> open(from.begin(), from.end()), seen = open;
+  while (!open.empty()) {
+    const Arrival arrival = *open.rbegin();
+    open.erase(std::prev(open.end()));
     const auto write = find(cell, arrival);
     if (!write) continue;
     auto version = this->version(cell, arrival, *write, verdict);
     for (const auto& over : write->over) {
-      // What is named must be a version of this cell; the leaf counts without it. It may have
-      // arrived later, where leaves came out of order that couldn't be read here then.
-      const bool is_version = over.at != 0 && look(cell, over.at) != nullptr;
-      if (!is_version) {
-        if (over_elsewhere) over_elsewhere(arrival);
-        continue;
-      }
       version.over.push_back(over.at);
-      if (seen.insert(over.at).second) from.push_back(over.at);
+      if (over.at != 0 && seen.insert(over.at).second) open.insert(over.at);
     }
     versions.push_back(std::move(version));
   }
-  std::sort(versions.begin(), versions.end(),
-            [](const Version& left, const Version& right) { return left.at < right.at; });
+  const auto is_older = [](const Version& left, const Version& right) {
+    return left.at < right.at;
+  };
+  std::sort(versions.begin(), versions.end(), is_older);
+  // What is named must be a version of this cell; the leaf counts without it.
+  const auto is_elsewhere = [&](Arrival over) {
+    Version wanted;
+    wanted.at = over;
+    return !std::binary_search(versions.begin(), versions.end(), wanted, is_older);
+  };
+  for (auto& version : versions) {
+    const bool any = std::erase_if(version.over, is_elsewhere) > 0;
+    if (any && over_elsewhere) over_elsewhere(version.at);
+  }
   return versions;
 }
 
