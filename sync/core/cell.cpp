@@ -59,7 +59,7 @@ CellFold fold_cell(std::span<const Version> versions) {
   for (auto head : fold.heads) {
     if (!versions[head].is_tombstone) fold.candidates.push_back(head);
   }
-  if (fold.candidates.empty() && !fold.heads.empty()) {
+  if (fold.candidates.empty()) {
     fold.candidates =
         maximal(versions, reach, [](const Version& v) { return !v.is_void && !v.is_tombstone; });
   }

@@ -81,7 +81,7 @@ std::map<std::uint32_t, CellWrite> LocalWriter::cells_of(const TouchedRow& touch
     const bool created = !touched.before && (any_given(values) || id == table.identifying);
     if (!had && !changed && !created && !touched.kept.contains(id)) continue;
     // Where nothing was given and there is something to cover, "empty" says it.
-    const bool empty = had && !any_given(values) && !touched.kept.contains(id);
+    const bool empty = had && !any_given(values);
     cells[id] = {id, empty ? Op::empty : Op::set, empty ? std::vector<Value>{} : values, {}};
   }
   return cells;

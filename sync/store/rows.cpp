@@ -146,21 +146,18 @@ void Rows::take_own(Arrival arrival, const StoredLeaf& leaf, const RowWrite& row
 }
 
 /// Where each cell overwrites just the heads that it had, what the command wrote is the fold; only
-/// the versions may have to be set.
+/// the versions may have to be set. REQUIRES: the row is plain, so each cell had at most one head.
 bool Rows::settle(Arrival arrival, const RowWrite& row, const CellRoots& before,
                   std::span<const Arrival> versions) {
   auto& table = *tables_.at(row.table);
   const auto& groups = table.declaration().groups;
-  const auto identifying = table.declaration().identifying;
-  bool identifies = !identifying || before.contains(*identifying);
+  if (versions.size() != groups.size()) return false;  // the row is gone
   for (const auto& cell : row.cells) {
     const auto had = before.find(cell.group);
     const std::size_t heads = had == before.end() ? 0 : had->second.heads.size();
-    if (cell.op == Op::tombstone || heads > 1 || cell.over.size() != heads) return false;
+    if (cell.over.size() != heads) return false;
     if (heads == 1 && cell.over.front().at != had->second.heads.front()) return false;
-    identifies = identifies || cell.group == identifying;
   }
-  if (!identifies || versions.size() != groups.size()) return false;
   std::vector<CellImage> cells;
   auto written = row.cells.begin();
   for (std::size_t i = 0; i < groups.size(); ++i) {

@@ -89,3 +89,15 @@ TEST_CASE_METHOD(Forgotten, "a forgetting that lies in a voided site's log stand
   CHECK(b.read(kRows) == "1,-,7b");
   CHECK_THROWS_AS(b.save("UPDATE person SET phone = '1' WHERE id = 1"), CommandRefused);
 }
+
+TEST_CASE("the person may be named in the same group, and is forgotten there too") {
+  Setup setup = with_keys();
+  setup.schema.tables[4].groups.push_back(
+      {3,
+       "guardian",
+       {{"guardian", ColumnType::integer, {}}, {"guardian_phone", ColumnType::text, "guardian"}}});
+  Node a("a", setup);
+  a.save("INSERT INTO person (id, phone, guardian, guardian_phone) VALUES (1, '1', 2, '2')");
+  a.act(Forget{kBoris});
+  CHECK(a.read("SELECT phone, guardian, guardian_phone FROM person") == "1,2,-");
+}

@@ -176,6 +176,23 @@ TEST_CASE_METHOD(Twins,
   CHECK(c.leaves() == 202);
 }
 
+TEST_CASE_METHOD(Twins, "law 8: of a site's forked log both branches are void from the seq on") {
+  put(one, "x", 2);
+  put(one, "y", 2);
+  auto twin = this->twin();
+  put(*twin, "x", 3);
+  put(*twin, "z", 3);
+  exchange(one, c);
+  c.act(VoidSite{one.id(), 2, 1});
+  exchange(*twin, c);
+  exchange(one, c);
+  for (auto* node : {&one, twin.get(), &c}) {
+    CHECK(node->read("SELECT name, content FROM setting") == "x,1");
+    CHECK(node->leaves() == 6);
+    CHECK((*node)->listed().empty());
+  }
+}
+
 TEST_CASE_METHOD(Twins, "a fork is passed on to one who never met the twins") {
   put(one, "x", 2);
   auto twin = this->twin();

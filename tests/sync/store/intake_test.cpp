@@ -80,6 +80,22 @@ TEST_CASE_METHOD(TwoLeaves, "a leaf of the school's stream in the clear is refus
   CHECK_THAT(refusal(message), Catch::Contains("in the clear"));
 }
 
+TEST_CASE_METHOD(TwoLeaves, "a base that isn't all held here is no ground to go on from") {
+  Node b("b");
+  const auto says_where_it_stands = [&] {
+    return decode_message(b->generate(hand.id(), b.now, kWide)).standing.has_value();
+  };
+  message.base_in_full = Standing{{{{hand.id(), Stream::school}, 1, sha256({"no leaf"})}}, {}};
+  send(message, b);
+  CHECK(says_where_it_stands());
+  message.base_in_full = Standing{{}, {site_record("stranger").keys.id()}};
+  send(message, b);
+  CHECK(says_where_it_stands());
+  message.base_in_full = Standing{};
+  send(message, b);
+  CHECK_FALSE(says_where_it_stands());
+}
+
 TEST_CASE("rows out of order are refused") {
   Hand hand("a");
   hand.edit_out_of_order({set("y", 1), set("x", 1)});
@@ -203,5 +219,24 @@ TEST_CASE("what was sealed to who took it is folded like anywhere once the key i
   c.close();
   c.open();
   CHECK(c.everything() == b.everything());
+  CHECK(c->verify().empty());
+}
+
+TEST_CASE("what overwrites a leaf that never came counts without it where it was taken sealed") {
+  const TemporaryDirectory directory;
+  Setup keyless;
+  keyless.path = directory.file("c.db");
+  keyless.keys = {};
+  Node c("c", keyless);
+  Hand later("a", Stream::school), earlier("x", Stream::school);
+  const auto key = key_of({std::int64_t{1}});
+  const Hash there = earlier.edit({row(4, key, Text{"one"})});
+  later.edit({row(4, key, Text{"two"}, {{there}})});
+  CHECK(send(later, c).leaves == 1);
+  keyless.keys = school_keyring();
+  c.reopen(keyless);
+  CHECK(c.read("SELECT body FROM minutes") == "two");
+  CHECK(c->listed().empty());
+  CHECK(c->flags().size() == 1);
   CHECK(c->verify().empty());
 }

@@ -260,3 +260,16 @@ TEST_CASE_METHOD(TwoNodes, "of a batch that fails no act stays in force") {
   CHECK(a.read(kGrade) == "4");
   CHECK(a->verify().empty());
 }
+
+TEST_CASE_METHOD(TwoNodes, "of a batch of which a write failed none is written, caught or not") {
+  const auto batch = [&] {
+    a->batch([&] {
+      a.save("UPDATE mark SET value = 4");
+      CHECK_THROWS_AS(a.save([](Command&) { throw CommandRefused("no"); }), CommandRefused);
+    });
+  };
+  CHECK_THROWS_AS(batch(), std::logic_error);
+  CHECK(a.read(kGrade) == "5");
+  CHECK(a.leaves() == 1);
+  CHECK(a->verify().empty());
+}

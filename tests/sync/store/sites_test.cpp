@@ -84,6 +84,27 @@ TEST_CASE_METHOD(Recluse, "what overwrites an unproven leaf stays with it, all e
   CHECK(a->verify().empty());
 }
 
+TEST_CASE_METHOD(Recluse,
+                 "what goes out is told by the leaves that are there, not by what failed") {
+  Node c("c");
+  put(a, "x", 1);
+  a.become("a2");
+  exchange_what_goes(a, b);
+  exchange_what_goes(a, c);
+  CHECK_THROWS_AS(a->batch([&] {
+    put(a, "y", 1);
+    a->generate(b.id(), a.now, kWide);
+    throw CommandRefused("no");
+  }),
+                  CommandRefused);
+  put(a, "x", 2);  // over what no head covers
+  put(c, "z", 3);
+  exchange_what_goes(a, c);
+  exchange_what_goes(a, b);
+  CHECK(settings(b) == "z,3");
+  CHECK(settings(c) == "z,3");
+}
+
 TEST_CASE_METHOD(Recluse, "heads signed before the key is gone let everything out") {
   for (int i = 0; i < 5; ++i) put(a, "x" + std::to_string(i), i);
   a.save("INSERT INTO minutes (id, body) VALUES (1, 'words')");
@@ -149,6 +170,15 @@ TEST_CASE("a site that is only vouched for checks its own logs with its own keys
   exchange(b, a);
   for (auto* node : {&a, &b, &successor}) CHECK((*node)->verify().empty());
   CHECK(settings(b) == "x,1\ny,1");
+}
+
+TEST_CASE_METHOD(Recluse, "verify tells of a log whose site nobody knows") {
+  a.become("restored", false);
+  put(a, "x", 1);
+  a->sign_heads(a.now);
+  CHECK(a->verify().empty());
+  a.become("again");
+  CHECK(names(a->verify(), "its site isn't known, so its head can't be checked"));
 }
 
 TEST_CASE("a site that wrote before it was vouched for comes through in small messages") {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "sync/core/bytes.h"
+#include "sync/core/limits.h"
 #include "sync/store/row_table.h"
 #include "tests/sync/store/town.h"
 
@@ -113,6 +115,40 @@ TEST_CASE_METHOD(Healthy, "verify names a changed leaf of the tail") {
   CHECK(names(found, "arrival " + first));
 }
 
+TEST_CASE_METHOD(Healthy, "verify names leaves that have changed places") {
+  write(a, 4, 1);
+  write(a, 5, 1);
+  const auto found = findings_after(
+      "CREATE TEMP TABLE last AS SELECT * FROM zimnik_tail ORDER BY arrival DESC LIMIT 2;"
+      "UPDATE zimnik_tail SET leaves = (SELECT leaves FROM last WHERE arrival <> "
+      "zimnik_tail.arrival) WHERE arrival IN (SELECT arrival FROM last)");
+  CHECK(names(found, "the leaf isn't in its place"));
+}
+
+TEST_CASE_METHOD(Healthy, "verify names a log with a leaf that was forged with its name") {
+  write(a, 4, 1);
+  exchange(a, b);
+  a.close();
+  {
+    auto database = Database::open(path);
+    auto query =
+        database.prepare("SELECT arrival, leaves FROM zimnik_tail ORDER BY arrival DESC LIMIT 1");
+    REQUIRE(query.step());
+    const auto arrival = query.integer(0);
+    std::string row(query.blob(1));
+    Reader reader(std::string_view(row).substr(Hash::kSize), "leaf");
+    const auto leaf = reader.sized(limits::kLeafBytes, "leaf");
+    const auto author = row.find("teacher");
+    REQUIRE(author != std::string::npos);
+    row.replace(author, 7, "TEACHER");
+    row.replace(0, Hash::kSize, leaf_hash(leaf).view());
+    auto& update = database.prepared("UPDATE zimnik_tail SET leaves = ? WHERE arrival = ?");
+    update.bind_blob(1, row).bind(2, arrival).run();
+  }
+  a.open();
+  CHECK(names(a->verify(), "its leaves aren't those that its site signed"));
+}
+
 TEST_CASE_METHOD(Healthy, "verify names a log with a changed hash") {
   const auto first = a.read("SELECT max(arrival) FROM zimnik_tail");
   const auto found =
@@ -137,7 +173,7 @@ TEST_CASE_METHOD(Healthy, "verify names the log of a changed hash in a stretch")
 TEST_CASE_METHOD(Healthy, "verify names a log whose end was removed") {
   const auto found = findings_after(
       "DELETE FROM zimnik_tail WHERE arrival = (SELECT max(arrival) FROM zimnik_tail)");
-  CHECK(names(found, "log " + a.id().hex()));
+  CHECK(names(found, "log " + a.id().hex() + "/shared: leaves that the log had are gone"));
   CHECK(names(found, "table mark, row 3, 20"));
 }
 
