@@ -37,20 +37,19 @@ std::optional<KeyId> Keyring::key_of(const Value& person) const {
   return it->second;
 }
 
-namespace {
-
-template <class Keys>
-Digest digest_of(const Keys& keys) {
+Digest Keyring::digest_of_all() const {
   std::string bytes;
   Writer writer(bytes);
-  for (const auto& [id, key] : keys) writer.fixed(id);
+  for (const auto& [id, key] : keys_) writer.fixed(id);
   return Digest::from(sha256({"zimnik keyring", bytes}).view().substr(0, Digest::kSize));
 }
 
-}  // namespace
-
-Digest Keyring::digest_of_all() const { return digest_of(keys_); }
-
-Digest Keyring::digest() const { return digest_of(person_keys_); }
+Digest Keyring::digest(const SiteId& by) const {
+  std::string bytes;
+  Writer writer(bytes);
+  for (const auto& [id, person] : person_keys_) writer.fixed(keys_.at(id));
+  const auto hash = sha256({"zimnik keyring", by.view(), bytes});
+  return Digest::from(hash.view().substr(0, Digest::kSize));
+}
 
 }  // namespace zimnik::sync

@@ -22,8 +22,10 @@ class Keyring {
   const SivKey* find(const KeyId& id) const;
   std::optional<KeyId> school_key() const { return school_; }
   std::optional<KeyId> key_of(const Value& person) const;
-  /// Equal where two replicas hold the same keys of persons: then a message carries plain text.
-  Digest digest() const;
+  /// What a site says of the keys of persons that it holds. Who holds the same can tell; who hasn't
+  /// the keys can't make it, nor take another site's word for its own: a message carries plain text
+  /// to whom it is from.
+  Digest digest(const SiteId& by) const;
   /// Equal where two keyrings hold the same keys: what can be read under one can under the other.
   Digest digest_of_all() const;
 

@@ -189,7 +189,7 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
   const auto introduced = this->introduced(covered);
   const auto lacking = lacks(covered, introduced);
   const auto keyring = keyrings_.find(peer);
-  const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest();
+  const bool opens = keyring != keyrings_.end() && keyring->second == log_.keys().digest(peer);
   budget = std::min(budget, limits::kMessageBytes / 2);  // leaves room for all beside the batch
   auto freight = pack(log_, lacking, opens ? &log_.keys() : nullptr, budget);
   message.batch = std::move(freight.batch);
@@ -269,7 +269,7 @@ std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget)
   Message message;
   message.shared_digest = digest(own, Stream::shared);
   message.school_digest = digest(own, Stream::school);
-  message.keyring_digest = log_.keys().digest();
+  message.keyring_digest = log_.keys().digest(signer_.site());
   Cargo cargo;
   if (session.ground()) {
     session.name_ground(message);

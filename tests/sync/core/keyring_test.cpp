@@ -55,13 +55,19 @@ TEST_CASE("two keyrings with the same keys of persons have one digest, in whatev
   left.add_person_key(kOther, siv_key(3));
   right.add_person_key(kOther, siv_key(3));
   right.add_person_key(kPerson, siv_key(2));
-  CHECK(left.digest() == right.digest());
+  CHECK(left.digest(site_of(1)) == right.digest(site_of(1)));
   right.drop_person(kOther);
-  CHECK(left.digest() != right.digest());
+  CHECK(left.digest(site_of(1)) != right.digest(site_of(1)));
+}
+
+TEST_CASE("what one site says of its keys is no other's word: it can't be repeated") {
+  Keyring keys;
+  keys.add_person_key(kPerson, siv_key(2));
+  CHECK(keys.digest(site_of(1)) != keys.digest(site_of(2)));
 }
 
 TEST_CASE("the school's keys don't count in the digest: the hub has none") {
   Keyring with;
   with.add_school_key(siv_key(1));
-  CHECK(with.digest() == Keyring().digest());
+  CHECK(with.digest(site_of(1)) == Keyring().digest(site_of(1)));
 }

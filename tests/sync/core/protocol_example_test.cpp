@@ -112,7 +112,7 @@ TEST_CASE("the example of a message says what the text says, and encodes to its 
   const Tip first{log(), 1, first_name()};
   CHECK(message.base == id_of(Standing{{first}, {log().site}}));
   CHECK(message.school_digest.is_zero());
-  CHECK(message.keyring_digest == Keyring().digest());
+  CHECK(message.keyring_digest == Keyring().digest(log().site));
   CHECK_FALSE(message.more);
   CHECK_FALSE(message.base_in_full.has_value());
   CHECK_FALSE(message.standing.has_value());
