@@ -1,4 +1,5 @@
 // The open part of the log: its lines and the tail, between memory and the database.
+#include <algorithm>
 #include <numeric>
 
 #include "sync/core/bytes.h"
@@ -12,6 +13,8 @@ constexpr std::size_t kStretchLeaves = 1024;
 /// When the tail holds so many, its oldest kStretchLeaves are closed: what was just written stays
 /// quick to read.
 constexpr std::size_t kTailLeaves = 2 * kStretchLeaves;
+/// The same where leaves are long: in memory they may take fifty times as much.
+constexpr std::size_t kTailBytes = 4 * 1024 * 1024;
 
 std::string join(const std::vector<Hash>& hashes) {
   std::string bytes;
@@ -106,6 +109,7 @@ void Log::save_line(const Line& line) {
 
 void Log::load_tail() {
   tail_.clear();
+  tail_bytes_ = 0;
   stretches_.clear();
   auto stretches =
       database_.prepare("SELECT arrival, length(hashes) / 32 FROM zimnik_stretch ORDER BY arrival");
@@ -145,6 +149,7 @@ void Log::load_leaf(Reader& reader) {
     });
     entries_.add(leaf.transaction->entry);
   }
+  tail_bytes_ += leaf.bytes.size();
   tail_.back() = std::move(leaf);
 }
 
@@ -179,7 +184,9 @@ std::size_t Log::stretch_size() const {
 }
 
 void Log::flush() {
-  while (tail_.size() >= kTailLeaves) close_stretch(stretch_size());
+  while (tail_.size() >= kTailLeaves || (tail_bytes_ > kTailBytes && tail_.size() > 1)) {
+    close_stretch(std::min(stretch_size(), tail_.size()));
+  }
   save_tail();
   auto& run = database_.prepared("INSERT INTO zimnik_run VALUES (?, ?, ?)");
   for (; saved_runs_ < runs_.size(); ++saved_runs_) {
@@ -196,6 +203,7 @@ void Log::flush() {
 
 void Log::drop_from_tail(std::size_t count) {
   first_of_tail_ += count;
+  for (std::size_t i = 0; i < count; ++i) tail_bytes_ -= tail_[i].bytes.size();
   tail_.erase(tail_.begin(), tail_.begin() + static_cast<std::ptrdiff_t>(count));
   auto left = count;
   for (; !saved_.empty() && saved_.front() <= left; saved_.pop_front()) left -= saved_.front();
