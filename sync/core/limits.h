@@ -16,9 +16,11 @@ inline constexpr std::size_t kReasonBytes = 1024;     // the reason that an act 
 inline constexpr std::size_t kRowsInLeaf = 2048;      // row writes of one transaction
 inline constexpr std::size_t kCellsInRow = 64;        // cell writes of one row write
 inline constexpr std::size_t kOverInCell = 256;       // versions that one write overwrites
-inline constexpr std::size_t kTips = 512;          // tips of a frontier (an act holds one), lines
-inline constexpr std::size_t kLocatorHashes = 64;  // points of one locator
-inline constexpr std::size_t kProofHashes = 64;    // hashes of a consistency proof
+inline constexpr std::size_t kOverInOwnRow =
+    512;                                   // of one row written here: what a leaf has room for
+inline constexpr std::size_t kTips = 512;  // tips of a frontier (an act holds one), lines
+inline constexpr std::size_t kLocatorHashes = 64;              // points of one locator
+inline constexpr std::size_t kProofHashes = 64;                // hashes of a consistency proof
 inline constexpr std::size_t kMessageBytes = 8 * 1024 * 1024;  // a message as sent
 inline constexpr std::size_t kBatchBytes = 64 * 1024 * 1024;   // a batch, decompressed
 inline constexpr std::size_t kBatchLeaves = 64 * 1024;         // leaves of one batch

@@ -16,7 +16,7 @@ namespace zimnik::sync {
 inline constexpr std::uint8_t kMessageVersion = 1;
 
 /// The first bytes of a leaf's hash: enough to tell branches apart. Zeros before the first leaf.
-using LeafMark = FixedBytes<8, struct LeafMarkTag>;
+using LeafMark = FixedBytes<16, struct LeafMarkTag>;
 LeafMark mark_of(const Hash& leaf);
 
 /// A site's signature over its log at `size`, and how what is brought leads to it.

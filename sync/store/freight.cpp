@@ -12,6 +12,7 @@ namespace {
 /// What a leaf's canonical bytes come to in a batch, about. Only a first guess: what comes out is
 /// measured.
 constexpr std::size_t kGuessedRatio = 12;
+constexpr std::size_t kWorthATry = 1024 * 1024;  // bytes
 
 /// The arrival numbers of all that is lacking, ascending, up to a bound.
 std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
@@ -23,6 +24,16 @@ std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
   }
   std::sort(arrivals.begin(), arrivals.end());
   return arrivals;
+}
+
+/// What a leaf takes in memory is told by its values more than by its bytes.
+std::size_t values_in(const StoredLeaf& leaf) {
+  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+  std::size_t count = 0;
+  for (std::size_t r = 0; edit != nullptr && r < edit->rows.size(); ++r) {
+    for (const auto& cell : edit->rows[r].cells) count += 1 + cell.values.size();
+  }
+  return count;
 }
 
 /// Names the lines that are overwritten but bring no leaves.
@@ -57,7 +68,8 @@ BatchTables history_of(Log& log, const Freight& freight) {
   return tables;
 }
 
-Freight pack_leaves(Log& log, const std::vector<StoredLeaf>& leaves, const Keyring* opener) {
+Freight pack_leaves(Log& log, const std::vector<StoredLeaf>& leaves, const Keyring* opener,
+                    Effort effort) {
   Freight freight;
   std::vector<LeafView> batch;
   for (const auto& leaf : leaves) {
@@ -79,7 +91,7 @@ Freight pack_leaves(Log& log, const std::vector<StoredLeaf>& leaves, const Keyri
     const auto [line, seq] = log.place_of(over.at);
     return Place{freight.index_of(line), seq};
   };
-  freight.batch = encode_batch(batch, context, place, opener, Effort::thorough);
+  freight.batch = encode_batch(batch, context, place, opener, effort);
   return freight;
 }
 
@@ -94,16 +106,23 @@ std::uint32_t Freight::index_of(LineId line) const {
 Freight pack(Log& log, const std::vector<Lack>& lacks, const Keyring* opener, std::size_t budget) {
   const auto arrivals = arrivals_of(log, lacks);
   std::vector<StoredLeaf> leaves;
-  std::size_t bytes = 0;
+  std::size_t bytes = 0, values = 0;
   for (const auto arrival : arrivals) {
     if (leaves.size() == limits::kBatchLeaves || bytes > limits::kBatchBytes / 2) break;
+    if (values > limits::kBatchValues) break;
     if (!leaves.empty() && bytes / kGuessedRatio > budget) break;
     leaves.push_back(log.leaf(arrival));
     bytes += leaves.back().bytes.size();
+    values += values_in(leaves.back());
   }
   if (leaves.empty()) return {};
-  for (;;) try {
-      auto freight = pack_leaves(log, leaves, opener);
+  // To compress well takes a second for a megabyte: what is far too much is told by a quick try.
+  for (auto effort = bytes > kWorthATry ? Effort::quick : Effort::thorough;;) try {
+      auto freight = pack_leaves(log, leaves, opener, effort);
+      if (effort == Effort::quick && freight.batch.size() / 2 <= budget) {
+        effort = Effort::thorough;
+        continue;
+      }
       freight.all = leaves.size() == arrivals.size();
       if (freight.batch.size() <= budget || leaves.size() == 1) return freight;
       const auto fits = leaves.size() * budget / freight.batch.size();

@@ -13,6 +13,17 @@ bool any_given(const std::vector<Value>& values) {
   return !std::all_of(values.begin(), values.end(), is_null);
 }
 
+/// Others may have left any number of heads. What isn't overwritten stays a head, and is covered by
+/// the next writes; a leaf that overwrites more than it may would be read by nobody.
+void keep_newest(std::vector<Over>& over, std::size_t most) {
+  if (over.size() <= most) return;
+  std::sort(over.begin(), over.end(),
+            [](const Over& left, const Over& right) { return left.at > right.at; });
+  over.resize(most);
+  std::sort(over.begin(), over.end(),
+            [](const Over& left, const Over& right) { return left.leaf < right.leaf; });
+}
+
 }  // namespace
 
 std::size_t LocalWriter::write(const Entry& entry, const std::vector<TouchedRow>& touched) {
@@ -47,10 +58,14 @@ LocalWriter::OwnRow LocalWriter::own_row(const Entry& entry, const TouchedRow& t
   for (std::size_t i = 0; touched.after && i < table.groups.size(); ++i) {
     own.versions.push_back(touched.after->cells[i].version);
   }
-  for (auto& [id, write] : cells_of(touched, own.before)) {
+  auto cells = cells_of(touched, own.before);
+  for (auto& [id, write] : cells) {
     const CellName cell{table, touched.key, id};
     const auto roots = own.before.find(id);
-    if (roots != own.before.end()) write.over = over(entry, cell, roots->second);
+    if (roots != own.before.end()) {
+      write.over = over(entry, cell, roots->second);
+      keep_newest(write.over, limits::kOverInOwnRow / std::max<std::size_t>(cells.size(), 2));
+    }
     check_rank(entry, cell, write);
     if (const auto* group = table.find(id)) encipher_personal(touched, *group, write);
     own.write.cells.push_back(std::move(write));

@@ -92,6 +92,7 @@ Arrival Log::append(NewLeaf leaf) {
   keep_block(line, line.tree.append(leaf.hash));
   line.tip = leaf.hash;
   if (leaf.transaction) entries_.add(leaf.transaction->entry);
+  tail_bytes_ += leaf.bytes.size();
   tail_.push_back({leaf.line, seq, leaf.hash, std::move(leaf.bytes), std::move(leaf.transaction)});
   return arrival;
 }

@@ -173,6 +173,7 @@ class Log {
   std::vector<Arrival> stretches_;  ///< first arrivals
   Arrival first_of_tail_ = 1;
   std::deque<StoredLeaf> tail_;
+  std::size_t tail_bytes_ = 0;     ///< of its leaves
   std::deque<std::size_t> saved_;  ///< leaves of each of the tail's rows, the oldest first
 
   // Caches of closed stretches: the most recently used first.

@@ -13,6 +13,8 @@ constexpr std::size_t kStretchLeaves = 1024;
 /// When the tail holds so many, its oldest kStretchLeaves are closed: what was just written stays
 /// quick to read.
 constexpr std::size_t kTailLeaves = 2 * kStretchLeaves;
+/// The same where leaves are long: in memory they may take fifty times as much.
+constexpr std::size_t kTailBytes = 4 * 1024 * 1024;
 /// So many new leaves of one commit, and the tail before them, are closed without being saved leaf
 /// by leaf first: that is a tenth of the bytes.
 constexpr std::size_t kClosedAtOnce = 256;
@@ -110,6 +112,7 @@ void Log::save_line(const Line& line) {
 
 void Log::load_tail() {
   tail_.clear();
+  tail_bytes_ = 0;
   stretches_.clear();
   auto stretches =
       database_.prepare("SELECT arrival, length(hashes) / 32 FROM zimnik_stretch ORDER BY arrival");
@@ -150,6 +153,7 @@ void Log::load_leaf(Reader& reader) {
     });
     entries_.add(leaf.transaction->entry);
   }
+  tail_bytes_ += leaf.bytes.size();
   tail_.back() = std::move(leaf);
 }
 
@@ -187,7 +191,9 @@ void Log::flush() {
   if (tail_.size() - saved_leaves() >= kClosedAtOnce) {
     while (!tail_.empty()) close_stretch(std::min(tail_.size(), kStretchLeaves));
   }
-  while (tail_.size() >= kTailLeaves) close_stretch(stretch_size());
+  while (tail_.size() >= kTailLeaves || (tail_bytes_ > kTailBytes && tail_.size() > 1)) {
+    close_stretch(std::min(stretch_size(), tail_.size()));
+  }
   save_tail();
   auto& run = database_.prepared("INSERT INTO zimnik_run VALUES (?, ?, ?)");
   for (; saved_runs_ < runs_.size(); ++saved_runs_) {
@@ -208,6 +214,7 @@ void Log::drop_from_tail(std::size_t count) {
   std::move(tail_.begin(), end, std::back_inserter(stretch.leaves));
   for (const auto& leaf : stretch.leaves) stretch.bytes += leaf.bytes.size();
   tail_.erase(tail_.begin(), end);
+  tail_bytes_ -= stretch.bytes;
   open(first_of_tail_, std::move(stretch));
   first_of_tail_ += count;
   auto left = count;

@@ -146,6 +146,13 @@ TEST_CASE("more values, or more that is overwritten, than a batch may have are r
       Contains("values: too many"));
 }
 
+TEST_CASE("more cells than a batch may have are refused, though they hold no values") {
+  std::string shape = unhex("01 01 00 40");
+  for (std::size_t group = 1; group <= 64; ++group) shape += varint(group) + unhex("02 00 00");
+  CHECK_THAT(refusal_of(MadeUp{.leaves = 1024, .rows = 17, .shapes = shape}),
+             Contains("values: too many"));
+}
+
 TEST_CASE("values of a cell that isn't set, an unknown operation and group 0 are refused") {
   CHECK_THAT(refusal_of(MadeUp{.shapes = unhex("01 01 00 01 01 03 01 00")}),
              Contains("values: 1 is over the bound of 0"));

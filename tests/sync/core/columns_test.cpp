@@ -262,3 +262,12 @@ TEST_CASE("what a dictionary's strings come to is bounded, however few bytes say
   CHECK_THAT(refusal([&] { read_values_of(bytes, 1000, {}, 999'999); }),
              Contains("come to too many bytes"));
 }
+
+TEST_CASE("numbers that were chosen to fall into one bucket are found as quickly as others") {
+  IntegerPool pool;
+  // Sizes that std::unordered_map's table takes on; unseeded, this would take minutes.
+  for (const std::int64_t buckets : {172'933, 351'061, 712'697}) {
+    for (std::int64_t i = 1; i <= 100'000; ++i) pool.index_of(buckets * (i << 24));
+  }
+  CHECK(pool.numbers().size() == 300'000);
+}

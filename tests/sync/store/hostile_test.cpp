@@ -1,0 +1,262 @@
+// What a site sends that has gone bad: a small message must not cost much, nor harm anything.
+#include <catch2/catch.hpp>
+
+#include "sync/core/limits.h"
+#include "sync/core/log_head.h"
+#include "tests/sync/store/forger.h"
+
+using namespace zimnik::sync;
+using namespace zimnik::sync::test;
+using Catch::Contains;
+
+namespace {
+
+RowWrite setting(const std::string& name, Value value, std::vector<Over> over = {}) {
+  return {2, key_of({Text{name}}), {{1, Op::set, {std::move(value)}, std::move(over)}}};
+}
+
+Transaction act(decltype(Act::what) what, std::uint64_t number) {
+  auto transaction = forged_edit({}, number);
+  transaction.origin.rank = rank::kPrincipal;
+  transaction.body = Act{std::move(what), "", {}};
+  return transaction;
+}
+
+Received deliver(Forger& from, Node& to, const std::function<void(Message&)>& extra = nullptr) {
+  return to->receive(from.id(), from.message(extra), to.now);
+}
+
+void check_whole(Node& node) {
+  for (const auto& finding : node->verify()) FAIL_CHECK(finding);
+}
+
+}  // namespace
+
+TEST_CASE("rows whose key isn't the table's are set aside, and the message is taken") {
+  Node b("b");
+  Forger mallory("mallory");
+  const CellWrite cell{1, Op::set, {Null{}}, {}};
+  mallory.add(forged_edit({{2, key_of({Text{"x"}, Text{"y"}, Text{"z"}}), {cell}}}, 1));
+  mallory.add(forged_edit({{2, key_of({}), {cell}}}, 2));
+  mallory.add(forged_edit({{2, key_of({Null{}}), {cell}}}, 3));
+  mallory.add(forged_edit({{1, key_of({Text{"x"}, 0.5}), {cell}}}, 4));
+  mallory.add(forged_edit({setting("x", std::int64_t{1})}, 5));
+  CHECK(deliver(mallory, b).leaves == 5);
+  CHECK(b.read("SELECT * FROM mark").empty());
+  CHECK(b.read("SELECT name, content FROM setting") == "x,1");
+  check_whole(b);
+}
+
+TEST_CASE("times at the ends of what a number can say are flagged where they are odd") {
+  Node b("b");
+  Forger mallory("mallory");
+  for (const auto time : {INT64_MIN, INT64_MAX, INT64_MIN, std::int64_t{0}}) {
+    auto edit = forged_edit({setting("x", time)}, mallory.size());
+    edit.time.ms = time;
+    mallory.add(edit);
+  }
+  CHECK(deliver(mallory, b).leaves == 4);
+  CHECK(b->flags().size() == 2);
+  check_whole(b);
+}
+
+TEST_CASE("a cell with tens of thousands of heads is folded once for a message") {
+  Node b("b");
+  Forger mallory("mallory");
+  for (std::int64_t i = 0; i < 10'000; ++i) {
+    mallory.add(forged_edit({setting("x", i)}, static_cast<std::uint64_t>(i)));
+  }
+  CHECK(deliver(mallory, b).leaves == 10'000);
+  CHECK(b.read("SELECT content FROM setting") == "9999");
+  CHECK(is_listed(b, Listed::Reason::conflict));
+}
+
+TEST_CASE("a write over more heads than a leaf may overwrite covers the newest, and can be read") {
+  Node b("b"), c("c");
+  Forger mallory("mallory");
+  for (std::int64_t i = 0; i < 600; ++i) {
+    mallory.add(forged_edit({setting("x", i)}, static_cast<std::uint64_t>(i)));
+  }
+  deliver(mallory, b);
+  b.now.ms += 3'600'000;
+  for (const bool is_left : {true, true, false}) {
+    b.save("UPDATE setting SET content = " + std::to_string(b.leaves()));
+    CHECK(b.read("SELECT content FROM setting") == std::to_string(b.leaves() - 1));
+    CHECK(is_listed(b, Listed::Reason::conflict) == is_left);
+  }
+  exchange(b, c);
+  CHECK(c.everything() == b.everything());
+  check_whole(c);
+}
+
+TEST_CASE("versions that overwrite hundreds of others, all over the log, are read once each") {
+  Node b("b");
+  Forger mallory("mallory");
+  for (std::uint64_t i = 0; i < 3000; ++i) {
+    std::vector<Over> over;
+    for (std::uint64_t j = 0; j < std::min<std::uint64_t>(i, 64); ++j) {
+      over.push_back({{}, i - j * (i / 64 + (i < 64))});
+    }
+    mallory.add(forged_edit({setting("x", static_cast<std::int64_t>(i), over)}, i));
+    if (i % 1500 == 1499) CHECK(deliver(mallory, b).leaves == 1500);
+  }
+  CHECK(b.read("SELECT content FROM setting") == "2999");
+  check_whole(b);
+}
+
+TEST_CASE("a chain of revocations is judged however long it is") {
+  Node b("b");
+  Forger mallory("mallory");
+  b.save("INSERT INTO setting (name, content) VALUES ('x', 1)", {"mallory"});
+  auto last = mallory.add_raw(act(VoidAccount{"mallory", {0}, {}}, 0));
+  for (std::uint64_t i = 1; i <= 12'000; ++i) last = mallory.add_raw(act(Revoke{last}, i));
+  CHECK(deliver(mallory, b).leaves == 12'001);
+  CHECK(b.read("SELECT content FROM setting").empty());
+  mallory.add_raw(act(Revoke{last}, 12'001));
+  CHECK(deliver(mallory, b).leaves == 1);
+  CHECK(b.read("SELECT content FROM setting") == "1");
+}
+
+TEST_CASE("thousands of acts of two sites on each other are judged") {
+  Node b("b");
+  Forger mallory("mallory"), eve("eve");
+  for (std::uint64_t i = 1; i <= 1000; ++i) {
+    mallory.add_raw(act(VoidSite{eve.id(), i * 7919 % 1001, i}, i));
+    eve.add_raw(act(VoidSite{mallory.id(), i * 104'729 % 1001, i}, i));
+  }
+  CHECK(deliver(mallory, b).leaves == 1000);
+  CHECK(deliver(eve, b).leaves == 1000);
+  check_whole(b);
+}
+
+TEST_CASE("tens of thousands of vouched sites and of voided intervals are judged") {
+  Node b("b");
+  Forger mallory("mallory");
+  b.save("INSERT INTO setting (name, content) VALUES ('x', 1)");
+  for (std::int64_t i = 0; i < 4'000; ++i) {
+    auto vouch = forged_edit({}, static_cast<std::uint64_t>(i));
+    SiteKeys keys = site_record("x").keys;
+    keys.signing = PublicKey::from(sha256({std::to_string(i)}).view());
+    vouch.body = Succession{keys, SiteKind::node};
+    mallory.add_raw(vouch);
+    mallory.add_raw(
+        act(VoidAccount{"teacher", {i * 10}, Time{i * 10 + 5}}, static_cast<std::uint64_t>(i)));
+  }
+  CHECK(deliver(mallory, b).leaves == 8'000);
+  CHECK(b.read("SELECT content FROM setting") == "1");
+}
+
+TEST_CASE("a clear edit that isn't in columns is refused: its values would go uncounted") {
+  Node b("b");
+  Forger mallory("mallory");
+  mallory.add_raw(forged_edit({setting("x", Null{})}, 1));
+  CHECK_THROWS_WITH(deliver(mallory, b), Contains("a clear edit that isn't in columns"));
+  CHECK(b.leaves() == 0);
+}
+
+TEST_CASE("what overwrites a version of the other stream waits, whether that is held or not") {
+  Node a("a"), b("b");
+  a.save("INSERT INTO minutes (id, body) VALUES (1, 'x')");
+  Hash sealed;
+  a->for_each_leaf([&](auto, const Hash& name, auto&, auto*) { sealed = name; });
+  Forger mallory("mallory");
+  mallory.add(forged_edit({setting("x", Null{})}, 1));
+  mallory.add(forged_edit({setting("y", Null{}, {{sealed}})}, 2));
+  const auto bytes = mallory.message();
+  for (auto* node : {&a, &b}) {
+    const auto received = (*node)->receive(mallory.id(), bytes, node->now);
+    CHECK(received.leaves == 1);
+    CHECK(received.waiting == 1);
+  }
+  exchange(a, b);
+  CHECK(a.everything() == b.everything());
+}
+
+TEST_CASE("leaves of a site are a stranger's where what vouches for it has to wait") {
+  Node b("b");
+  Forger mallory("mallory"), heir("heir");
+  mallory.add(forged_edit({setting("x", Null{}, {{sha256({"nothing"})}})}, 1));
+  auto vouch = forged_edit({}, 2);
+  vouch.body = Succession{site_record("heir").keys, SiteKind::node};
+  mallory.add_raw(vouch);
+  heir.add(forged_edit({setting("y", Null{})}, 1));
+  const auto second = decode_message(heir.message());
+  const auto views = [](const Transaction& one, const std::string& two, const Transaction& three) {
+    return std::vector<LeafView>{
+        {0, kLeafFormat, &one, {}}, {0, kLeafFormat, nullptr, two}, {1, kLeafFormat, &three, {}}};
+  };
+  std::string raw;
+  write_content(raw, vouch);
+  const auto one = forged_edit({setting("x", Null{}, {{sha256({"nothing"})}})}, 1);
+  const auto three = forged_edit({setting("y", Null{})}, 1);
+  const auto nowhere = [](const Over&) -> std::optional<Place> { return std::nullopt; };
+  const auto received = deliver(mallory, b, [&](Message& message) {
+    message.lines.push_back(second.lines[0]);
+    message.batch =
+        encode_batch(views(one, raw, three), {2, {1, 1}, nullptr}, nowhere, nullptr, Effort::quick);
+  });
+  CHECK(received.hole);
+  CHECK_THAT(received.reason, Contains("what vouches for it waits"));
+  CHECK(b.leaves() == 0);
+}
+
+TEST_CASE("hundreds of branches of a log, each from the one before, go through quickly") {
+  Node b("b"), peer("peer");
+  Forger mallory("mallory");
+  const auto add = [&](std::uint64_t number) {
+    mallory.add(forged_edit({setting("x", static_cast<std::int64_t>(number))}, number));
+  };
+  add(0);
+  deliver(mallory, b);
+  for (std::uint64_t i = 1; i <= 300; ++i) {
+    mallory.fork(i);
+    add(2 * i);
+    add(2 * i);
+    deliver(mallory, b);
+    mallory.fork(i);
+    add(2 * i + 1);
+  }
+  deliver(mallory, b);
+  exchange(b, peer);
+  CHECK(peer->frontier() == b->frontier());
+  CHECK(peer.everything() == b.everything());
+}
+
+TEST_CASE("entry ids with gaps, of one page, are kept and found") {
+  Node b("b");
+  Forger mallory("mallory");
+  for (std::uint32_t i = 10'000; i > 0; --i) {
+    auto edit = forged_edit({setting("x", Null{})}, i);
+    edit.entry.counter = 2 * i;
+    mallory.add(edit);
+  }
+  CHECK(deliver(mallory, b).leaves == 10'000);
+  const auto save = [&](std::uint32_t counter) {
+    const Entry entry{{"t", "role", 50, "device"}, b.now, {77, counter}, b->seen()};
+    return b->write(entry, [](Command& run) {
+      run.database().execute("INSERT OR REPLACE INTO setting (name, content) VALUES ('y', 1)");
+    });
+  };
+  CHECK(save(2) == Saved::held);
+  CHECK(save(20'000) == Saved::held);
+  CHECK(save(4001) == Saved::written);
+  CHECK(save(4001) == Saved::held);
+}
+
+TEST_CASE("plain text isn't had by repeating what the other says of its keys") {
+  Setup with_key;
+  with_key.keys.add_person_key(std::int64_t{1}, some_key("person 1"));
+  Node a("a", with_key), b("b");
+  a.save("INSERT INTO person (id, phone, class) VALUES (1, '+7 913 0000000', '7a')");
+  std::string said = b->generate(a.id(), b.now, kWide);
+  for (int i = 0; i < 4; ++i) {
+    a->receive(b.id(), said, a.now);
+    const auto bytes = a->generate(b.id(), a.now, kWide);
+    CHECK(bytes.find("+7 913 0000000") == std::string::npos);
+    b->receive(a.id(), bytes, b.now);
+    auto message = decode_message(b->generate(a.id(), b.now, kWide));
+    message.keyring_digest = decode_message(bytes).keyring_digest;
+    said = encode_message(message);
+  }
+  CHECK(b.leaves() == 1);
+}
