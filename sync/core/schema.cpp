@@ -77,6 +77,8 @@ void check_table(const Table& table) {
   for (const auto& column : table.key) {
     take(column.name);
     if (!column.person.empty()) fail(table.name, "the key can't be personal");
+    // SQLite takes 1 and 1.0 as one key; here they are two.
+    if (column.type == ColumnType::any) fail(table.name, "a key column of any type");
   }
   for (std::size_t i = 0; i < table.groups.size(); ++i) {
     const auto& group = table.groups[i];

@@ -21,7 +21,8 @@ struct Column {
   std::string name;
   ColumnType type = ColumnType::any;
   /// Personal data: the name of the column that names the person, in the row's key or in the same
-  /// group, not itself personal. Empty otherwise. A key column is never personal.
+  /// group, not itself personal. Empty otherwise. A key column is never personal, nor of `any`
+  /// type.
   std::string person = {};
 };
 

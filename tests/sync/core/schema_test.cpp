@@ -147,6 +147,11 @@ TEST_CASE("a personal column's person isn't itself, nor another personal column"
              Contains("person.name: the column 'since', to name the person, is personal itself"));
 }
 
+TEST_CASE("a key column has one type, for SQLite takes 1 and 1.0 as one key") {
+  CHECK_THAT(complaint([](Schema& it) { it.tables[0].key[0].type = ColumnType::any; }),
+             Contains("person: a key column of any type"));
+}
+
 TEST_CASE("a key column is never personal") {
   CHECK_THAT(complaint([](Schema& it) { it.tables[0].key[0].person = "id"; }),
              Contains("person: the key can't be personal"));
