@@ -106,6 +106,8 @@ class Log {
   /// Gives each of these names of a stream its arrival, where it is held. Looks through all hashes
   /// once; not so for the school's stream, whose sealed leaves name each other by hash alone.
   void find_names(std::map<Hash, Arrival>& names, Stream stream);
+  /// What sealed leaves overwrite is looked for anew: it may have come meanwhile.
+  void resolve_again();
   /// A Merkle tree over the first `size` leaves on the way to the line's tip.
   MerkleTree tree_of(LineId line, std::uint64_t size);
   /// That tree's subtrees, and what is known of the line to the right of it. Valid until the log

@@ -208,6 +208,11 @@ void Log::flush() {
   flush_blocks();
 }
 
+void Log::resolve_again() {
+  open_stretches_.clear();
+  resolve_overs(tail_);
+}
+
 void Log::drop_from_tail(std::size_t count) {
   Stretch stretch;
   const auto end = tail_.begin() + static_cast<std::ptrdiff_t>(count);

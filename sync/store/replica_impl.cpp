@@ -1,5 +1,6 @@
 #include "sync/store/replica_impl.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -35,7 +36,8 @@ Database Replica::Impl::prepare(const std::string& path, const Schema& schema) {
       WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS zimnik_flag (
       arrival INTEGER NOT NULL, reason INTEGER NOT NULL, PRIMARY KEY (arrival, reason))
-      WITHOUT ROWID)");
+      WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS zimnik_missing (name BLOB PRIMARY KEY) WITHOUT ROWID)");
   Log::create_tables(database);
   Judge::create_tables(database);
   Exchange::create_tables(database);
@@ -174,6 +176,10 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
     }
     rows.finish();
     flag_odd_overs();
+    if (was_missing(heard.taken.arrivals)) {
+      log.resolve_again();
+      rebuild();
+    }
     exchange.settle(peer, message, heard);
   };
   Received received;
@@ -227,6 +233,31 @@ void Replica::Impl::rebuild() {
                [&](Arrival arrival, const StoredLeaf& leaf) { rows.take(arrival, leaf); });
   rows.finish();
   flag_odd_overs();
+  note_missing();
+}
+
+void Replica::Impl::note_missing() {
+  database.execute("DELETE FROM zimnik_missing");
+  auto& add = database.prepared("INSERT OR IGNORE INTO zimnik_missing VALUES (?)");
+  log.for_each(1, log.last_arrival(), [&](Arrival, const StoredLeaf& leaf) {
+    if (!leaf.transaction) return;
+    for_each_over(*leaf.transaction, [&](const Over& over) {
+      if (over.at == 0) add.bind_blob(1, over.leaf.view()).run();
+    });
+  });
+}
+
+bool Replica::Impl::was_missing(const std::vector<Arrival>& arrivals) {
+  auto& any = database.prepared("SELECT 1 FROM zimnik_missing LIMIT 1");
+  if (!any.step()) return false;
+  any.reset();
+  auto& find = database.prepared("SELECT 1 FROM zimnik_missing WHERE name = ?");
+  return std::any_of(arrivals.begin(), arrivals.end(), [&](Arrival arrival) {
+    const Hash name = log.hash_of(arrival);
+    const bool found = find.bind_blob(1, name.view()).step();
+    find.reset();
+    return found;
+  });
 }
 
 void Replica::Impl::flag(Arrival arrival, Flag::Reason reason) {

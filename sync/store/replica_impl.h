@@ -37,6 +37,10 @@ class Replica::Impl {
   void reconsider(const Verdict& before, Arrival last);
   /// Folds everything anew from the log.
   void rebuild();
+  /// Of leaves that came sealed, before the school's key did: the names that they overwrite and
+  /// that aren't held. Who holds the key lets such a leaf wait; it isn't seen to by who doesn't.
+  void note_missing();
+  bool was_missing(const std::vector<Arrival>& arrivals);
   void flag(Arrival arrival, Flag::Reason reason);
   void flag_odd_overs();
   void flag_clock(Arrival arrival, Time now);

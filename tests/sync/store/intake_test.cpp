@@ -43,6 +43,28 @@ struct TwoLeaves {
   BroughtHead& head() { return *message.lines[0].head; }
 };
 
+/// Takes leaves sealed, of which the later one overwrites the earlier, until it gets the key.
+struct Keyless {
+  TemporaryDirectory directory;
+  Setup setup = at(directory.file("c.db"));
+  Node c{"c", without_keys()};
+  Hand later{"a", Stream::school}, earlier{"x", Stream::school};
+
+  Keyless() {
+    const auto key = key_of({std::int64_t{1}});
+    const Hash there = earlier.edit({row(4, key, Text{"one"})});
+    later.edit({row(4, key, Text{"two"}, {{there}})});
+  }
+  void get_key() { c.reopen(setup); }
+
+ private:
+  Setup without_keys() const {
+    auto result = setup;
+    result.keys = {};
+    return result;
+  }
+};
+
 }  // namespace
 
 TEST_CASE_METHOD(TwoLeaves, "a message made by hand is taken") { CHECK(refusal(message).empty()); }
@@ -194,16 +216,9 @@ TEST_CASE("what stands in a message before what it overwrites waits for it") {
   CHECK(c->verify().empty());
 }
 
-TEST_CASE("what was sealed to who took it is folded like anywhere once the key is there") {
-  const TemporaryDirectory directory;
-  Setup keyless;
-  keyless.path = directory.file("c.db");
-  keyless.keys = {};
-  Node b("b"), c("c", keyless);
-  Hand later("a", Stream::school), earlier("x", Stream::school);
-  const auto key = key_of({std::int64_t{1}});
-  const Hash there = earlier.edit({row(4, key, Text{"one"})});
-  later.edit({row(4, key, Text{"two"}, {{there}})});
+TEST_CASE_METHOD(Keyless,
+                 "what was sealed to who took it is folded like anywhere once the key is there") {
+  Node b("b");
   SECTION("in order") { CHECK(send(message_of({{&earlier, 0}, {&later, 0}}), c).leaves == 2); }
   SECTION("out of order, which it can't see") {
     CHECK(send(message_of({{&later, 0}, {&earlier, 0}}), c).leaves == 2);
@@ -211,8 +226,7 @@ TEST_CASE("what was sealed to who took it is folded like anywhere once the key i
   exchange(c, b);
   CHECK(b.read("SELECT body FROM minutes") == "two");
   CHECK(b->listed().empty());
-  keyless.keys = school_keyring();
-  c.reopen(keyless);
+  get_key();
   CHECK(c.everything() == b.everything());
   CHECK(c->flags().empty());
   CHECK(c->verify().empty());
@@ -222,21 +236,34 @@ TEST_CASE("what was sealed to who took it is folded like anywhere once the key i
   CHECK(c->verify().empty());
 }
 
-TEST_CASE("what overwrites a leaf that never came counts without it where it was taken sealed") {
-  const TemporaryDirectory directory;
-  Setup keyless;
-  keyless.path = directory.file("c.db");
-  keyless.keys = {};
-  Node c("c", keyless);
-  Hand later("a", Stream::school), earlier("x", Stream::school);
-  const auto key = key_of({std::int64_t{1}});
-  const Hash there = earlier.edit({row(4, key, Text{"one"})});
-  later.edit({row(4, key, Text{"two"}, {{there}})});
+TEST_CASE_METHOD(
+    Keyless, "what overwrites a leaf that never came counts without it where it was taken sealed") {
   CHECK(send(later, c).leaves == 1);
-  keyless.keys = school_keyring();
-  c.reopen(keyless);
+  get_key();
   CHECK(c.read("SELECT body FROM minutes") == "two");
   CHECK(c->listed().empty());
   CHECK(c->flags().size() == 1);
   CHECK(c->verify().empty());
+}
+
+TEST_CASE_METHOD(
+    Keyless, "what a leaf overwrites counts though it came after the key of a leaf taken sealed") {
+  Node b("b");
+  CHECK(send(later, c).leaves == 1);
+  get_key();
+  SECTION("at once") {}
+  SECTION("in a stretch, after a restart") {
+    c->batch([&] {
+      for (int i = 0; i < 300; ++i)
+        c.save("INSERT OR REPLACE INTO setting (name, content) VALUES ('x', 1)");
+    });
+    c.close();
+    c.open();
+  }
+  CHECK(send(earlier, c).leaves == 1);
+  CHECK(c.read("SELECT body FROM minutes") == "two");
+  CHECK(c->listed().empty());
+  CHECK(c->verify().empty());
+  CHECK(send(message_of({{&earlier, 0}, {&later, 0}}), b).leaves == 2);
+  CHECK(b.read("SELECT body FROM minutes") == c.read("SELECT body FROM minutes"));
 }

@@ -11,12 +11,9 @@ namespace {
 using Statuses = std::vector<Status>;
 constexpr auto kConflict = Listed::Reason::conflict;
 constexpr const char* kGrade = "SELECT value FROM mark";
-constexpr const char* kCreate =
-    "INSERT INTO mark (lesson, pupil, maker, value) VALUES (1, 1, 'ann', 5)";
 const Who kMallory{"mallory", 50};
 const Who kJob{"job", rank::kComputed};
 
-Key mark() { return key_of({std::int64_t{1}, std::int64_t{1}}); }
 Key setting() { return key_of({Text{"x"}}); }
 
 Setup older() {
@@ -24,15 +21,6 @@ Setup older() {
   setup.schema = older_journal();
   return setup;
 }
-
-/// Two nodes that both hold one mark, a 5.
-struct TwoNodes {
-  Node a{"a"}, b{"b"};
-  TwoNodes() {
-    a.save(kCreate);
-    exchange(a, b);
-  }
-};
 
 }  // namespace
 
@@ -46,7 +34,7 @@ TEST_CASE_METHOD(TwoNodes, "law 2: a save overwrites what its page showed, void 
   a.act(Revoke{last_act(a)});
   CHECK(a.read(kGrade) == "3");
   CHECK_FALSE(is_listed(a, kConflict));
-  CHECK(statuses(a, "mark", mark(), "grade") ==
+  CHECK(statuses(a, "mark", mark_key(), "grade") ==
         Statuses{Status::superseded, Status::superseded, Status::shown});
 }
 
@@ -107,11 +95,9 @@ TEST_CASE("law 2: jobs have no page: one hasn't seen what another wrote") {
 
 TEST_CASE("law 2: an entry id is held after a restart, and an act's too") {
   const TemporaryDirectory directory;
-  Setup setup;
-  setup.path = directory.file("a.db");
-  Node a("a", setup);
+  Node a("a", at(directory.file("a.db")));
   auto page = a.page();
-  a.save(page, kCreate);
+  a.save(page, kCreateMark);
   const auto act = a.entry(a.page(), {"head", rank::kPrincipal});
   const VoidAccount account{"mallory", kMorning, {}};
   CHECK(a->act(act, account, "a reason") == Saved::written);
@@ -126,11 +112,9 @@ TEST_CASE("law 2: an entry id is held after a restart, and an act's too") {
 
 TEST_CASE("law 2: an entry id of long ago is held after a restart") {
   const TemporaryDirectory directory;
-  Setup setup;
-  setup.path = directory.file("a.db");
-  Node a("a", setup);
+  Node a("a", at(directory.file("a.db")));
   auto page = a.page();
-  a.save(page, kCreate);
+  a.save(page, kCreateMark);
   a->batch([&] {
     for (int i = 0; i < 2100; ++i) a.save("UPDATE mark SET value = " + std::to_string(i));
   });
@@ -157,11 +141,11 @@ TEST_CASE("without the school's key its stream is refused, and all else is writt
   Node a("a", keyless);
   CHECK_THROWS_AS(a.save("INSERT INTO minutes (id, body) VALUES (1, 'words')"), CommandRefused);
   CHECK_THROWS_AS(
-      a.save(std::string(kCreate) + "; INSERT INTO minutes (id, body) VALUES (1, 'words')"),
+      a.save(std::string(kCreateMark) + "; INSERT INTO minutes (id, body) VALUES (1, 'words')"),
       CommandRefused);
   CHECK(a.leaves() == 0);
   CHECK(a.read("SELECT * FROM minutes").empty());
-  CHECK(a.save(kCreate) == Saved::written);
+  CHECK(a.save(kCreateMark) == Saved::written);
   CHECK(a.leaves() == 1);
   CHECK(a->verify().empty());
 }
@@ -192,7 +176,7 @@ TEST_CASE("law 5: what was itself overwritten elsewhere refuses nobody") {
 
 TEST_CASE("law 5: a job deletes no person's work in a group that isn't known here") {
   Node a("a"), b("b", older());
-  a.save(kCreate, kJob);
+  a.save(kCreateMark, kJob);
   a.save("UPDATE mark SET note = 'a person''s'");
   exchange(a, b);
   CHECK_THROWS_AS(b.save("DELETE FROM mark", kJob), CommandRefused);
@@ -203,7 +187,7 @@ TEST_CASE("law 5: a job deletes no person's work in a group that isn't known her
 TEST_CASE_METHOD(TwoNodes, "law 6: a row that one command makes and deletes leaves nothing") {
   a.save("DELETE FROM mark");
   const auto leaves = a.leaves();
-  CHECK(a.save(std::string(kCreate) + "; DELETE FROM mark") == Saved::nothing);
+  CHECK(a.save(std::string(kCreateMark) + "; DELETE FROM mark") == Saved::nothing);
   CHECK(a.leaves() == leaves);
 }
 
@@ -216,7 +200,7 @@ TEST_CASE_METHOD(TwoNodes, "law 6: a row replaced by the like of it is written w
   exchange(a, old);
   CHECK(a.read("SELECT maker, value, note FROM mark") == "ann,5,-");
   for (const char* group : {"made", "grade", "note"}) {
-    CHECK(statuses(a, "mark", mark(), group) == Statuses{Status::superseded, Status::shown});
+    CHECK(statuses(a, "mark", mark_key(), group) == Statuses{Status::superseded, Status::shown});
   }
 }
 
@@ -224,20 +208,20 @@ TEST_CASE_METHOD(TwoNodes, "law 6: a row stays listed while a tombstone is among
   a.save("DELETE FROM mark");
   b.save("UPDATE mark SET value = 4");
   exchange(a, b);
-  b.save([](Command& run) { run.keep("mark", mark(), "grade"); });
+  b.save([](Command& run) { run.keep("mark", mark_key(), "grade"); });
   exchange(a, b);
   for (auto* node : {&a, &b}) {
     CHECK(node->read("SELECT maker, value FROM mark") == "ann,4");
     CHECK(is_listed(*node, Listed::Reason::deleted_but_edited));
-    CHECK(statuses(*node, "mark", mark(), "made").back() == Status::deleted);
+    CHECK(statuses(*node, "mark", mark_key(), "made").back() == Status::deleted);
   }
 }
 
 TEST_CASE("law 7: a create writes the identifying cell, given or not, and what was given") {
   Node a("a"), b("b");
   a.save("INSERT INTO mark (lesson, pupil, value) VALUES (1, 1, 5)");
-  CHECK(statuses(a, "mark", mark(), "made") == Statuses{Status::shown});
-  CHECK(statuses(a, "mark", mark(), "note").empty());
+  CHECK(statuses(a, "mark", mark_key(), "made") == Statuses{Status::shown});
+  CHECK(statuses(a, "mark", mark_key(), "note").empty());
   exchange(a, b);
   CHECK(b.read("SELECT maker, value, note FROM mark") == "-,5,-");
 }

@@ -267,4 +267,31 @@ TemporaryDirectory::TemporaryDirectory() {
 
 TemporaryDirectory::~TemporaryDirectory() { std::filesystem::remove_all(path_); }
 
+Setup at(const std::string& path) {
+  Setup setup;
+  setup.path = path;
+  return setup;
+}
+
+Key mark_key() { return key_of({std::int64_t{1}, std::int64_t{1}}); }
+
+TwinNodes::TwinNodes(int count) {
+  one->batch([&] {
+    for (int i = 1; i <= count; ++i) {
+      one.save("INSERT OR REPLACE INTO setting (name, content) VALUES ('x', " + std::to_string(i) +
+               ")");
+    }
+  });
+  exchange(one, c);
+  one.close();
+  std::filesystem::copy(directory.file("one.db"), directory.file("other.db"));
+  one.open();
+}
+
+std::unique_ptr<Node> TwinNodes::twin() {
+  auto twin = std::make_unique<Node>("a", at(directory.file("other.db")));
+  twin->now.ms = one.now.ms + 500;
+  return twin;
+}
+
 }  // namespace zimnik::sync::test

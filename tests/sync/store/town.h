@@ -113,6 +113,23 @@ std::vector<Status> statuses(Node& node, const std::string& table, const Key& ke
 /// The newest act's name.
 Hash last_act(Node& node);
 
+/// A replica in the file of this path.
+Setup at(const std::string& path);
+
+/// Makes the mark that mark_key() names, a 5.
+inline constexpr const char* kCreateMark =
+    "INSERT INTO mark (lesson, pupil, maker, value) VALUES (1, 1, 'ann', 5)";
+Key mark_key();
+
+/// Two nodes that both hold that mark.
+struct TwoNodes {
+  Node a{"a"}, b{"b"};
+  TwoNodes() {
+    a.save(kCreateMark);
+    exchange(a, b);
+  }
+};
+
 /// A directory that goes with this object.
 class TemporaryDirectory {
  public:
@@ -124,6 +141,17 @@ class TemporaryDirectory {
 
  private:
   std::string path_;
+};
+
+/// One of them is a copy of the other's file, made after `count` writes that reached c.
+struct TwinNodes {
+  TemporaryDirectory directory;
+  Node one{"a", at(directory.file("one.db"))};
+  Node c{"c"};
+
+  explicit TwinNodes(int count);
+  /// The copy: the same site.
+  std::unique_ptr<Node> twin();
 };
 
 }  // namespace zimnik::sync::test
