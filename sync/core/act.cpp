@@ -97,6 +97,10 @@ class Court {
     }
   }
 
+  /// Of the acts in force the sites that they name, and those that fall. REQUIRES: decide().
+  const VoidedSites& named() const { return named_; }
+  const std::set<SiteId>& fallen() const { return fallen_; }
+
   /// The acts in force.
   std::vector<const PlacedAct*> decide() {
     std::vector<const PlacedAct*> result;
@@ -118,8 +122,9 @@ class Court {
         if (site == nullptr) continue;
         name(named_, *site);
         const bool can_fell = vouching_.contains(site->site) || acting_.contains(site->site);
-        if (can_fell)
+        if (can_fell) {
           rivals_[{first->act->site, site->site}].add(site->shared_from, first->act->seq);
+        }
       }
       if (named_.size() != named_before) fallen_ = fallen_sites(sites_, vouching_, named_);
     }
@@ -222,18 +227,18 @@ std::set<SiteId> fallen_sites(const KnownSites& sites, const VoidedSites& named)
 }
 
 Verdict::Verdict(std::span<const PlacedAct> acts, const KnownSites& sites) {
-  for (const auto* act : Court(acts, sites).decide()) {
+  Court court(acts, sites);
+  for (const auto* act : court.decide()) {
     in_force_.insert(act->hash);
     if (const auto* account = std::get_if<VoidAccount>(&act->act.what)) {
       accounts_[account->author].push_back({account->from, account->until});
-    } else if (const auto* site = std::get_if<VoidSite>(&act->act.what)) {
-      name(sites_, *site);
     } else if (const auto* forget = std::get_if<Forget>(&act->act.what)) {
       forgotten_.insert(forget->person);
     }
   }
   for (auto& [author, intervals] : accounts_) merge(intervals);
-  fallen_ = fallen_sites(sites, sites_);
+  sites_ = court.named();
+  fallen_ = court.fallen();
 }
 
 bool Verdict::voids_leaf(const LogId& log, std::uint64_t seq) const {
