@@ -23,12 +23,6 @@ void put(Node& node, const std::string& name, int content) {
             std::to_string(content) + ")");
 }
 
-Setup at(const std::string& path) {
-  Setup setup;
-  setup.path = path;
-  return setup;
-}
-
 Setup hub_setup() {
   Setup setup;
   setup.kind = SiteKind::hub;
@@ -43,25 +37,8 @@ Setup with_person_key(const std::string& path = ":memory:") {
   return setup;
 }
 
-/// One of them is a copy of the other's file, made after the first leaf reached c.
-struct Twins {
-  TemporaryDirectory directory;
-  Node one{"a", at(directory.file("one.db"))};
-  Node c{"c"};
-
-  Twins() {
-    put(one, "x", 1);
-    exchange(one, c);
-    one.close();
-    std::filesystem::copy(directory.file("one.db"), directory.file("other.db"));
-    one.open();
-  }
-  /// The copy: the same site.
-  std::unique_ptr<Node> twin() {
-    auto twin = std::make_unique<Node>("a", at(directory.file("other.db")));
-    twin->now.ms = one.now.ms + 500;
-    return twin;
-  }
+struct Twins : TwinNodes {
+  Twins() : TwinNodes(1) {}
 };
 
 }  // namespace

@@ -14,19 +14,6 @@ using Statuses = std::vector<Status>;
 constexpr auto kConflict = Listed::Reason::conflict;
 constexpr auto kDeletedButEdited = Listed::Reason::deleted_but_edited;
 constexpr const char* kGrade = "SELECT value, weight, comment FROM mark";
-constexpr const char* kCreate =
-    "INSERT INTO mark (lesson, pupil, maker, value) VALUES (1, 1, 'ann', 5)";
-
-Key mark() { return key_of({std::int64_t{1}, std::int64_t{1}}); }
-
-/// Two nodes that both hold one mark, a 5.
-struct TwoNodes {
-  Node a{"a"}, b{"b"};
-  TwoNodes() {
-    a.save(kCreate);
-    exchange(a, b);
-  }
-};
 
 }  // namespace
 
@@ -67,7 +54,8 @@ TEST_CASE("law 2: typing 3 and then 4 on one page isn't a conflict") {
   for (auto* node : {&a, &b}) {
     CHECK(node->read(kGrade) == "4,-,-");
     CHECK_FALSE(is_listed(*node, kConflict));
-    CHECK(statuses(*node, "mark", mark(), "grade") == Statuses{Status::superseded, Status::shown});
+    CHECK(statuses(*node, "mark", mark_key(), "grade") ==
+          Statuses{Status::superseded, Status::shown});
   }
 }
 
@@ -78,7 +66,7 @@ TEST_CASE_METHOD(TwoNodes, "law 2: a mark that synced in unseen isn't overwritte
   CHECK(b.read(kGrade) == "2,-,-");
   b.save(page, "UPDATE mark SET value = 4");
   CHECK(is_listed(b, kConflict));
-  auto found = statuses(b, "mark", mark(), "grade");
+  auto found = statuses(b, "mark", mark_key(), "grade");
   CHECK(std::count(found.begin(), found.end(), Status::conflicting) == 1);
   CHECK(std::count(found.begin(), found.end(), Status::shown) == 1);
   exchange(a, b);
@@ -148,7 +136,7 @@ TEST_CASE_METHOD(TwoNodes, "law 2: a command that throws leaves nothing behind")
 TEST_CASE("law 3: a write over both streams makes two transactions of one entry") {
   Node a("a"), b("b");
   const std::string minutes = "INSERT INTO minutes (id, body) VALUES (1, 'said');";
-  a.save(minutes + kCreate);
+  a.save(minutes + kCreateMark);
   std::vector<Stream> streams;
   std::vector<EntryId> entries;
   a->for_each_leaf([&](auto, const Hash&, const LeafPlace& place, const Transaction* it) {
@@ -199,7 +187,7 @@ TEST_CASE_METHOD(TwoNodes, "law 4: keep() writes the value that is already shown
   b.save("UPDATE mark SET value = 4");
   exchange(a, b);
   REQUIRE(is_listed(a, kConflict));
-  const auto keep = [](Command& run) { run.keep("mark", mark(), "grade"); };
+  const auto keep = [](Command& run) { run.keep("mark", mark_key(), "grade"); };
   CHECK(a.save(keep) == Saved::written);
   exchange(a, b);
   for (auto* node : {&a, &b}) {
@@ -212,8 +200,8 @@ TEST_CASE_METHOD(TwoNodes, "law 4: keep() of what isn't there is refused") {
   const auto keep_in = [&](const char* table, const Key& key, const char* group) {
     a.save([&](Command& run) { run.keep(table, key, group); });
   };
-  CHECK_THROWS_AS(keep_in("marks", mark(), "grade"), CommandRefused);
-  CHECK_THROWS_AS(keep_in("mark", mark(), "grades"), CommandRefused);
+  CHECK_THROWS_AS(keep_in("marks", mark_key(), "grade"), CommandRefused);
+  CHECK_THROWS_AS(keep_in("mark", mark_key(), "grades"), CommandRefused);
   CHECK_THROWS_AS(keep_in("mark", key_of({std::int64_t{1}, std::int64_t{2}}), "grade"),
                   CommandRefused);
 }
@@ -255,9 +243,9 @@ TEST_CASE_METHOD(TwoNodes, "law 6: an edit beside a delete keeps the row alive, 
   for (auto* node : {&a, &b}) {
     CHECK(node->read("SELECT value, maker FROM mark") == "4,ann");
     CHECK(is_listed(*node, kDeletedButEdited));
-    CHECK((*node)->state("mark", mark()) == RowFold::State::live);
+    CHECK((*node)->state("mark", mark_key()) == RowFold::State::live);
   }
-  b.save([](Command& run) { run.keep_row("mark", mark()); });
+  b.save([](Command& run) { run.keep_row("mark", mark_key()); });
   exchange(a, b);
   for (auto* node : {&a, &b}) {
     CHECK(node->read("SELECT value, maker FROM mark") == "4,ann");
@@ -271,7 +259,7 @@ TEST_CASE_METHOD(TwoNodes, "law 6: a delete that saw all ends the row everywhere
   a.save("DELETE FROM mark");
   exchange(a, b);
   CHECK(b.read("SELECT * FROM mark").empty());
-  CHECK(b->state("mark", mark()) == RowFold::State::dead);
+  CHECK(b->state("mark", mark_key()) == RowFold::State::dead);
   CHECK(b->listed().empty());
 }
 
@@ -295,7 +283,8 @@ TEST_CASE_METHOD(TwoNodes, "law 6: INSERT OR REPLACE is one write of the whole r
   exchange(a, b);
   for (auto* node : {&a, &b}) {
     CHECK(node->read("SELECT maker, value, note FROM mark") == "ben,3,-");
-    CHECK(statuses(*node, "mark", mark(), "note") == Statuses{Status::superseded, Status::shown});
+    CHECK(statuses(*node, "mark", mark_key(), "note") ==
+          Statuses{Status::superseded, Status::shown});
   }
 }
 

@@ -10,12 +10,6 @@ using namespace zimnik::sync::test;
 
 namespace {
 
-Setup at(const std::string& path) {
-  Setup setup;
-  setup.path = path;
-  return setup;
-}
-
 /// So many leaves in one SQLite transaction.
 void put(Node& node, const std::string& names, int count) {
   node->batch([&] {
@@ -37,24 +31,8 @@ void check_equal(std::initializer_list<Node*> nodes) {
   }
 }
 
-/// One of them is a copy of the other's file, made after 1,500 leaves.
-struct Twins {
-  TemporaryDirectory directory;
-  Node one{"a", at(directory.file("one.db"))};
-  Node c{"c"};
-
-  Twins() {
-    put(one, "x", 1500);
-    exchange(one, c);
-    one.close();
-    std::filesystem::copy(directory.file("one.db"), directory.file("other.db"));
-    one.open();
-  }
-  std::unique_ptr<Node> twin() {
-    auto twin = std::make_unique<Node>("a", at(directory.file("other.db")));
-    twin->now.ms = one.now.ms + 500;
-    return twin;
-  }
+struct Twins : TwinNodes {
+  Twins() : TwinNodes(1500) {}
 };
 
 }  // namespace

@@ -47,6 +47,7 @@ bool in_another_process(Work work) {
     try {
       answer = work();
     } catch (...) {
+      answer = false;  // whatever it threw, it answered nothing
     }
     _exit(answer ? 0 : 1);
   }

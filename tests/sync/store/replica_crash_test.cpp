@@ -23,12 +23,6 @@ namespace {
 constexpr int kKills = 200;
 constexpr int kKillsOfOneFile = 20;
 
-Setup at(const std::string& path) {
-  Setup setup;
-  setup.path = path;
-  return setup;
-}
-
 void report(int pipe, const std::string& line) {
   if (write(pipe, line.data(), line.size()) != static_cast<ssize_t>(line.size())) _exit(2);
 }

@@ -14,12 +14,6 @@ namespace {
 const Who kMallory{"mallory", 50};
 using Texts = std::vector<std::string>;
 
-Setup at(const std::string& path) {
-  Setup setup;
-  setup.path = path;
-  return setup;
-}
-
 void put(Node& node, const std::string& name, const std::string& content, const Who& who = {}) {
   node.save(
       "INSERT OR REPLACE INTO setting (name, content) VALUES ('" + name + "', '" + content + "')",

@@ -20,12 +20,6 @@ std::string settings(Node& node) {
   return node.read("SELECT name, content FROM setting ORDER BY name");
 }
 
-Setup at(const std::string& path) {
-  Setup setup;
-  setup.path = path;
-  return setup;
-}
-
 Setup uncertified() {
   Setup setup;
   setup.is_certified = false;

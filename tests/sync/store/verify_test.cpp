@@ -14,12 +14,6 @@ namespace {
 
 constexpr int kLeaves = 3000;  // so that stretches are closed
 
-Setup at(const std::string& path) {
-  Setup setup;
-  setup.path = path;
-  return setup;
-}
-
 /// A node with leaves of its own and of a peer's, in a file.
 struct Healthy {
   TemporaryDirectory directory;
