@@ -78,8 +78,6 @@ class BatchReader {
   BatchReader(BatchReader&&) noexcept;
 
   std::size_t size() const;
-  /// How many leaves each line has in the batch.
-  const std::vector<std::uint64_t>& counts() const;
   /// The next leaf. REQUIRES: called at most size() times. `keys` enciphers personal values that
   /// came in plain text; Refused where one's key isn't at hand.
   BatchLeaf next(const OverAt& over_at, const Keyring& keys);

@@ -61,7 +61,7 @@ struct BatchReader::Columns {
   std::string strings, numbers;
   BatchContext context;
   BatchTables tables;
-  std::vector<std::uint64_t> counts, next_seq;
+  std::vector<std::uint64_t> next_seq;
   std::size_t size = 0;
   std::size_t string_budget = limits::kBatchBytes;  ///< bytes that may still be made of strings
 
@@ -92,8 +92,6 @@ void BatchReader::Columns::read(Reader& reader, Reader& bytes) {
   size = reader.varint("leaves", limits::kBatchLeaves);
   const auto most_line = static_cast<std::int64_t>(context.lines) - 1;
   auto line_column = read_bounded(reader, size, {}, most_line, "lines");
-  counts.assign(context.lines, 0);
-  for (auto line : line_column) ++counts[static_cast<std::size_t>(line)];
   next_seq = context.first;
   auto format_column = read_bounded(reader, size, {}, UINT8_MAX, "formats");
   std::size_t edits = 0;
@@ -297,7 +295,6 @@ BatchReader::~BatchReader() = default;
 BatchReader::BatchReader(BatchReader&&) noexcept = default;
 
 std::size_t BatchReader::size() const { return columns_->size; }
-const std::vector<std::uint64_t>& BatchReader::counts() const { return columns_->counts; }
 
 BatchLeaf BatchReader::next(const OverAt& over_at, const Keyring& keys) {
   BatchLeaf leaf;

@@ -8,10 +8,6 @@
 namespace zimnik::sync {
 namespace {
 
-std::string name_of(const LogId& log) {
-  return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
-}
-
 std::string hole_at(const MessageLine& line) {
   return name_of(line.log) + ": leaf " + std::to_string(line.from) +
          ", which the message builds on, isn't held";

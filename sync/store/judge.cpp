@@ -172,10 +172,4 @@ std::vector<SiteId> Judge::certified() const {
   return result;
 }
 
-SiteKind Judge::kind_of(const SiteId& site) const {
-  const auto sites = known_sites(UINT64_MAX);
-  const auto found = sites.find(site);
-  return found == sites.end() ? SiteKind::laptop : found->second.kind;
-}
-
 }  // namespace zimnik::sync

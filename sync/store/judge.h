@@ -40,7 +40,6 @@ class Judge {
   const std::vector<Arrival>& successions_of(const SiteId& site) const;
   std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone
   std::vector<SiteId> certified() const;
-  SiteKind kind_of(const SiteId& site) const;
   /// All that is known of sites, by what had arrived until then.
   KnownSites known_sites(Arrival until) const;
 

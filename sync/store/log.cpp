@@ -7,6 +7,10 @@
 
 namespace zimnik::sync {
 
+std::string name_of(const LogId& log) {
+  return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
+}
+
 void Log::create_tables(Database& database) {
   database.execute(R"(
     CREATE TABLE IF NOT EXISTS zimnik_line (
@@ -177,22 +181,6 @@ void Log::find_names(std::map<Hash, Arrival>& names, Stream stream) {
       take(Hash::from(hashes.substr(at, Hash::kSize)), first + at / Hash::kSize);
     }
   }
-}
-
-std::uint64_t Log::common(LineId left, LineId right) const {
-  std::map<LineId, std::uint64_t> on_the_way;
-  std::uint64_t limit = line(left).size();
-  for (LineId at = left; at != 0; at = line(at).parent) {
-    on_the_way[at] = limit;
-    limit = std::min(limit, line(at).fork);
-  }
-  limit = line(right).size();
-  for (LineId at = right; at != 0; at = line(at).parent) {
-    const auto met = on_the_way.find(at);
-    if (met != on_the_way.end()) return std::min(limit, met->second);
-    limit = std::min(limit, line(at).fork);
-  }
-  return 0;
 }
 
 void Log::for_each(Arrival from, Arrival to,

@@ -37,6 +37,9 @@ namespace zimnik::sync {
 using Arrival = std::uint64_t;  ///< counts a replica's leaves from 1, in the order they came
 using LineId = std::uint32_t;   ///< counts a replica's lines from 1
 
+/// For people: "log SITE/shared" or "log SITE/school".
+std::string name_of(const LogId& log);
+
 /// A leaf as it is held.
 struct StoredLeaf {
   LineId line = 0;
@@ -101,8 +104,6 @@ class Log {
   const StoredLeaf& leaf(Arrival arrival);
   /// The leaf of a log that has this seq and hash; 0 where it isn't held.
   Arrival find(const LogId& log, std::uint64_t seq, const std::function<bool(const Hash&)>& is);
-  /// How many leaves two lines of one log have in common.
-  std::uint64_t common(LineId left, LineId right) const;
   /// Gives each of these names of a stream its arrival, where it is held. Looks through all hashes
   /// once; not so for the school's stream, whose sealed leaves name each other by hash alone.
   void find_names(std::map<Hash, Arrival>& names, Stream stream);

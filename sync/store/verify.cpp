@@ -8,10 +8,6 @@ namespace {
 
 using Findings = std::vector<std::string>;
 
-std::string name_of(const LogId& log) {
-  return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
-}
-
 /// Reads every leaf and checks that it is what its hash and its place say.
 void check_leaves(Log& log, Findings& findings) {
   for (Arrival arrival = 1; arrival <= log.last_arrival(); ++arrival) try {
