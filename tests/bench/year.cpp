@@ -75,9 +75,7 @@ class Year {
     result_["edits"] = edits_.size();
     single();
     batched();
-    day("day_bytes", "day_apply_ms", 0);
-    say("ten years");
-    day("day_bytes_after_ten_years", "day_apply_ms_after_ten_years", options_.years - 1);
+    days();
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     result_["peak_rss_kb"] = usage.ru_maxrss;
@@ -164,48 +162,72 @@ class Year {
     result_["apply_edits_per_s"] = count / median(apply);
   }
 
-  /// One day's exchange on top of all before it, and, in the first year, a mark after it.
-  void day(const char* bytes_name, const char* apply_name, int years_before) {
+  /// Two replicas, the other one without the last day; and the message that brings it the day.
+  struct DayAhead {
+    std::unique_ptr<Replica> one;
+    std::string other;  ///< its file
+    std::string message;
+    Time now;
+  };
+
+  DayAhead before_day(int years_before, const char* one_name, const char* other_name) {
     const auto edits = edits_of_year(years_before);
     const std::span<const Edit> all(edits);
-    const Time now{all[day_to_].t};
-    const auto one = fleet_.open("one", file("one"));
-    ReplicaPlayer player(*one);
+    DayAhead ahead{fleet_.open("one", file(one_name)), file(other_name), "", Time{all[day_to_].t}};
+    ReplicaPlayer player(*ahead.one);
     for (int year = 0; year < years_before; ++year) player.play(edits_of_year(year), kBatch);
     player.play(all.first(day_from_), kBatch);
-    fleet_.exchange(*one, "one", *fleet_.open("other", file("other")), "other", now);
+    fleet_.exchange(*ahead.one, "one", *fleet_.open("other", ahead.other), "other", ahead.now);
     player.play(all.subspan(day_from_, day_to_ - day_from_), 1);
-    result_["day_edits"] = day_to_ - day_from_;
-    result_[apply_name] = apply_milliseconds(*one, now);
-    const auto other = fleet_.open("other", file("other"));
-    const auto cost = fleet_.exchange(*one, "one", *other, "other", now);
-    result_[bytes_name] = cost.bytes_there + cost.bytes_back;
-    if (years_before == 0) {
-      const auto mark =
-          std::find_if(edits.begin() + static_cast<std::ptrdiff_t>(day_to_), edits.end(),
-                       [](const Edit& edit) { return edit.is_new_mark; });
-      if (mark == edits.end()) throw std::runtime_error("no mark comes after the day");
-      player.play(*mark);
-      const auto mark_cost = fleet_.exchange(*one, "one", *other, "other", Time{mark->t});
-      result_["mark_message_bytes"] = mark_cost.bytes_there;
-      result_["mark_reply_bytes"] = mark_cost.bytes_back;
-    }
-    drop("one");
-    drop("other");
+    ahead.message = ahead.one->generate(fleet_.id("other"), ahead.now, kWholeBudget);
+    return ahead;
   }
 
-  /// How long copies of the other replica take for what `one` has for it.
-  double apply_milliseconds(Replica& one, Time now) {
-    const auto message = one.generate(fleet_.id("other"), now, kWholeBudget);
-    std::vector<double> taken;
+  /// One day's exchange on top of all before it, in the first year and in the last; and, in the
+  /// first year, a mark after it.
+  void days() {
+    say("the first year's day");
+    const auto first = before_day(0, "one", "other");
+    say("the last year's day");
+    const auto last = before_day(options_.years - 1, "one-last", "other-last");
+    std::vector<double> first_taken, last_taken;
     for (int round = 0; round < options_.rounds; ++round) {
-      copy_durably(file("other"), file("copy"));
-      auto copy = fleet_.open("other", file("copy"));
-      taken.push_back(seconds([&] { copy->receive(fleet_.id("one"), message, now); }) * 1000);
-      copy.reset();
-      drop("copy");
+      first_taken.push_back(apply_milliseconds(first));
+      last_taken.push_back(apply_milliseconds(last));
     }
-    return median(taken);
+    result_["day_edits"] = day_to_ - day_from_;
+    result_["day_apply_ms"] = median(first_taken);
+    result_["day_apply_ms_after_ten_years"] = median(last_taken);
+    result_["day_bytes_after_ten_years"] = bytes(
+        fleet_.exchange(*last.one, "one", *fleet_.open("other", last.other), "other", last.now));
+    const auto other = fleet_.open("other", first.other);
+    result_["day_bytes"] = bytes(fleet_.exchange(*first.one, "one", *other, "other", first.now));
+    mark_after_day(*first.one, *other);
+    for (const auto* name : {"one", "other", "one-last", "other-last"}) drop(name);
+  }
+
+  static std::uint64_t bytes(const ExchangeCost& cost) {
+    return cost.bytes_there + cost.bytes_back;
+  }
+
+  void mark_after_day(Replica& one, Replica& other) {
+    const auto mark = std::find_if(edits_.begin() + static_cast<std::ptrdiff_t>(day_to_),
+                                   edits_.end(), [](const Edit& edit) { return edit.is_new_mark; });
+    if (mark == edits_.end()) throw std::runtime_error("no mark comes after the day");
+    ReplicaPlayer(one).play(*mark);
+    const auto cost = fleet_.exchange(one, "one", other, "other", Time{mark->t});
+    result_["mark_message_bytes"] = cost.bytes_there;
+    result_["mark_reply_bytes"] = cost.bytes_back;
+  }
+
+  /// How long a copy of the other replica takes for its message.
+  double apply_milliseconds(const DayAhead& ahead) {
+    copy_durably(ahead.other, file("copy"));
+    auto copy = fleet_.open("other", file("copy"));
+    const auto taken = seconds([&] { copy->receive(fleet_.id("one"), ahead.message, ahead.now); });
+    copy.reset();
+    drop("copy");
+    return taken * 1000;
   }
 
   YearOptions options_;
