@@ -61,6 +61,8 @@ class Verdict {
   bool voids_leaf(const LogId& log, std::uint64_t seq) const;
   /// Whether a site's leaves are all void because nobody who stands vouches for it.
   bool has_fallen(const SiteId& site) const { return fallen_.contains(site); }
+  /// Whether an act voids what this site writes from now on, or nobody who stands vouches for it.
+  bool revokes(const SiteId& site) const { return sites_.contains(site) || has_fallen(site); }
   /// Whether an edit is void, by its account or its site.
   bool voids_edit(const LogId& log, std::uint64_t seq, const std::string& author, Time time) const;
   bool forgets(const Value& person) const { return forgotten_.contains(person); }

@@ -278,6 +278,17 @@ std::optional<Transaction> read_leaf(std::string_view leaf, const Keyring& keys)
   return std::nullopt;
 }
 
+std::optional<KeyId> sealed_under(std::string_view leaf) try {
+  std::string_view rest;
+  const auto header = read_leaf_header(leaf, rest);
+  if (header.format != kLeafFormat || header.place.log.stream == Stream::shared) {
+    return std::nullopt;
+  }
+  return Reader(rest, "sealed leaf").fixed<KeyId>("key id");
+} catch (const Refused&) {
+  return std::nullopt;
+}
+
 void check_order(const Edit& edit) {
   const auto check = [](bool ok, const char* what) {
     if (!ok) throw Refused(std::string("leaf: ") + what + ": none, or out of order");

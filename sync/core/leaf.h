@@ -60,6 +60,9 @@ std::optional<std::string> open_content(const Keyring& keys, std::string_view he
 std::string encode_leaf(const LeafPlace& place, const Transaction& transaction,
                         const Keyring& keys);
 
+/// The key under which a leaf of this format is sealed; nothing for a clear one.
+std::optional<KeyId> sealed_under(std::string_view leaf);
+
 /// What can be made of a leaf here: nothing where it is of a later format, sealed under a key
 /// that isn't at hand, or doesn't hold in its content. A leaf is a function of its bytes, so all
 /// who can read it agree.

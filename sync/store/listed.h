@@ -7,6 +7,7 @@
 
 #include "sync/core/policy.h"
 #include "sync/core/row.h"
+#include "sync/core/site.h"
 #include "sync/core/transaction.h"
 
 namespace zimnik::sync {
@@ -48,6 +49,12 @@ struct ActReview {
   /// what the act's author didn't hold. By arrival.
   std::vector<std::uint64_t> unseen;
   std::vector<OverVoid> over_void;  ///< heads of their cells, tombstones too; by arrival
+};
+
+/// A site of the school, as this replica knows it. One that another vouches for has no signature.
+struct ListedSite {
+  SiteRecord record;
+  bool revoked = false;  ///< by an act in force, or with those that vouched for it
 };
 
 /// Something odd about a leaf, seen here; not part of the state.

@@ -50,6 +50,12 @@ void Replica::add_site(const SiteRecord& record) {
   });
 }
 
+std::vector<ListedSite> Replica::sites() { return impl_->sites(); }
+
+const Keyring& Replica::keyring() const { return impl_->keyring; }
+
+void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }
+
 RowFold::State Replica::state(const std::string& table, const Key& key) {
   const auto* declaration = impl_->schema.find(table);
   if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");

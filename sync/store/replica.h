@@ -35,6 +35,12 @@ struct Identity {
   SigningKey key;
 };
 
+/// A symmetric key, of a person or of the school.
+struct NewKey {
+  std::optional<Value> person;  ///< none for a key of the school
+  SivKey key;
+};
+
 enum class Saved : std::uint8_t {
   written,
   held,     ///< this entry id was written before: nothing was done
@@ -97,6 +103,17 @@ class Replica {
   Received receive(const SiteId& peer, std::string_view message, Time now);
   /// Site records that were made elsewhere (at enrolment). Throws Refused where one isn't signed.
   void add_site(const SiteRecord& record);
+  /// All sites that are known here, this one too, by id.
+  std::vector<ListedSite> sites();
+
+  // -- keys -----------------------------------------------------------------------------------
+
+  const Keyring& keyring() const;
+  /// Takes keys that were made here or handed out elsewhere; those held already, and those of
+  /// forgotten persons, are left. What lay under them can be read from then on: all is folded anew
+  /// where a leaf held needs one. Kept in memory alone: the caller gives them again at the next
+  /// start.
+  void add_keys(const std::vector<NewKey>& keys);
 
   // -- what is listed -------------------------------------------------------------------------
 

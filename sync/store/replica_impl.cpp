@@ -37,7 +37,8 @@ Database Replica::Impl::prepare(const std::string& path, const Schema& schema) {
     CREATE TABLE IF NOT EXISTS zimnik_flag (
       arrival INTEGER NOT NULL, reason INTEGER NOT NULL, PRIMARY KEY (arrival, reason))
       WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS zimnik_missing (name BLOB PRIMARY KEY) WITHOUT ROWID)");
+    CREATE TABLE IF NOT EXISTS zimnik_missing (name BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS zimnik_unopened (key BLOB PRIMARY KEY) WITHOUT ROWID)");
   Log::create_tables(database);
   Judge::create_tables(database);
   Exchange::create_tables(database);
@@ -95,11 +96,7 @@ void Replica::Impl::adopt() {
   if (had_version.empty() || (had_version == version && had_keys == keys.view())) {
     reconsider(before, log.last_arrival());
   } else {
-    for (const auto& table : schema.tables) {
-      database.execute("DROP TABLE " + quoted(table.name));
-      database.execute(RowTable::create_sql(table));
-    }
-    rebuild();
+    remake_tables();
   }
   set_meta("school", school.view());
   set_meta("schema", version);
@@ -172,6 +169,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
     reconsider(before, last);
     for (const auto arrival : heard.taken.arrivals) {
       rows.take(arrival, log.leaf(arrival));
+      note_unopened(log.leaf(arrival));
       flag_clock(arrival, now);
     }
     rows.finish();
@@ -229,8 +227,11 @@ void Replica::Impl::rebuild() {
   judge.clear();
   log.for_each(1, log.last_arrival(),
                [&](Arrival arrival, const StoredLeaf& leaf) { judge.take(arrival, leaf); });
-  log.for_each(1, log.last_arrival(),
-               [&](Arrival arrival, const StoredLeaf& leaf) { rows.take(arrival, leaf); });
+  database.execute("DELETE FROM zimnik_unopened");
+  log.for_each(1, log.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
+    rows.take(arrival, leaf);
+    note_unopened(leaf);
+  });
   rows.finish();
   flag_odd_overs();
   note_missing();

@@ -28,6 +28,8 @@ class Replica::Impl {
   Received receive(const SiteId& peer, std::string_view bytes, Time now);
   std::vector<std::string> verify();
   ActReview review(const Hash& act);
+  std::vector<ListedSite> sites();
+  void add_keys(const std::vector<NewKey>& keys);
 
   /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
   /// undoes all of it, in memory too.
@@ -37,6 +39,12 @@ class Replica::Impl {
   void reconsider(const Verdict& before, Arrival last);
   /// Folds everything anew from the log.
   void rebuild();
+  /// The same, with tables made anew: what was folded was of another schema, or of other keys.
+  void remake_tables();
+  /// Keys that a leaf lies under, or its values, and that aren't held: once one comes, all is
+  /// folded anew.
+  void note_unopened(const StoredLeaf& leaf);
+  bool was_unopened(const KeyId& key);
   /// Of leaves that came sealed, before the school's key did: the names that they overwrite and
   /// that aren't held. Who holds the key lets such a leaf wait; it isn't seen to by who doesn't.
   void note_missing();

@@ -1,0 +1,79 @@
+// Sites and keys that become known while a replica is at work.
+#include "sync/store/replica_impl.h"
+
+namespace zimnik::sync {
+
+std::vector<ListedSite> Replica::Impl::sites() {
+  std::vector<ListedSite> sites;
+  const auto& verdict = judge.verdict();
+  for (const auto& [id, known] : judge.known_sites(log.last_arrival())) {
+    const auto record = judge.record_of(id);
+    sites.push_back({record ? *record : SiteRecord{school, *judge.keys_of(id), known.kind, {}},
+                     verdict.revokes(id)});
+  }
+  return sites;
+}
+
+void Replica::Impl::add_keys(const std::vector<NewKey>& keys) {
+  if (is_transacting_) throw std::logic_error("keys are taken outside of a batch");
+  const Keyring before = keyring;
+  try {
+    transact([&] {
+      bool opens = false;
+      for (const auto& [person, key] : keys) {
+        if (keyring.find(id_of(key)) != nullptr) continue;
+        if (person && judge.verdict().forgets(*person)) continue;
+        person ? keyring.add_person_key(*person, key) : keyring.add_school_key(key);
+        opens = was_unopened(id_of(key)) || opens;
+      }
+      if (opens) {
+        log.reload();
+        remake_tables();
+      }
+      set_meta("keys", keyring.digest_of_all().view());
+    });
+  } catch (...) {
+    keyring = before;
+    log.reload();
+    throw;
+  }
+}
+
+void Replica::Impl::note_unopened(const StoredLeaf& leaf) {
+  const auto note = [&](const KeyId& key) {
+    if (keyring.find(key) != nullptr) return;
+    database.prepared("INSERT OR IGNORE INTO zimnik_unopened VALUES (?)")
+        .bind_blob(1, key.view())
+        .run();
+  };
+  if (!leaf.transaction) {
+    if (const auto key = sealed_under(leaf.bytes)) note(*key);
+    return;
+  }
+  const auto* edit = std::get_if<Edit>(&leaf.transaction->body);
+  if (edit == nullptr) return;
+  for (const auto& row : edit->rows) {
+    for (const auto& cell : row.cells) {
+      for (const auto& value : cell.values) {
+        if (const auto* cipher = std::get_if<Cipher>(&value)) note(cipher->key);
+      }
+    }
+  }
+}
+
+bool Replica::Impl::was_unopened(const KeyId& key) {
+  auto& find = database.prepared("SELECT 1 FROM zimnik_unopened WHERE key = ?");
+  const bool found = find.bind_blob(1, key.view()).step();
+  find.reset();
+  return found;
+}
+
+void Replica::Impl::remake_tables() {
+  for (const auto& table : schema.tables) {
+    database.execute("DROP TABLE " + quoted(table.name));
+    database.execute(RowTable::create_sql(table));
+  }
+  rebuild();
+}
+
+}  // namespace zimnik::sync
