@@ -43,7 +43,8 @@ inline constexpr std::uint64_t kSeq = std::uint64_t{1} << 40;  // leaves of one 
 /// How many leaves a site writes before it signs its log's head, where nothing else has it signed.
 inline constexpr std::uint64_t kUnsignedLeaves = 1024;
 
-/// How far a transaction's time may lie from its neighbours' before it is flagged.
+/// How far a transaction's time may lie after the clock here, or before the leaf before it, until
+/// it is flagged.
 inline constexpr std::int64_t kClockToleranceMs = 10 * 60 * 1000;
 
 }  // namespace zimnik::sync::limits

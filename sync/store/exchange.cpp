@@ -283,13 +283,13 @@ std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget)
   return encode_message(message);
 }
 
-Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
-  Heard heard;
+Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) {
+  Outcome outcome;
   for (const auto& record : message.sites) judge_.take(record);
-  if (!message.batch.empty()) heard.taken = Intake(log_, judge_).take(message);
+  if (!message.batch.empty()) outcome.taken = Intake(log_, judge_).take(message);
   check_branches();
-  for (const auto& record : message.sites) heard.taken.cargo.sites.push_back(record.keys.id());
-  heard.more = message.more;
+  for (const auto& record : message.sites) outcome.taken.cargo.sites.push_back(record.keys.id());
+  outcome.more = message.more;
   auto& said = said_[peer];
   said.clear();
   for (const auto& line : message.lines) {
@@ -304,7 +304,7 @@ Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
     }
   }
   keyrings_[peer] = message.keyring_digest;
-  return heard;
+  return outcome;
 }
 
 void Exchange::lose_ground(const SiteId& peer) {
@@ -313,18 +313,17 @@ void Exchange::lose_ground(const SiteId& peer) {
   save(peer, session);
 }
 
-void Exchange::settle(const SiteId& peer, const Message& message, Heard& heard) {
+void Exchange::settle(const SiteId& peer, const Message& message, Outcome& outcome) {
   auto session = load(peer);
-  const auto known = session.hear(message, [&](const Standing& base) { return holds(base); });
-  if (known == Session::Heard::known) {
+  if (session.hear(message, [&](const Standing& base) { return holds(base); })) {
     // What waits isn't held: the peer has to hear where this side really stands.
-    heard.taken.waiting == 0 ? session.took(heard.taken.cargo) : session.lose_ground();
+    outcome.taken.waiting == 0 ? session.took(outcome.taken.cargo) : session.lose_ground();
   }
   if (message.standing) session.met(common(*message.standing));
   const auto own = standing();
-  heard.in_step = digest(own, Stream::shared) == message.shared_digest &&
-                  digest(own, Stream::school) == message.school_digest;
-  if (heard.in_step) session.in_step(own);
+  outcome.in_step = digest(own, Stream::shared) == message.shared_digest &&
+                    digest(own, Stream::school) == message.school_digest;
+  if (outcome.in_step) session.in_step(own);
   save(peer, session);
 }
 

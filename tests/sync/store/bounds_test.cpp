@@ -5,6 +5,8 @@
 #include <random>
 
 #include "sync/core/limits.h"
+#include "sync/core/log_head.h"
+#include "sync/core/merkle.h"
 #include "tests/sync/store/town.h"
 
 using namespace zimnik::sync;

@@ -2,6 +2,7 @@
 
 #include "sync/core/leaf.h"
 #include "sync/core/limits.h"
+#include "sync/core/log_head.h"
 
 namespace zimnik::sync::test {
 
