@@ -37,14 +37,15 @@ std::string noise(std::size_t bytes, unsigned seed) {
   return result;
 }
 
-Transaction setting(unsigned number, std::size_t bytes) {
-  const CellWrite cell{1, Op::set, {Blob{noise(bytes, number)}}, {}};
+Transaction setting(unsigned number, std::string content) {
+  const CellWrite cell{1, Op::set, {Blob{std::move(content)}}, {}};
   const auto key = key_of({Text{std::to_string(number)}});
   return {{"ann", "role", 50, "device"}, kMorning, {1, number}, Edit{{{2, key, {cell}}}}};
 }
 
-/// A message of a's whole log: a leaf of each of these sizes, about, that nothing compresses.
-std::string bulk(const std::vector<std::size_t>& sizes) {
+/// A message of a's whole log: a leaf of each of these sizes, about. Nothing compresses what they
+/// hold, unless that is alike.
+std::string bulk(const std::vector<std::size_t>& sizes, bool is_alike = false) {
   const auto key = SigningKey::from_seed(sha256({"zimnik test", "a"}).view());
   Node a("a");
   Message message;
@@ -55,7 +56,8 @@ std::string bulk(const std::vector<std::size_t>& sizes) {
   Hash tip;
   for (const auto size : sizes) {
     const auto number = static_cast<unsigned>(leaves.size() + 1);
-    const auto& transaction = transactions.emplace_back(setting(number, size));
+    const auto& transaction = transactions.emplace_back(
+        setting(number, is_alike ? std::string(size, 'x') : noise(size, number)));
     tip = leaf_hash(encode_leaf({a.log(), number, tip}, transaction, {}));
     tree.append(tip);
     leaves.push_back({0, kLeafFormat, &transaction, {}});
@@ -116,6 +118,23 @@ TEST_CASE("a message of nearly the largest size is taken; one that is over it is
   Node c("c");
   exchange(b, c, limits::kMessageBytes);
   CHECK(c.everything() == b.everything());
+}
+
+TEST_CASE(
+    "a batch whose leaves come to just the bound is taken; one with another leaf is refused") {
+  constexpr std::size_t kLongest = limits::kLeafBytes - 118;  // beside the rest of a leaf
+  constexpr std::size_t kMost = limits::kBatchBytes / limits::kLeafBytes;
+  Node a("a"), b("b");
+  const auto larger = bulk(std::vector<std::size_t>(kMost + 1, kLongest), true);
+  CHECK(larger.size() < 20'000);
+  CHECK_THAT(refusal_of(b, a.id(), larger),
+             Catch::Contains("log " + a.id().hex() + "/shared, seq 2049: ") &&
+                 Catch::Contains("over the bound of 67108864"));
+  CHECK(b.leaves() == 0);
+  CHECK(b->frontier().empty());
+  CHECK(b.read("SELECT * FROM setting").empty());
+  CHECK(b->receive(a.id(), bulk(std::vector<std::size_t>(kMost, kLongest), true), b.now).leaves ==
+        kMost);
 }
 
 TEST_CASE("a large message cut at any multiple of 4 KiB is refused, and nothing has changed") {
