@@ -207,19 +207,50 @@ TEST_CASE("hundreds of branches of a log, each from the one before, go through q
     mallory.add(forged_edit({setting("x", static_cast<std::int64_t>(number))}, number));
   };
   add(0);
-  deliver(mallory, b);
+  const auto relay = [&] { b->receive(Node("relay").id(), mallory.message(), b.now); };
+  relay();
   for (std::uint64_t i = 1; i <= 300; ++i) {
     mallory.fork(i);
     add(2 * i);
     add(2 * i);
-    deliver(mallory, b);
+    relay();
     mallory.fork(i);
     add(2 * i + 1);
   }
-  deliver(mallory, b);
+  relay();
   exchange(b, peer);
   CHECK(peer->frontier() == b->frontier());
   CHECK(peer.everything() == b.everything());
+}
+
+TEST_CASE("a site that gives everybody other branches of its log keeps nobody from anybody") {
+  constexpr std::uint64_t kNodes = 20;
+  Node hub("hub");
+  Forger mallory("mallory");
+  std::deque<Node> nodes;
+  for (std::uint64_t i = 0; i < kNodes; ++i) {
+    auto& node = nodes.emplace_back("node " + std::to_string(i));
+    const auto bring_branch = [&](std::uint64_t number) {
+      mallory.fork(0);
+      mallory.add(forged_edit({setting("x", static_cast<std::int64_t>(number))}, number));
+      return deliver(mallory, node).leaves;
+    };
+    const auto first = i * limits::kOwnBranches;
+    for (auto j = first; j < first + limits::kOwnBranches; ++j) CHECK(bring_branch(j) == 1);
+    CHECK_THROWS_WITH(bring_branch(9999), Contains("more branches of it than the bound of 8"));
+    node.save("UPDATE setting SET content = 'honest'");
+    node.save("INSERT INTO minutes (id, body) VALUES (" + std::to_string(i) + ", 'x')");
+  }
+  for (int round = 0; round < 2; ++round) {
+    for (auto& node : nodes) exchange(node, hub);
+  }
+  CHECK(hub->frontier().size() == kNodes * (limits::kOwnBranches + 2));
+  hub.act(VoidSite{mallory.id(), 1, 1});
+  for (auto& node : nodes) {
+    exchange(hub, node);
+    CHECK(node.everything() == hub.everything());
+  }
+  CHECK(hub.read("SELECT count(*) FROM minutes") == std::to_string(kNodes));
 }
 
 TEST_CASE("entry ids with gaps, of one page, are kept and found") {
