@@ -1,11 +1,10 @@
 // The largest messages, and replicas that hold as much as there may be.
 #include <catch2/catch.hpp>
 #include <cstring>
-#include <deque>
 #include <random>
 
 #include "sync/core/limits.h"
-#include "tests/sync/store/town.h"
+#include "tests/sync/store/hand.h"
 
 using namespace zimnik::sync;
 using namespace zimnik::sync::test;
@@ -38,37 +37,19 @@ std::string noise(std::size_t bytes, unsigned seed) {
 }
 
 Transaction setting(unsigned number, std::string content) {
-  const CellWrite cell{1, Op::set, {Blob{std::move(content)}}, {}};
-  const auto key = key_of({Text{std::to_string(number)}});
-  return {{"ann", "role", 50, "device"}, kMorning, {1, number}, Edit{{{2, key, {cell}}}}};
+  const auto key = std::to_string(number);
+  return edit_of({row(2, text_key(key.c_str()), Blob{std::move(content)})}, number);
 }
 
 /// A message of a's whole log: a leaf of each of these sizes, about. Nothing compresses what they
 /// hold, unless that is alike.
 std::string bulk(const std::vector<std::size_t>& sizes, bool is_alike = false) {
-  const auto key = SigningKey::from_seed(sha256({"zimnik test", "a"}).view());
-  Node a("a");
-  Message message;
-  message.sites = {a.record()};
-  std::deque<Transaction> transactions;
-  std::vector<LeafView> leaves;
-  MerkleTree tree;
-  Hash tip;
+  Hand a("a");
   for (const auto size : sizes) {
-    const auto number = static_cast<unsigned>(leaves.size() + 1);
-    const auto& transaction = transactions.emplace_back(
-        setting(number, is_alike ? std::string(size, 'x') : noise(size, number)));
-    tip = leaf_hash(encode_leaf({a.log(), number, tip}, transaction, {}));
-    tree.append(tip);
-    leaves.push_back({0, kLeafFormat, &transaction, {}});
+    const auto number = static_cast<unsigned>(a.size() + 1);
+    a.add(setting(number, is_alike ? std::string(size, 'x') : noise(size, number)));
   }
-  const auto head = LogHead::sign(key, a.log(), tree.size(), tree.root(), kMorning);
-  const auto nowhere = [](const Over&) -> std::optional<Place> { return std::nullopt; };
-  message.lines.resize(1);
-  message.lines[0].log = a.log();
-  message.lines[0].head = BroughtHead{head.size, head.time, head.signature, {}};
-  message.batch = encode_batch(leaves, {1, {1}, nullptr}, nowhere, nullptr, Effort::quick);
-  return encode_message(message);
+  return a.message();
 }
 
 /// Sites of which the hub `to` has a leaf in each stream, from a message of each.
@@ -122,7 +103,7 @@ TEST_CASE("a message of nearly the largest size is taken; one that is over it is
 
 TEST_CASE(
     "a batch whose leaves come to just the bound is taken; one with another leaf is refused") {
-  constexpr std::size_t kLongest = limits::kLeafBytes - 118;  // beside the rest of a leaf
+  constexpr std::size_t kLongest = limits::kLeafBytes - 109;  // beside the rest of a leaf
   constexpr std::size_t kMost = limits::kBatchBytes / limits::kLeafBytes;
   Node a("a"), b("b");
   const auto larger = bulk(std::vector<std::size_t>(kMost + 1, kLongest), true);
