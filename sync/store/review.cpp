@@ -76,7 +76,7 @@ class Reviewer {
     });
   }
 
-  /// Most of what is overwritten has been looked at by then; what came sealed may come before it.
+  /// What it overwrites was looked at before, or comes later where leaves were taken sealed.
   void note(Arrival arrival, const RowWrite& row, const CellWrite& cell) {
     const bool may_be_over_void = std::any_of(
         cell.over.begin(), cell.over.end(),
