@@ -17,8 +17,9 @@ inline constexpr std::size_t kRowsInLeaf = 2048;      // row writes of one trans
 inline constexpr std::size_t kCellsInRow = 64;        // cell writes of one row write
 inline constexpr std::size_t kOverInCell = 256;       // versions that one write overwrites
 inline constexpr std::size_t kOverInOwnRow =
-    512;                                   // of one row written here: what a leaf has room for
-inline constexpr std::size_t kTips = 512;  // tips of a frontier (an act holds one), lines
+    512;                                        // of one row written here: what a leaf has room for
+inline constexpr std::size_t kTips = 512;       // tips of a frontier (an act holds one), lines
+inline constexpr std::size_t kOwnBranches = 8;  // branches of a log that its own site brings
 inline constexpr std::size_t kLocatorHashes = 64;              // points of one locator
 inline constexpr std::size_t kProofHashes = 64;                // hashes of a consistency proof
 inline constexpr std::size_t kMessageBytes = 8 * 1024 * 1024;  // a message as sent

@@ -252,7 +252,16 @@ void Exchange::say_held(Message& message, const Standing& ground, const Freight&
 
 /// More branches than a frontier may have couldn't be spoken of to anybody. This replica's own logs
 /// count before they begin: what comes from others must not keep anybody here from writing.
-void Exchange::check_branches() const {
+///
+/// One site that forks its log on purpose could use all of them up, and then whoever holds some of
+/// its branches could take nothing from who holds others. So each replica takes few from that site
+/// itself; what others bring of it they have taken by the same rule.
+void Exchange::check_branches(const SiteId& peer, const std::vector<LogId>& forked) const {
+  for (const auto& log : forked) {
+    if (log.site != peer || log_.lines_of(log).size() <= limits::kOwnBranches) continue;
+    throw Refused(name_of(log) + ": its own site brings more branches of it than the bound of " +
+                  std::to_string(limits::kOwnBranches));
+  }
   auto branches = log_.lines().size();
   for (const auto stream : {Stream::shared, Stream::school}) {
     if (log_.lines_of({signer_.site(), stream}).empty()) ++branches;
@@ -287,7 +296,7 @@ Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) 
   Outcome outcome;
   for (const auto& record : message.sites) judge_.take(record);
   if (!message.batch.empty()) outcome.taken = Intake(log_, judge_).take(message);
-  check_branches();
+  check_branches(peer, outcome.taken.forked);
   for (const auto& record : message.sites) outcome.taken.cargo.sites.push_back(record.keys.id());
   outcome.more = message.more;
   auto& said = said_[peer];

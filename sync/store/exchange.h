@@ -80,7 +80,7 @@ class Exchange {
                    std::size_t budget);
   void add_records(Message& message, const Standing& ground, Cargo& cargo, std::size_t room);
   void say_held(Message& message, const Standing& ground, const Freight& freight, std::size_t room);
-  void check_branches() const;
+  void check_branches(const SiteId& peer, const std::vector<LogId>& forked) const;
   MessageLine message_line(LineId line, std::uint64_t from, std::uint64_t to, Time now);
   BroughtHead head(LineId line, std::uint64_t size, Time now);
   Tip tip(LineId line, std::uint64_t size);

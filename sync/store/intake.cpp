@@ -25,10 +25,15 @@ Intake::Taken Intake::take(const Message& message) {
   for (std::size_t i = 0; i < reader.size(); ++i) {
     auto leaf = reader.next([&](const Place& at) { return over_at(message, at); }, log_.keys());
     const auto before = pending_.size();
+    const auto& log = message.lines[leaf.line].log;
     place(message, std::move(leaf));
     // A batch's dictionaries can name the same long text again and again.
     if (pending_.size() > before) bytes += pending_.back().bytes.size();
-    if (bytes > limits::kBatchBytes) throw Refused("batch: its leaves are over the bound");
+    if (bytes > limits::kBatchBytes) {
+      throw Refused(name_of(log) + ", seq " + std::to_string(pending_.back().seq) +
+                    ": with it the batch's leaves are over the bound of " +
+                    std::to_string(limits::kBatchBytes) + " bytes");
+    }
   }
   std::vector<Proven> proven;
   for (const auto& branch : branches_) proven.push_back(prove(branch));
