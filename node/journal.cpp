@@ -1,5 +1,7 @@
 #include "node/journal.h"
 
+#include <utility>
+
 namespace zimnik::node {
 namespace {
 
@@ -29,6 +31,21 @@ Journal::Reading::~Reading() {
   }
   const std::lock_guard lock(journal_.readers_mutex_);
   if (journal_.readers_.size() < kIdleReaders) journal_.readers_.push_back(std::move(database_));
+}
+
+net::LockedSchool Journal::lock() {
+  return {*replica_, keys_, std::make_shared<std::unique_lock<std::mutex>>(mutex_)};
+}
+
+void Journal::make_person_keys(const std::vector<std::int64_t>& persons) {
+  const std::lock_guard lock(mutex_);
+  std::vector<sync::NewKey> keys;
+  for (const auto person : persons) {
+    if (!replica_->keyring().key_of(person)) keys.push_back({person, sync::random_siv_key()});
+  }
+  // In the file first: a value whose key is lost can never be read again.
+  keys_.add(keys);
+  replica_->add_keys(keys);
 }
 
 void Journal::notice() {

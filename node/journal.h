@@ -1,7 +1,8 @@
-// The journal of a school as all of a node's threads share it: one writer behind a lock, and readers
-// that never wait for it.
+// The journal of a school as all of a node's threads share it: one writer behind a lock, and
+// readers that never wait for it.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/net/key_courier.h"
 #include "sync/store/replica.h"
 
 namespace zimnik::node {
@@ -16,8 +18,11 @@ namespace zimnik::node {
 class Journal {
  public:
   /// `path` is the replica's file: readers open it again.
-  Journal(std::string path, std::unique_ptr<sync::Replica> replica)
-      : path_(std::move(path)), replica_(std::move(replica)) {}
+  Journal(std::string path, std::unique_ptr<sync::Replica> replica, net::KeyStore& keys)
+      : path_(std::move(path)), replica_(std::move(replica)), keys_(keys) {}
+
+  /// For an exchange.
+  net::LockedSchool lock();
 
   /// Runs `use` with the replica; one thread at a time.
   template <class Use>
@@ -37,6 +42,9 @@ class Journal {
     const Notice notice{*this};
     return with_replica(use);
   }
+
+  /// Makes keys for persons that have none, durably. Before their names are written.
+  void make_person_keys(const std::vector<std::int64_t>& persons);
 
   /// Waits for a write, for so long at most, or until `stop` is called. True if something was
   /// written since the last call.
@@ -64,6 +72,7 @@ class Journal {
   std::string path_;
   std::mutex mutex_;  ///< of replica_
   std::unique_ptr<sync::Replica> replica_;
+  net::KeyStore& keys_;  ///< under the same lock
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<sync::Database>> readers_;  ///< that nobody uses now
   std::mutex written_mutex_;

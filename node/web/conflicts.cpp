@@ -1,6 +1,7 @@
 // What people should look at, and how they settle it.
 #include <map>
 
+#include "node/web/moment.h"
 #include "node/web/save.h"
 #include "node/web/site.h"
 #include "schema/commands/resolve.h"
@@ -14,10 +15,13 @@ namespace {
 
 using journal::ReviewItem;
 
-const std::map<std::string, std::string> kTables = {
-    {"mark", "Отметка"},          {"lesson", "Урок"},           {"attendance", "Посещаемость"},
-    {"final_mark", "Итоговая отметка"}, {"consent", "Согласие"}, {"contact", "Контакт"},
-    {"excuse", "Справка или заявление"}};
+const std::map<std::string, std::string> kTables = {{"mark", "Отметка"},
+                                                    {"lesson", "Урок"},
+                                                    {"attendance", "Посещаемость"},
+                                                    {"final_mark", "Итоговая отметка"},
+                                                    {"consent", "Согласие"},
+                                                    {"contact", "Контакт"},
+                                                    {"excuse", "Справка или заявление"}};
 
 const std::map<std::string, std::string> kGroups = {
     {"topic", "тема"}, {"homework", "домашнее задание"}, {"assignment", "учитель"}};
@@ -48,14 +52,6 @@ std::string text_of(const sync::HistoryItem& version) {
     text += (text.empty() ? "" : " · ") + text_of(value);
   }
   return text.empty() ? "пусто" : text;
-}
-
-std::string moment(sync::Time time) {
-  constexpr std::int64_t kMinute = 60'000, kDay = 24 * 60, kZone = 5 * 60;
-  const auto minutes = time.ms / kMinute + kZone;
-  const auto of_day = minutes % kDay;
-  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return day_of(time).russian() + " " + two(of_day / 60) + ":" + two(of_day % 60);
 }
 
 bool is_open(const sync::HistoryItem& version) {
@@ -99,7 +95,7 @@ mstch::array versions_of(sync::Replica& replica, const ReviewItem& item) {
     versions.push_back(mstch::map{{"arrival", std::to_string(version.arrival)},
                                   {"text", text_of(version)},
                                   {"author", version.origin.author},
-                                  {"time", moment(version.stamp.time)},
+                                  {"time", moment_text(version.stamp.time)},
                                   {"shown", version.status == sync::Status::shown}});
   }
   return versions;
@@ -162,16 +158,15 @@ net::Response Site::resolve(const net::Request& request, const Visitor& visitor)
                            static_cast<std::uint32_t>(std::stoul(form->get("counter")))};
     const auto seen = read_seen(form->get("site"), std::stoull(form->get("arrival")));
     journal_.write([&](sync::Replica& replica) {
-      const auto item = find(replica.database(), form->get("table"), form->get("key"),
-                             form->get("group"));
+      const auto item =
+          find(replica.database(), form->get("table"), form->get("key"), form->get("group"));
       if (!item) return;  // settled already
       if (!may_settle(replica.database(), *item, visitor, today())) {
         throw sync::CommandRefused("Это решает учитель предмета, завуч или директор.");
       }
-      replica.write(entry_of(visitor, visitor.role(), request, id, seen, clock_()),
-                    [&](sync::Command& command) {
-                      settle(command, replica, *item, form->get("choice"));
-                    });
+      replica.write(
+          entry_of(visitor, visitor.role(), request, id, seen, clock_()),
+          [&](sync::Command& command) { settle(command, replica, *item, form->get("choice")); });
     });
   } catch (const sync::CommandRefused& refused) {
     return pages_.refusal(request, 422, refused.what());

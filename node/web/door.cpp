@@ -18,13 +18,14 @@ constexpr std::int64_t kHourMs = 3600LL * 1000;
 constexpr std::int64_t kTimeZoneHours = 5;  // Asia/Yekaterinburg, which all of Yugra keeps
 
 std::string session_cookie(const std::string& token, bool is_secure) {
-  return "session=" + token + "; Path=/; HttpOnly; SameSite=Strict" + (is_secure ? "; Secure" : "") +
-         (token.empty() ? "; Max-Age=0" : "");
+  return "session=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
+         (is_secure ? "; Secure" : "") + (token.empty() ? "; Max-Age=0" : "");
 }
 
 bool is_local(const net::Request& request) {
   const auto host = request.header("host");
-  return host.starts_with("localhost") || host.starts_with("127.0.0.1") || host.starts_with("[::1]");
+  return host.starts_with("localhost") || host.starts_with("127.0.0.1") ||
+         host.starts_with("[::1]");
 }
 
 }  // namespace
@@ -63,8 +64,9 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
 }
 
 net::Response Door::show(const net::Request& request) {
-  return pages_.page(request, "sign_in", {{"failed", request.query.find("failed").has_value()},
-                                          {"barred", request.query.find("barred").has_value()}});
+  return pages_.page(request, "sign_in",
+                     {{"failed", request.query.find("failed").has_value()},
+                      {"barred", request.query.find("barred").has_value()}});
 }
 
 net::Response Door::enter(const net::Request& request) {
@@ -78,8 +80,8 @@ net::Response Door::enter(const net::Request& request) {
   if (is_barred(by_login, now) || is_barred(by_address, now)) {
     return net::Response::see_other("/sign-in?barred");
   }
-  const auto account = journal_.read(
-      [&](sync::Database& database) { return journal::account_of(database, login); });
+  const auto account =
+      journal_.read([&](sync::Database& database) { return journal::account_of(database, login); });
   const bool may_try = password.size() <= kPasswordBytes;
   bool fits = false;
   if (may_try && account && account->is_open) {
@@ -122,7 +124,8 @@ bool Door::is_barred(const std::string& name, sync::Time now) {
 void Door::note_failure(const std::string& name, sync::Time now) {
   const std::lock_guard lock(mutex_);
   if (failures_.size() > kNamesRemembered) {
-    std::erase_if(failures_, [&](const auto& it) { return it.second.last.ms + kBarredMs < now.ms; });
+    std::erase_if(failures_,
+                  [&](const auto& it) { return it.second.last.ms + kBarredMs < now.ms; });
   }
   auto& failures = failures_[name];
   ++failures.count;

@@ -20,10 +20,14 @@ json lesson_json(const journal::LessonColumn& lesson) {
     substitution = lesson.teacher_name.brief() + " вместо " + lesson.substituted_name.brief() +
                    ", приказ " + lesson.order_number;
   }
-  return {{"date", lesson.key.date.text()}, {"number", lesson.key.number},
-          {"topic", lesson.topic},          {"homework", lesson.homework},
-          {"kind", lesson.kind},            {"no_homework", lesson.is_homework_not_assigned},
-          {"planned", false},               {"listed", lesson.is_listed},
+  return {{"date", lesson.key.date.text()},
+          {"number", lesson.key.number},
+          {"topic", lesson.topic},
+          {"homework", lesson.homework},
+          {"kind", lesson.kind},
+          {"no_homework", lesson.is_homework_not_assigned},
+          {"planned", false},
+          {"listed", lesson.is_listed},
           {"substitution", substitution}};
 }
 

@@ -5,8 +5,8 @@
 //     lessons: [{date, number, topic, homework, no_homework, planned, listed, substitution}],
 //     pupils:  [{id, name, average, arithmetic, final, cells: [{text, title, listed, taught}]}] }
 //
-// `page` is the page's random id (a decimal string: it has 64 bits); with a counter of the page's own
-// it makes an entry be written once.
+// `page` is the page's random id (a decimal string: it has 64 bits); with a counter of the page's
+// own it makes an entry be written once.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -18,10 +18,11 @@
 
 namespace zimnik::node {
 
-/// Nothing where there is no such course. `teacher` is for whom planned lessons of `today` are added.
+/// Nothing where there is no such course. `teacher` is for whom planned lessons of `today` are
+/// added.
 std::optional<nlohmann::json> grid_json(sync::Database& database, std::int64_t course,
-                                        journal::Date from, journal::Date to,
-                                        std::int64_t teacher, journal::Date today);
+                                        journal::Date from, journal::Date to, std::int64_t teacher,
+                                        journal::Date today);
 /// One cell: {text, title, listed, taught}.
 nlohmann::json cell_json(const journal::PageCell& cell);
 

@@ -37,7 +37,8 @@ net::Response Pages::page(const net::Request& request, const std::string& name, 
   const auto& translate = translator(request);
   mstch::array languages;
   for (const auto& language : catalogue_.languages()) {
-    languages.push_back(mstch::map{{"code", language}, {"current", language == translate.language()}});
+    languages.push_back(
+        mstch::map{{"code", language}, {"current", language == translate.language()}});
   }
   values["languages"] = languages;
   values["path"] = request.path;
@@ -72,8 +73,8 @@ net::Response Pages::set_language(const net::Request& request) const {
   if (!from.starts_with("/") || from.starts_with("//")) from = "/";
   auto response = net::Response::see_other(from);
   const auto language = catalogue_.translator(to).language();
-  response.headers.emplace_back("Set-Cookie", "language=" + language +
-                                                  "; Path=/; Max-Age=31536000; SameSite=Strict");
+  response.headers.emplace_back(
+      "Set-Cookie", "language=" + language + "; Path=/; Max-Age=31536000; SameSite=Strict");
   return response;
 }
 

@@ -2,9 +2,11 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
+#include "node/configuration.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "sync/core/limits.h"
@@ -44,28 +46,14 @@ std::uint64_t page_of(const std::string& text) {
   return page;
 }
 
-/// Of an id in hexadecimal digits.
-sync::SiteId site_of(const std::string& hex) {
-  sync::SiteId site;
-  for (std::size_t i = 0; i < site.bytes.size(); ++i) {
-    if (hex.size() != 2 * site.bytes.size()) refuse("site", "isn't an id");
-    const auto* first = hex.data() + 2 * i;
-    const auto [at, error] = std::from_chars(first, first + 2, site.bytes[i], 16);
-    if (error != std::errc() || at != first + 2) refuse("site", "isn't an id");
-  }
-  return site;
-}
-
 /// Opens a lesson that was only planned: the first entry does it.
 void ensure_lesson(sync::Command& command, const SaveRequest& save, const Visitor& visitor,
                    journal::Date today) {
   auto& find = command.database().prepared(
       "SELECT 1 FROM lesson WHERE course = ? AND date = ? AND number = ?");
   const auto date = save.lesson.date.text();
-  const bool is_there = find.bind(1, save.lesson.course)
-                            .bind_text(2, date)
-                            .bind(3, save.lesson.number)
-                            .step();
+  const bool is_there =
+      find.bind(1, save.lesson.course).bind_text(2, date).bind(3, save.lesson.number).step();
   find.reset();
   if (is_there) return;
   const journal::Assignment assignment{visitor.person, {}, {}};
@@ -101,9 +89,9 @@ SaveRequest read_save(const std::string& body) {
   save.entry = {page_of(text_of(object, "page")), static_cast<std::uint32_t>(counter)};
   const auto seen = object.find("seen");
   if (seen == object.end() || !seen->is_object()) refuse("seen", "an object is wanted");
-  save.seen = read_seen(text_of(*seen, "site"),
-                        static_cast<std::uint64_t>(std::max<std::int64_t>(
-                            0, number_of(*seen, "arrival"))));
+  save.seen =
+      read_seen(text_of(*seen, "site"),
+                static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_of(*seen, "arrival"))));
   const auto date = journal::Date::parse(text_of(object, "date"));
   if (!date) refuse("date", "isn't a day");
   save.lesson = {number_of(object, "course"), *date, number_of(object, "number")};
@@ -122,7 +110,8 @@ void apply_save(sync::Command& command, const SaveRequest& save, const Visitor& 
   const auto order = journal::order_of_lesson(command.database(), save.lesson);
   if (save.kind == "mark") {
     const auto entry = journal::typed_mark(save.text);
-    if (!entry) throw sync::CommandRefused("«" + save.text + "» — не отметка: от 2 до 5 или точка.");
+    if (!entry)
+      throw sync::CommandRefused("«" + save.text + "» — не отметка: от 2 до 5 или точка.");
     journal::enter_mark(command, {save.lesson, save.pupil, 1, 1}, *entry);
   } else if (save.kind == "absence") {
     const auto absence = journal::absence_of(save.text);
@@ -167,7 +156,9 @@ json seen_json(const sync::Seen& seen) {
 }
 
 sync::Seen read_seen(const std::string& site, std::uint64_t arrival) {
-  return {site_of(site), arrival};
+  const auto id = site_from_hex(site);
+  if (!id) refuse("site", "isn't an id");
+  return {*id, arrival};
 }
 
 }  // namespace zimnik::node

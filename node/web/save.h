@@ -2,7 +2,8 @@
 //
 //   { page: "…", counter, seen: {site: "…", arrival}, course, date, number, kind, text, pupil? }
 //
-// kind: mark (2 to 5, or "." for a point), absence («н», «оп»), clear, topic, homework, no_homework.
+// kind: mark (2 to 5, or "." for a point), absence («н», «оп»), clear, topic, homework,
+// no_homework.
 #pragma once
 
 #include <nlohmann/json.hpp>

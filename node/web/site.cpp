@@ -165,13 +165,12 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
   } catch (const std::invalid_argument& error) {
     return json_response({{"error", error.what()}}, 400);
   }
-  const auto entry = entry_of(visitor, journal::Role::subject_teacher, request, save.entry,
-                              save.seen, clock_());
+  const auto entry =
+      entry_of(visitor, journal::Role::subject_teacher, request, save.entry, save.seen, clock_());
   try {
     const auto saved = journal_.write([&](sync::Replica& replica) {
-      return replica.write(entry, [&](sync::Command& command) {
-        apply_save(command, save, visitor, today());
-      });
+      return replica.write(
+          entry, [&](sync::Command& command) { apply_save(command, save, visitor, today()); });
     });
     auto answer = reached_json(journal_, state_);
     answer["saved"] = saved == sync::Saved::held ? "held" : "written";
