@@ -32,7 +32,11 @@ Vouching vouching(const KnownSites& sites) {
   return result;
 }
 
-/// See fallen_sites(). Each site is looked at once as a voucher.
+/// The known sites that count for nothing, now that acts name these: uncertified ones for which
+/// none of the others that vouched still stands. A site stands if no act names it and it is
+/// certified, or vouched for by another that stands. Nobody stands by its own word, nor by that of
+/// a circle: what stands is found from the certified sites upwards. Each site is looked at once as
+/// a voucher.
 std::set<SiteId> fallen_sites(const KnownSites& sites, const Vouching& vouching,
                               const VoidedSites& named) {
   std::set<SiteId> fallen;
@@ -221,10 +225,6 @@ class Court {
 };
 
 }  // namespace
-
-std::set<SiteId> fallen_sites(const KnownSites& sites, const VoidedSites& named) {
-  return fallen_sites(sites, vouching(sites), named);
-}
 
 Verdict::Verdict(std::span<const PlacedAct> acts, const KnownSites& sites) {
   Court court(acts, sites);

@@ -44,12 +44,6 @@ struct Starts {
 };
 using VoidedSites = std::map<SiteId, Starts>;
 
-/// The known sites that count for nothing, now that acts name these: uncertified ones for which
-/// none of the others that vouched still stands. A site stands if no act names it and it is
-/// certified, or vouched for by another that stands. Nobody stands by its own word, nor by that of
-/// a circle: what stands is found from the certified sites upwards.
-std::set<SiteId> fallen_sites(const KnownSites& sites, const VoidedSites& named);
-
 /// What is void, as a pure function of the acts and sites held.
 class Verdict {
  public:

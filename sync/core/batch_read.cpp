@@ -19,7 +19,6 @@ class Queue {
   Queue() = default;
   explicit Queue(std::vector<Member> members) : members_(std::move(members)) {}
   Member& take() { return members_.at(next_++); }
-  bool empty() const { return next_ == members_.size(); }
 
  private:
   std::vector<Member> members_;

@@ -7,8 +7,8 @@ void Writer::fixed64(std::uint64_t value) {
 }
 
 void Reader::refuse(const char* field, const std::string& why) const {
-  throw Refused(std::string(what_) + ", byte " + std::to_string(position()) + ": " + field + ": " +
-                why);
+  throw Refused(std::string(what_) + ", byte " + std::to_string(offset_ + position_) + ": " +
+                field + ": " + why);
 }
 
 std::uint8_t Reader::byte(const char* field) {

@@ -80,7 +80,6 @@ class Reader {
   bool done() const { return position_ == bytes_.size(); }
   std::size_t left() const { return bytes_.size() - position_; }
   std::string_view rest() { return raw(left(), "rest"); }
-  std::size_t position() const { return offset_ + position_; }
   void expect_end(const char* field) const;
   [[noreturn]] void refuse(const char* field, const std::string& why) const;
 

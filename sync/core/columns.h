@@ -81,7 +81,6 @@ class ValueColumn {
   void add(const ValueView& value, std::uint32_t context);
   /// A personal value in plain text.
   void add_opened(const KeyId& key, std::string encoded, std::uint32_t context);
-  std::size_t size() const { return tags_.size(); }
   /// A byte: the tag that all have, or 0xff and the tags as integers; then for each tag that is
   /// there its numbers, strings, or key ids and strings.
   void write(Writer& writer, Writer& bytes, IntegerPool& pool);

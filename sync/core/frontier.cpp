@@ -28,13 +28,6 @@ Digest digest(const Frontier& frontier, Stream stream) {
   return digest_of(bytes);
 }
 
-Digest digest(const Frontier& frontier) {
-  std::string bytes;
-  Writer writer(bytes);
-  for (const auto& tip : frontier) write_tip(writer, tip);
-  return digest_of(bytes);
-}
-
 Stream read_stream(Reader& reader) {
   const auto stream = reader.byte("stream");
   if (stream < 1 || stream > 2) reader.refuse("stream", "unknown " + std::to_string(stream));

@@ -27,8 +27,6 @@ using Digest = FixedBytes<16, struct DigestTag>;
 
 /// Of the tips of one stream: two replicas that hold the same set have the same digest.
 Digest digest(const Frontier& frontier, Stream stream);
-/// Of the tips of all streams.
-Digest digest(const Frontier& frontier);
 
 Stream read_stream(Reader& reader);
 

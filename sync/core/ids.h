@@ -5,7 +5,6 @@
 #include <compare>
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -69,12 +68,3 @@ struct EntryId {
 };
 
 }  // namespace zimnik::sync
-
-template <std::size_t Size, class Tag>
-struct std::hash<zimnik::sync::FixedBytes<Size, Tag>> {
-  std::size_t operator()(const zimnik::sync::FixedBytes<Size, Tag>& id) const noexcept {
-    std::size_t result;
-    std::memcpy(&result, id.bytes.data(), sizeof result);
-    return result;
-  }
-};

@@ -17,8 +17,9 @@ inline constexpr std::size_t kRowsInLeaf = 2048;      // row writes of one trans
 inline constexpr std::size_t kCellsInRow = 64;        // cell writes of one row write
 inline constexpr std::size_t kOverInCell = 256;       // versions that one write overwrites
 inline constexpr std::size_t kOverInOwnRow =
-    512;                                   // of one row written here: what a leaf has room for
-inline constexpr std::size_t kTips = 512;  // tips of a frontier (an act holds one), lines
+    512;                                        // of one row written here: what a leaf has room for
+inline constexpr std::size_t kTips = 512;       // tips of a frontier (an act holds one), lines
+inline constexpr std::size_t kOwnBranches = 8;  // branches of a log that its own site brings
 inline constexpr std::size_t kLocatorHashes = 64;              // points of one locator
 inline constexpr std::size_t kProofHashes = 64;                // hashes of a consistency proof
 inline constexpr std::size_t kMessageBytes = 8 * 1024 * 1024;  // a message as sent
@@ -31,7 +32,7 @@ inline constexpr std::size_t kBatchColumns = 64 * 1024;        // columns of val
 inline constexpr std::size_t kBatchShapes = 4096;              // shapes of rows that one batch adds
 inline constexpr std::size_t kBatchOpened = 256 * 1024;        // values in plain text of one batch
 inline constexpr std::size_t kHistoryLogs = 4;                 // logs that a batch's history is of
-inline constexpr std::uint64_t kHistoryLeaves = 1024;          // leaves of each of them
+inline constexpr std::uint64_t kHistoryLeaves = 512;           // leaves of each of them
 inline constexpr std::size_t kHistoryLeafBytes = 2 * 1024 * 1024;  // what they come to, of one log
 inline constexpr std::size_t kHistoryEntries = 4096;           // origins, and shapes, learnt of it
 inline constexpr std::size_t kHistoryNumbers = 64 * 1024;      // long numbers learnt of it
@@ -43,7 +44,8 @@ inline constexpr std::uint64_t kSeq = std::uint64_t{1} << 40;  // leaves of one 
 /// How many leaves a site writes before it signs its log's head, where nothing else has it signed.
 inline constexpr std::uint64_t kUnsignedLeaves = 1024;
 
-/// How far a transaction's time may lie from its neighbours' before it is flagged.
+/// How far a transaction's time may lie after the clock here, or before the leaf before it, until
+/// it is flagged.
 inline constexpr std::int64_t kClockToleranceMs = 10 * 60 * 1000;
 
 }  // namespace zimnik::sync::limits

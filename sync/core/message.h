@@ -56,7 +56,7 @@ struct Message {
   /// What the sender takes both to hold: by name, or said in full. Neither where it doesn't know.
   StandingId base;
   std::optional<Standing> base_in_full;
-  /// Of all that the sender holds. Zero for a stream that it doesn't keep.
+  /// Of all that the sender holds.
   Digest shared_digest, school_digest;
   Digest keyring_digest;
   bool more = false;  ///< the sender holds more that the other may lack

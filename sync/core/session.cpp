@@ -44,26 +44,25 @@ void Session::in_step(const Standing& own) {
   remember(own);
 }
 
-Session::Heard Session::hear(const Message& message,
-                             const std::function<bool(const Standing&)>& holds_all) {
+bool Session::hear(const Message& message, const std::function<bool(const Standing&)>& holds_all) {
   if (message.base_in_full) {
     if (!holds_all(*message.base_in_full)) {
       lose_ground();
-      return Heard::unknown;
+      return false;
     }
     met(*message.base_in_full);
     say_in_full_ = false;
-    return Heard::known;
+    return true;
   }
-  if (message.base.is_zero()) return Heard::silent;
+  if (message.base.is_zero()) return false;
   for (const auto& standing : remembered_) {
     if (id_of(standing) != message.base) continue;
     ground_ = standing;
     say_in_full_ = false;
-    return Heard::known;
+    return true;
   }
   lose_ground();
-  return Heard::unknown;
+  return false;
 }
 
 void Session::took(const Cargo& cargo) {

@@ -44,13 +44,9 @@ class Session {
   /// `own` is all that this side holds: the peer may find that it holds just the same.
   void offered(const Cargo& cargo, const Standing& own);
 
-  enum class Heard {
-    known,    ///< the ground is now the one that the message names
-    unknown,  ///< it names one that isn't held here; there is no ground
-    silent,   ///< it names none
-  };
-  /// Hears the base of a message. `holds_all` says whether this replica holds a standing.
-  Heard hear(const Message& message, const std::function<bool(const Standing&)>& holds_all);
+  /// Hears the base of a message; `holds_all` says whether this replica holds a standing. True
+  /// where it names one that is held: that is now the ground. One that isn't held leaves none.
+  bool hear(const Message& message, const std::function<bool(const Standing&)>& holds_all);
   /// After a message's cargo was taken.
   void took(const Cargo& cargo);
   /// After the peer's full standing was compared with what is held here.

@@ -152,4 +152,19 @@ void check_key(const Key& key) {
   read_key(key, [](Value&&) {});
 }
 
+std::string text_of(const Key& key) {
+  std::string text;
+  for (const auto& value : key_values(key)) {
+    if (!text.empty()) text += ", ";
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      text += std::to_string(*number);
+    } else if (const auto* string = std::get_if<Text>(&value)) {
+      text += "'" + string->text + "'";
+    } else {
+      text += "?";
+    }
+  }
+  return text;
+}
+
 }  // namespace zimnik::sync

@@ -75,6 +75,9 @@ std::size_t key_size(const Key& key);  ///< how many values; REQUIRES: the bytes
 void for_each_value(const Key& key, const std::function<void(const ValueView&)>& use);
 void check_key(const Key& key);  ///< throws Refused where the bytes aren't a key
 
+/// A key for people to read: its values, parted by commas, texts in quotes.
+std::string text_of(const Key& key);
+
 }  // namespace zimnik::sync
 
 template <>

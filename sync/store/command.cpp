@@ -9,7 +9,7 @@ TouchedRow& Command::row(const std::string& name, const Key& key) {
   const auto* table = schema_.find(name);
   if (table == nullptr) throw CommandRefused("there is no table '" + name + "'");
   auto& row = capture_.row(rows_.table(table->id), key);
-  if (!row.after) throw CommandRefused(name + ": there is no such row");
+  if (!row.after) throw CommandRefused(name + " (" + text_of(key) + "): there is no such row");
   return row;
 }
 

@@ -1,13 +1,28 @@
-// What a command may do while its writes are captured.
+// Who writes, and what a command may do while its writes are captured.
 #pragma once
 
 #include <stdexcept>
 #include <string>
 
+#include "sync/core/transaction.h"
 #include "sync/core/value.h"
 #include "sync/store/database.h"
 
 namespace zimnik::sync {
+
+/// What a page showed when it was read: what had arrived at that replica by then.
+struct Seen {
+  SiteId site;
+  std::uint64_t arrival = 0;
+};
+
+/// Who writes, when, from which page. An entry id of page 0 is none: jobs have no page.
+struct Entry {
+  Origin origin;
+  Time time;
+  EntryId id;
+  Seen seen;
+};
 
 class Capture;
 class Rows;

@@ -252,7 +252,16 @@ void Exchange::say_held(Message& message, const Standing& ground, const Freight&
 
 /// More branches than a frontier may have couldn't be spoken of to anybody. This replica's own logs
 /// count before they begin: what comes from others must not keep anybody here from writing.
-void Exchange::check_branches() const {
+///
+/// One site that forks its log on purpose could use all of them up, and then whoever holds some of
+/// its branches could take nothing from who holds others. So each replica takes few from that site
+/// itself; what others bring of it they have taken by the same rule.
+void Exchange::check_branches(const SiteId& peer, const std::vector<LogId>& forked) const {
+  for (const auto& log : forked) {
+    if (log.site != peer || log_.lines_of(log).size() <= limits::kOwnBranches) continue;
+    throw Refused(name_of(log) + ": its own site brings more branches of it than the bound of " +
+                  std::to_string(limits::kOwnBranches));
+  }
   auto branches = log_.lines().size();
   for (const auto stream : {Stream::shared, Stream::school}) {
     if (log_.lines_of({signer_.site(), stream}).empty()) ++branches;
@@ -283,13 +292,13 @@ std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget)
   return encode_message(message);
 }
 
-Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
-  Heard heard;
+Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) {
+  Outcome outcome;
   for (const auto& record : message.sites) judge_.take(record);
-  if (!message.batch.empty()) heard.taken = Intake(log_, judge_).take(message);
-  check_branches();
-  for (const auto& record : message.sites) heard.taken.cargo.sites.push_back(record.keys.id());
-  heard.more = message.more;
+  if (!message.batch.empty()) outcome.taken = Intake(log_, judge_).take(message);
+  check_branches(peer, outcome.taken.forked);
+  for (const auto& record : message.sites) outcome.taken.cargo.sites.push_back(record.keys.id());
+  outcome.more = message.more;
   auto& said = said_[peer];
   said.clear();
   for (const auto& line : message.lines) {
@@ -304,7 +313,7 @@ Exchange::Heard Exchange::receive(const SiteId& peer, const Message& message) {
     }
   }
   keyrings_[peer] = message.keyring_digest;
-  return heard;
+  return outcome;
 }
 
 void Exchange::lose_ground(const SiteId& peer) {
@@ -313,18 +322,17 @@ void Exchange::lose_ground(const SiteId& peer) {
   save(peer, session);
 }
 
-void Exchange::settle(const SiteId& peer, const Message& message, Heard& heard) {
+void Exchange::settle(const SiteId& peer, const Message& message, Outcome& outcome) {
   auto session = load(peer);
-  const auto known = session.hear(message, [&](const Standing& base) { return holds(base); });
-  if (known == Session::Heard::known) {
+  if (session.hear(message, [&](const Standing& base) { return holds(base); })) {
     // What waits isn't held: the peer has to hear where this side really stands.
-    heard.taken.waiting == 0 ? session.took(heard.taken.cargo) : session.lose_ground();
+    outcome.taken.waiting == 0 ? session.took(outcome.taken.cargo) : session.lose_ground();
   }
   if (message.standing) session.met(common(*message.standing));
   const auto own = standing();
-  heard.in_step = digest(own, Stream::shared) == message.shared_digest &&
-                  digest(own, Stream::school) == message.school_digest;
-  if (heard.in_step) session.in_step(own);
+  outcome.in_step = digest(own, Stream::shared) == message.shared_digest &&
+                    digest(own, Stream::school) == message.school_digest;
+  if (outcome.in_step) session.in_step(own);
   save(peer, session);
 }
 

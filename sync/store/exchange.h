@@ -38,15 +38,16 @@ class Exchange {
   /// can't be proven to a peer is left out (see Offer), all else is brought.
   std::string generate(const SiteId& peer, Time now, std::size_t budget);
 
-  struct Heard {
+  /// What came of a message.
+  struct Outcome {
     Intake::Taken taken;
     bool in_step = false;
     bool more = false;
   };
   /// Takes a message into log and judge; folding is the caller's.
-  Heard receive(const SiteId& peer, const Message& message);
+  Outcome receive(const SiteId& peer, const Message& message);
   /// After the caller has flushed all that receive() took.
-  void settle(const SiteId& peer, const Message& message, Heard& heard);
+  void settle(const SiteId& peer, const Message& message, Outcome& outcome);
 
   /// What the peer builds on isn't held here: the next message only says where this side stands.
   void lose_ground(const SiteId& peer);
@@ -79,7 +80,7 @@ class Exchange {
                    std::size_t budget);
   void add_records(Message& message, const Standing& ground, Cargo& cargo, std::size_t room);
   void say_held(Message& message, const Standing& ground, const Freight& freight, std::size_t room);
-  void check_branches() const;
+  void check_branches(const SiteId& peer, const std::vector<LogId>& forked) const;
   MessageLine message_line(LineId line, std::uint64_t from, std::uint64_t to, Time now);
   BroughtHead head(LineId line, std::uint64_t size, Time now);
   Tip tip(LineId line, std::uint64_t size);

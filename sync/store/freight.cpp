@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kGuessedRatio = 12;
 constexpr std::size_t kWorthATry = 1024 * 1024;  // bytes
 
-/// The arrival numbers of all that is lacking, ascending, up to a bound.
+/// The arrival numbers of all that is lacking, ascending.
 std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
   std::vector<Arrival> arrivals;
   for (const auto& lack : lacks) {
@@ -28,7 +28,7 @@ std::vector<Arrival> arrivals_of(Log& log, const std::vector<Lack>& lacks) {
 
 /// What a leaf takes in memory is told by its values more than by its bytes.
 std::size_t values_in(const StoredLeaf& leaf) {
-  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+  const auto* edit = edit_of(leaf);
   std::size_t count = 0;
   for (std::size_t r = 0; edit != nullptr && r < edit->rows.size(); ++r) {
     for (const auto& cell : edit->rows[r].cells) count += 1 + cell.values.size();

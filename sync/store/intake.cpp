@@ -25,10 +25,15 @@ Intake::Taken Intake::take(const Message& message) {
   for (std::size_t i = 0; i < reader.size(); ++i) {
     auto leaf = reader.next([&](const Place& at) { return over_at(message, at); }, log_.keys());
     const auto before = pending_.size();
+    const auto& log = message.lines[leaf.line].log;
     place(message, std::move(leaf));
     // A batch's dictionaries can name the same long text again and again.
     if (pending_.size() > before) bytes += pending_.back().bytes.size();
-    if (bytes > limits::kBatchBytes) throw Refused("batch: its leaves are over the bound");
+    if (bytes > limits::kBatchBytes) {
+      throw Refused(name_of(log) + ", seq " + std::to_string(pending_.back().seq) +
+                    ": with it the batch's leaves are over the bound of " +
+                    std::to_string(limits::kBatchBytes) + " bytes");
+    }
   }
   std::vector<Proven> proven;
   for (const auto& branch : branches_) proven.push_back(prove(branch));
@@ -105,31 +110,33 @@ void Intake::place(const Message& message, BatchLeaf leaf) {
   auto& path = paths_[leaf.line];
   if (!path.attached) attach(line, path);
   const LeafPlace place{line.log, path.seq + 1, path.tip};
-  if (place.seq > limits::kSeq) throw Refused(name_of(line.log) + ": seq over the bound");
+  const auto refuse = [&](const std::string& why) {
+    throw Refused(name_of(line.log) + ", seq " + std::to_string(place.seq) + ": " + why);
+  };
+  if (place.seq > limits::kSeq) refuse("over the bound");
   Pending pending{-1, place.seq, {}, {}, {}};
   if (leaf.edit) {
     if (line.log.stream != Stream::shared) {
-      throw Refused(name_of(line.log) + ": a leaf of the school's stream in the clear");
+      refuse("a leaf of the school's stream in the clear");
     }
-    check_order(std::get<Edit>(leaf.edit->body));
     try {
+      check_order(std::get<Edit>(leaf.edit->body));
       pending.bytes = encode_leaf(place, *leaf.edit, log_.keys());
-    } catch (const std::length_error& error) {
-      throw Refused(name_of(line.log) + ", seq " + std::to_string(place.seq) + ": " + error.what());
+    } catch (const std::exception& error) {
+      refuse(error.what());
     }
     pending.transaction = std::move(leaf.edit);
   } else {
     write_leaf_header(pending.bytes, {leaf.format, place});
     pending.bytes += leaf.raw;
     if (pending.bytes.size() > limits::kLeafBytes) {
-      throw Refused(name_of(line.log) + ", seq " + std::to_string(place.seq) +
-                    ": the leaf is over the bound");
+      refuse("the leaf is over the bound");
     }
     pending.transaction = read_leaf(pending.bytes, log_.keys());
     const bool is_clear_edit = line.log.stream == Stream::shared && pending.transaction &&
                                std::holds_alternative<Edit>(pending.transaction->body);
     // In columns its values are counted. Said whole again and again, a few bytes come to gigabytes.
-    if (is_clear_edit) throw Refused(name_of(line.log) + ": a clear edit that isn't in columns");
+    if (is_clear_edit) refuse("a clear edit that isn't in columns");
   }
   pending.hash = leaf_hash(pending.bytes);
   if (step_over_known(line.log, path, pending.hash)) return;
@@ -203,7 +210,8 @@ void Intake::add_to_branch(const MessageLine& line, Path& path, Pending pending)
   path.tip = pending.hash;
   ++path.seq;
   if (!by_hash_.emplace(pending.hash, pending_.size()).second) {
-    throw Refused(name_of(line.log) + ": a leaf stands twice in the message");
+    throw Refused(name_of(line.log) + ": leaf " + pending.hash.hex() +
+                  " stands twice in the message");
   }
   pending_.push_back(std::move(pending));
 }
@@ -323,7 +331,7 @@ void Intake::append(Taken& taken) {
   }
 }
 
-/// REQUIRES: append() has settled what waits.
+/// As if nothing waited: where something does, the caller must not move its ground by it.
 Cargo Intake::cargo(const Message& message) const {
   Cargo cargo;
   for (std::size_t i = 0; i < paths_.size(); ++i) {

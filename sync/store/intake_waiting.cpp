@@ -50,7 +50,7 @@ void Intake::resolve_names() {
   });
 }
 
-/// Law: each log advances to its longest prefix whose `over` is held.
+/// Law 9: each log advances to its longest prefix whose `over` is held.
 void Intake::find_waiting() {
   resolve_names();
   for (std::size_t i = 0; i < pending_.size(); ++i) {

@@ -61,7 +61,7 @@ struct ListedSite {
 struct Flag {
   /// Persisted: do not change.
   enum class Reason : std::uint8_t {
-    clock = 1,  ///< its time is far from its neighbours'
+    clock = 1,  ///< its time is well after this replica's, or before that of the leaf before it
     over = 2,   ///< it overwrites what is no version of the same cell
   };
   std::uint64_t arrival;

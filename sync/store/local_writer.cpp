@@ -4,13 +4,17 @@
 
 #include "sync/core/limits.h"
 #include "sync/core/personal.h"
-#include "sync/store/command.h"
 
 namespace zimnik::sync {
 namespace {
 
 bool any_given(const std::vector<Value>& values) {
   return !std::all_of(values.begin(), values.end(), is_null);
+}
+
+/// A row, for people.
+std::string name_of(const Table& table, const Key& key) {
+  return table.name + " (" + text_of(key) + ")";
 }
 
 /// Others may have left any number of heads. What isn't overwritten stays a head, and is covered by
@@ -33,7 +37,8 @@ std::size_t LocalWriter::write(const Entry& entry, const std::vector<TouchedRow>
     auto own = own_row(entry, row);
     if (own.write.cells.empty()) {
       if (row.before || !row.after) continue;
-      throw CommandRefused(row.table->name + ": a new row in which no cell is given a value");
+      throw CommandRefused(name_of(*row.table, row.key) +
+                           ": a new row in which no cell is given a value");
     }
     cells += own.write.cells.size();
     by_stream[row.table->stream].push_back(std::move(own));
@@ -144,11 +149,12 @@ void LocalWriter::check_rank(const Entry& entry, const CellName& cell, const Cel
     if (std::find(covered.begin(), covered.end(), version.at) == covered.end()) continue;
     if (version.values.empty()) version.values = none;
     if (is_job && version.rank > rank::kComputed) {
-      throw CommandRefused(cell.table.name + ": what a person entered isn't a job's to overwrite");
+      throw CommandRefused(name_of(cell.table, cell.key) +
+                           ": what a person entered isn't a job's to overwrite");
     }
     if (group != nullptr && group->policy.weight &&
         group->policy.weight(version.candidate()) > group->policy.weight(mine)) {
-      throw CommandRefused(cell.table.name + "." + group->name +
+      throw CommandRefused(name_of(cell.table, cell.key) + ", " + group->name +
                            ": what is there has a higher basis or rank");
     }
   }
@@ -160,7 +166,7 @@ void LocalWriter::encipher_personal(const TouchedRow& touched, const Group& grou
     if (group.columns[i].person.empty() || is_null(write.values[i])) continue;
     const auto& table = *touched.table;
     const auto person = person_of(table, group, key_values(touched.key), write.values, i);
-    const auto where = table.name + "." + group.columns[i].name + ": ";
+    const auto where = name_of(table, touched.key) + ", " + group.columns[i].name + ": ";
     if (judge_.verdict().forgets(person)) {
       throw CommandRefused(where + "the person it is about was forgotten");
     }

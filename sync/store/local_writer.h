@@ -10,26 +10,13 @@
 #include "sync/core/site.h"
 #include "sync/core/transaction.h"
 #include "sync/store/capture.h"
+#include "sync/store/command.h"
 #include "sync/store/head_signer.h"
 #include "sync/store/judge.h"
 #include "sync/store/log.h"
 #include "sync/store/rows.h"
 
 namespace zimnik::sync {
-
-/// What a page showed when it was read: what had arrived at that replica by then.
-struct Seen {
-  SiteId site;
-  Arrival arrival = 0;
-};
-
-/// Who writes, when, from which page. An entry id of page 0 is none: jobs have no page.
-struct Entry {
-  Origin origin;
-  Time time;
-  EntryId id;
-  Seen seen;
-};
 
 class LocalWriter {
  public:

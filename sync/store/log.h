@@ -58,7 +58,7 @@ struct Line {
   MerkleTree tree;         ///< over all leaves on the way, the parent's too
   Blocks blocks;  ///< of it, complete; those that end at the fork or before are the parent's
   Hash tip;
-  std::optional<LogHead> head;  ///< the site's word, for at least the leaves held
+  std::optional<LogHead> head;  ///< the newest of its site; of one's own lines it may be behind
   RightNodes right;             ///< of head, right of what is held
 
   std::uint64_t size() const { return tree.size(); }
@@ -71,6 +71,11 @@ struct NewLeaf {
   std::string bytes;
   std::optional<Transaction> transaction;
 };
+
+/// Null where it holds none, or can't be read here.
+inline const Edit* edit_of(const StoredLeaf& leaf) {
+  return leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+}
 
 class Log {
  public:

@@ -117,7 +117,7 @@ bool Offer::goes_out(const Scan& scan, Arrival arrival) const {
 }
 
 bool Offer::overwrites_only_these(const Scan& scan, const StoredLeaf& leaf) const {
-  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+  const auto* edit = edit_of(leaf);
   if (edit == nullptr) return true;
   for (const auto& row : edit->rows) {
     for (const auto& cell : row.cells) {

@@ -37,7 +37,7 @@ class Offer {
  private:
   /// What was found when the log was looked through.
   struct Scan {
-    std::vector<std::uint64_t> proven;  ///< what it began with
+    std::vector<std::uint64_t> proven;  ///< of the lines, when it was last gone on with
     std::vector<std::uint64_t> sizes;   ///< of the lines, when it ended
     std::vector<std::uint64_t> reach;
     Arrival next = 0;  ///< where it goes on; 0 for none yet

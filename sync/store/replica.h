@@ -4,9 +4,9 @@
 //   write     plain SQL inside write(); the engine captures the rows that changed, makes a
 //             transaction of them, appends it to the site's log and rewrites the rows from the
 //             fold, in one SQLite transaction that is durable when write() returns
-//   exchange  generate() gives a message for a peer, receive() takes one and applies it whole or
-//             not at all
-//   read      the tables by SQL; what is listed for people by conflicts(), listed(), history()
+//   exchange  generate() gives a message for a peer, receive() takes one; what it refuses changes
+//             nothing
+//   read      the tables by SQL; what is listed for people by listed(), history(), review()
 //
 // One thread at a time may call a Replica; other threads read through connections of their own
 // (Database::open_read_only). One process at a time may open a file: a second one is refused.
@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/core/frontier.h"
 #include "sync/core/keyring.h"
 #include "sync/core/leaf.h"
 #include "sync/core/schema.h"
@@ -25,7 +26,6 @@
 #include "sync/store/command.h"
 #include "sync/store/database.h"
 #include "sync/store/listed.h"
-#include "sync/store/local_writer.h"
 
 namespace zimnik::sync {
 
@@ -86,6 +86,7 @@ class Replica {
 
   /// What a page read now has seen.
   Seen seen() const;
+  /// The writer's own connection, for reading: what is written past write() isn't captured.
   Database& database();
 
   // -- exchange -------------------------------------------------------------------------------
@@ -98,8 +99,8 @@ class Replica {
   /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
   /// beyond them can't be proven to others where the site's key is lost.
   void sign_heads(Time now);
-  /// Takes a peer's message, whole or not at all. Throws Refused where it isn't authentic or is
-  /// over bounds; then nothing has changed.
+  /// Takes a peer's message, but for what has to wait (`waiting`). Throws Refused where it isn't
+  /// authentic or is over bounds; then nothing has changed.
   Received receive(const SiteId& peer, std::string_view message, Time now);
   /// Site records that were made elsewhere (at enrolment). Throws Refused where one isn't signed.
   void add_site(const SiteRecord& record);
@@ -119,7 +120,9 @@ class Replica {
 
   /// What has become of a row, whether its table shows it or not.
   RowFold::State state(const std::string& table, const Key& key);
+  /// Rows and cells that people should look at, in no order.
   std::vector<Listed> listed();
+  /// Oddities, by arrival.
   std::vector<Flag> flags();
   /// What to look at after an act. Both lists are a function of the set held, empty where the act
   /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
@@ -132,6 +135,7 @@ class Replica {
   /// Checks every leaf, hash, signature and table cell. One line for each thing that doesn't
   /// hold; empty where all does.
   std::vector<std::string> verify();
+  /// All tips held, sorted.
   Frontier frontier() const;
   /// Every leaf held, in the order of arrival; `transaction` is null where it can't be read here.
   void for_each_leaf(

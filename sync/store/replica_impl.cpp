@@ -159,26 +159,26 @@ Saved Replica::Impl::append(const Entry& entry, decltype(Transaction::body) body
 
 Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time now) {
   const Message message = decode_message(bytes);
-  Exchange::Heard heard;
+  Exchange::Outcome outcome;
   const auto take = [&] {
     const Verdict before = judge.verdict();
     const Arrival last = log.last_arrival();
-    heard = exchange.receive(peer, message);
+    outcome = exchange.receive(peer, message);
     // First what the acts say, then what they say it of.
-    for (const auto arrival : heard.taken.arrivals) judge.take(arrival, log.leaf(arrival));
+    for (const auto arrival : outcome.taken.arrivals) judge.take(arrival, log.leaf(arrival));
     reconsider(before, last);
-    for (const auto arrival : heard.taken.arrivals) {
+    for (const auto arrival : outcome.taken.arrivals) {
       rows.take(arrival, log.leaf(arrival));
       note_unopened(log.leaf(arrival));
       flag_clock(arrival, now);
     }
     rows.finish();
     flag_odd_overs();
-    if (was_missing(heard.taken.arrivals)) {
+    if (was_missing(outcome.taken.arrivals)) {
       log.resolve_again();
       rebuild();
     }
-    exchange.settle(peer, message, heard);
+    exchange.settle(peer, message, outcome);
   };
   Received received;
   try {
@@ -189,11 +189,11 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
     transact([&] { exchange.lose_ground(peer); });
     return received;
   }
-  received.leaves = heard.taken.arrivals.size();
-  received.waiting = heard.taken.waiting;
-  received.in_step = heard.in_step;
-  received.more = heard.more;
-  received.forked = heard.taken.forked;
+  received.leaves = outcome.taken.arrivals.size();
+  received.waiting = outcome.taken.waiting;
+  received.in_step = outcome.in_step;
+  received.more = outcome.more;
+  received.forked = outcome.taken.forked;
   return received;
 }
 
@@ -202,7 +202,7 @@ void Replica::Impl::reconsider(const Verdict& before, Arrival last) {
   if (before == after) return;
   std::set<std::pair<std::uint32_t, Key>> touched;
   log.for_each(1, last, [&](Arrival, const StoredLeaf& leaf) {
-    const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+    const auto* edit = edit_of(leaf);
     if (edit == nullptr) return;
     const auto& place = log.line(leaf.line).log;
     const auto& transaction = *leaf.transaction;

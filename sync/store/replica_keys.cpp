@@ -50,7 +50,7 @@ void Replica::Impl::note_unopened(const StoredLeaf& leaf) {
     if (const auto key = sealed_under(leaf.bytes)) note(*key);
     return;
   }
-  const auto* edit = std::get_if<Edit>(&leaf.transaction->body);
+  const auto* edit = edit_of(leaf);
   if (edit == nullptr) return;
   for (const auto& row : edit->rows) {
     for (const auto& cell : row.cells) {

@@ -44,7 +44,14 @@ class Reviewer {
     }
     if (edit == nullptr) return;
     for (const auto& row : edit->rows) {
-      for (const auto& cell : row.cells) look_at(arrival, row, cell, review);
+      for (const auto& cell : row.cells) note(arrival, row, cell);
+    }
+  }
+
+  /// REQUIRES: every leaf was looked at.
+  void finish(ActReview& review) {
+    for (const auto& it : noted_) {
+      if (is_head_over_void(it)) review.over_void.push_back(it.version);
     }
   }
 
@@ -53,6 +60,11 @@ class Reviewer {
     LogId log;
     std::uint64_t size;
     LineId line;  ///< 0 where it isn't held here
+  };
+  /// A version that may have been written over what this act voids.
+  struct Noted {
+    ActReview::OverVoid version;
+    std::vector<Over> over;
   };
 
   /// Whether the act's author held it.
@@ -64,21 +76,29 @@ class Reviewer {
     });
   }
 
-  void look_at(Arrival arrival, const RowWrite& row, const CellWrite& cell, ActReview& review) {
-    const auto* table = schema_.find(row.table);
-    if (table == nullptr) return;
-    const CellName name{*table, row.key, cell.group};
+  /// What it overwrites was looked at before, or comes later where leaves were taken sealed.
+  void note(Arrival arrival, const RowWrite& row, const CellWrite& cell) {
+    const bool may_be_over_void = std::any_of(
+        cell.over.begin(), cell.over.end(),
+        [&](const Over& over) { return over.at > arrival || voided_.contains(over.at); });
+    if (may_be_over_void) noted_.push_back({{arrival, row.table, row.key, cell.group}, cell.over});
+  }
+
+  bool is_head_over_void(const Noted& noted) {
+    const auto& [arrival, table_id, key, group] = noted.version;
+    const auto* table = schema_.find(table_id);
+    if (table == nullptr) return false;
+    const CellName name{*table, key, group};
     const bool is_over_void =
-        std::any_of(cell.over.begin(), cell.over.end(), [&](const Over& over) {
+        std::any_of(noted.over.begin(), noted.over.end(), [&](const Over& over) {
           return voided_.contains(over.at) && rows_.versions().find(name, over.at);
         });
-    if (!is_over_void || !rows_.versions().find(name, arrival)) return;
-    const auto roots = rows_.roots(*table, row.key);
-    const auto found = roots.find(cell.group);
-    if (found == roots.end()) return;
+    if (!is_over_void || !rows_.versions().find(name, arrival)) return false;
+    const auto roots = rows_.roots(*table, key);
+    const auto found = roots.find(group);
+    if (found == roots.end()) return false;
     const auto& heads = found->second.heads;
-    if (std::find(heads.begin(), heads.end(), arrival) == heads.end()) return;
-    review.over_void.push_back({arrival, row.table, row.key, cell.group});
+    return std::find(heads.begin(), heads.end(), arrival) != heads.end();
   }
 
   const PlacedAct& act_;
@@ -88,7 +108,8 @@ class Reviewer {
   Rows& rows_;
   ActReach reach_;
   std::vector<HeldTip> tips_;
-  std::set<Arrival> voided_;  ///< by this act; what overwrites comes after what it overwrites
+  std::set<Arrival> voided_;  ///< by this act
+  std::vector<Noted> noted_;  ///< by arrival
 };
 
 }  // namespace
@@ -103,6 +124,7 @@ ActReview Replica::Impl::review(const Hash& name) {
   log.for_each(1, log.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
     reviewer.look_at(arrival, leaf, review);
   });
+  reviewer.finish(review);
   return review;
 }
 

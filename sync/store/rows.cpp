@@ -69,7 +69,7 @@ bool Rows::is_void(const StoredLeaf& leaf) const {
 }
 
 void Rows::take(Arrival arrival, const StoredLeaf& leaf) {
-  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+  const auto* edit = edit_of(leaf);
   if (edit == nullptr) return;
   const auto stream = log_.line(leaf.line).log.stream;
   const bool counts = !is_void(leaf);

@@ -86,21 +86,6 @@ void check_blocks(Log& log, Findings& findings) {
     }
 }
 
-std::string text_of(const Key& key) {
-  std::string text;
-  for (const auto& value : key_values(key)) {
-    if (!text.empty()) text += ", ";
-    if (const auto* number = std::get_if<std::int64_t>(&value)) {
-      text += std::to_string(*number);
-    } else if (const auto* string = std::get_if<Text>(&value)) {
-      text += "'" + string->text + "'";
-    } else {
-      text += "?";
-    }
-  }
-  return text;
-}
-
 /// The keys of a table's rows.
 std::vector<Key> keys_of(Database& database, const Table& table) {
   std::string columns;

@@ -23,7 +23,7 @@ Value person_of(const Table& table, const Group& group, std::span<const Value> k
 /// Valid until another leaf is read.
 const CellWrite* Versions::look(const CellName& cell, Arrival arrival) {
   const auto& leaf = log_.leaf(arrival);
-  const auto* edit = leaf.transaction ? std::get_if<Edit>(&leaf.transaction->body) : nullptr;
+  const auto* edit = edit_of(leaf);
   if (edit == nullptr) return nullptr;
   const auto wanted = std::tie(cell.table.id, cell.key);
   const auto row = std::lower_bound(

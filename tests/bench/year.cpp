@@ -165,7 +165,8 @@ class Year {
   /// Two replicas, the other one without the last day; and the message that brings it the day.
   struct DayAhead {
     std::unique_ptr<Replica> one;
-    std::string other;  ///< its file
+    std::unique_ptr<ReplicaPlayer> player;  ///< its
+    std::string other;                      ///< its file
     std::string message;
     Time now;
   };
@@ -173,8 +174,10 @@ class Year {
   DayAhead before_day(int years_before, const char* one_name, const char* other_name) {
     const auto edits = edits_of_year(years_before);
     const std::span<const Edit> all(edits);
-    DayAhead ahead{fleet_.open("one", file(one_name)), file(other_name), "", Time{all[day_to_].t}};
-    ReplicaPlayer player(*ahead.one);
+    DayAhead ahead{
+        fleet_.open("one", file(one_name)), {}, file(other_name), "", Time{all[day_to_].t}};
+    ahead.player = std::make_unique<ReplicaPlayer>(*ahead.one);
+    auto& player = *ahead.player;
     for (int year = 0; year < years_before; ++year) player.play(edits_of_year(year), kBatch);
     player.play(all.first(day_from_), kBatch);
     fleet_.exchange(*ahead.one, "one", *fleet_.open("other", ahead.other), "other", ahead.now);
@@ -202,7 +205,7 @@ class Year {
         fleet_.exchange(*last.one, "one", *fleet_.open("other", last.other), "other", last.now));
     const auto other = fleet_.open("other", first.other);
     result_["day_bytes"] = bytes(fleet_.exchange(*first.one, "one", *other, "other", first.now));
-    mark_after_day(*first.one, *other);
+    mark_after_day(first, *other);
     for (const auto* name : {"one", "other", "one-last", "other-last"}) drop(name);
   }
 
@@ -210,12 +213,12 @@ class Year {
     return cost.bytes_there + cost.bytes_back;
   }
 
-  void mark_after_day(Replica& one, Replica& other) {
+  void mark_after_day(const DayAhead& ahead, Replica& other) {
     const auto mark = std::find_if(edits_.begin() + static_cast<std::ptrdiff_t>(day_to_),
                                    edits_.end(), [](const Edit& edit) { return edit.is_new_mark; });
     if (mark == edits_.end()) throw std::runtime_error("no mark comes after the day");
-    ReplicaPlayer(one).play(*mark);
-    const auto cost = fleet_.exchange(one, "one", other, "other", Time{mark->t});
+    ahead.player->play(*mark);
+    const auto cost = fleet_.exchange(*ahead.one, "one", other, "other", Time{mark->t});
     result_["mark_message_bytes"] = cost.bytes_there;
     result_["mark_reply_bytes"] = cost.bytes_back;
   }

@@ -24,6 +24,7 @@ struct Leaf {
   sync::LogId log;
   std::uint64_t seq = 0;
   sync::Transaction transaction;
+  sync::Hash previous = {};  ///< the leaf before it in its log
 };
 
 /// The four policies of law 5, said anew: the model doesn't call the engine's.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sync/core/limits.h"
+#include "sync/core/log_head.h"
 #include "sync/core/merkle.h"
 #include "tests/property/message_forge.h"
 

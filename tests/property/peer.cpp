@@ -53,7 +53,8 @@ std::vector<model::Arrived> Peer::held() const {
   std::vector<model::Arrived> result;
   replica->for_each_leaf([&](std::uint64_t arrival, const Hash& name, const sync::LeafPlace& place,
                              const sync::Transaction* transaction) {
-    if (transaction) result.push_back({arrival, {name, place.log, place.seq, *transaction}});
+    if (transaction)
+      result.push_back({arrival, {name, place.log, place.seq, *transaction, place.previous}});
   });
   std::ranges::sort(result, {}, &model::Arrived::arrival);
   return result;

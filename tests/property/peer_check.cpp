@@ -3,7 +3,9 @@
 #include <rapidcheck.h>
 
 #include <array>
+#include <map>
 
+#include "tests/model/naive_review.h"
 #include "tests/property/print_world.h"
 
 namespace zimnik::property {
@@ -148,6 +150,33 @@ void check_history(const Peer& peer) {
       RC_ASSERT(lines == history_lines(world, fold, name, group));
     }
   }
+}
+
+Reviewed check_reviews(const Peer& peer) {
+  Reviewed result;
+  const model::World world = peer.world();
+  const model::Acts acts(world);
+  const model::Fold fold = model::fold(world);
+  std::map<std::uint64_t, Hash> names;
+  for (const auto& [arrival, leaf] : peer.held()) names[arrival] = leaf.name;
+  for (const model::Leaf& act : world.leaves) {
+    const auto* what = std::get_if<sync::Act>(&act.transaction.body);
+    if (!what || std::holds_alternative<sync::Revoke>(what->what)) continue;  // those list nothing
+    const auto review = peer.replica->review(act.name);
+    RC_ASSERT(review.in_force == acts.in_force(act.name));
+    const auto expected = review.in_force ? model::review(world, acts, fold, act) : model::Review{};
+    std::set<Hash> unseen;
+    for (const auto arrival : review.unseen) unseen.insert(names.at(arrival));
+    RC_ASSERT(unseen == expected.unseen);
+    std::set<model::VersionName> over_void;
+    for (const auto& it : review.over_void) {
+      over_void.insert({names.at(it.arrival), it.table, it.key, it.group});
+    }
+    RC_ASSERT(over_void == expected.over_void);
+    result.unseen += unseen.size();
+    result.over_void += over_void.size();
+  }
+  return result;
 }
 
 void check_verified(const Peer& peer) {

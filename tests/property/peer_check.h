@@ -16,6 +16,13 @@ std::set<std::string> table_lines(const model::World& world, const model::Fold& 
 void check_state(const Peer& peer);
 /// Every version of every cell, with what became of it. Fails the property likewise.
 void check_history(const Peer& peer);
+/// What is listed after each act that is held, and whether that is in force. Fails the property
+/// likewise. Gives how many were listed.
+struct Reviewed {
+  std::size_t unseen = 0;
+  std::size_t over_void = 0;
+};
+Reviewed check_reviews(const Peer& peer);
 /// That verify() has nothing to say.
 void check_verified(const Peer& peer);
 

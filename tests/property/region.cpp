@@ -7,7 +7,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "tests/property/peer_check.h"
 #include "tests/property/print_world.h"
 #include "tests/property/region_schema.h"
 #include "tests/property/save_check.h"
@@ -120,6 +119,7 @@ void Region::take(const Step& step) {
   }
   RC_LOG() << "then " << name(peer) << " must be the fold of\n" << print(peer.world());
   check_state(peer);
+  check_reviews(peer);
 }
 
 std::map<sync::Status, int> Region::statuses() const {
@@ -128,6 +128,16 @@ std::map<sync::Status, int> Region::statuses() const {
     for (const auto& [version, status] : model::fold(peer->world()).statuses) {
       ++result[status];
     }
+  }
+  return result;
+}
+
+Reviewed Region::reviewed() const {
+  Reviewed result;
+  for (const auto& peer : peers_) {
+    const Reviewed listed = check_reviews(*peer);
+    result.unseen += listed.unseen;
+    result.over_void += listed.over_void;
   }
   return result;
 }

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "tests/property/dice.h"
-#include "tests/property/peer.h"
+#include "tests/property/peer_check.h"
 #include "tests/property/random_command.h"
 
 namespace zimnik::property {
@@ -34,6 +34,8 @@ class Region {
   void settle();
   /// How many versions of each status the replicas have, together.
   std::map<sync::Status, int> statuses() const;
+  /// How much they list after acts, together.
+  Reviewed reviewed() const;
 
  private:
   struct Message {

@@ -107,6 +107,7 @@ void Region::settle() {
     RC_ASSERT(std::ranges::includes(peer->names(), written_));
     check_state(*peer);
     check_history(*peer);
+    check_reviews(*peer);
     check_verified(*peer);
     for (const auto& other : peers_) {
       const bool alike = other->schema_version == peer->schema_version &&

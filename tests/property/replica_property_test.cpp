@@ -32,9 +32,10 @@ class Quiet {
 
 /// Guards the other property: a generator that never makes a case proves nothing about it. The same
 /// regions in every run.
-TEST_CASE("random regions have versions of every status") {
+TEST_CASE("random regions have versions of every status, and something to review") {
   const Quiet quiet;
   std::map<sync::Status, int> statuses;
+  Reviewed reviewed;
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
     const auto draw =
         rc::gen::pair(rc::gen::arbitrary<Step>(),
@@ -43,11 +44,16 @@ TEST_CASE("random regions have versions of every status") {
     Region region(drawn.first);
     for (const Step& step : drawn.second) region.take(step);
     for (const auto& [status, count] : region.statuses()) statuses[status] += count;
+    const Reviewed listed = region.reviewed();
+    reviewed.unseen += listed.unseen;
+    reviewed.over_void += listed.over_void;
   }
   for (int i = 0; i <= static_cast<int>(sync::Status::superseded); ++i) {
     INFO(name_of(static_cast<sync::Status>(i)));
     CHECK(statuses[static_cast<sync::Status>(i)] > 10);
   }
+  CHECK(reviewed.unseen > 10);
+  CHECK(reviewed.over_void > 10);
 }
 
 }  // namespace

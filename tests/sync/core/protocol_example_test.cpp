@@ -111,7 +111,7 @@ TEST_CASE("the example of a message says what the text says, and encodes to its 
   CHECK(encode_message(message) == bytes);
   const Tip first{log(), 1, first_name()};
   CHECK(message.base == id_of(Standing{{first}, {log().site}}));
-  CHECK(message.school_digest.is_zero());
+  CHECK(message.school_digest == digest(Frontier{}, Stream::school));
   CHECK(message.keyring_digest == Keyring().digest(log().site));
   CHECK_FALSE(message.more);
   CHECK_FALSE(message.base_in_full.has_value());

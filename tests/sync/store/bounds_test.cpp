@@ -1,11 +1,10 @@
 // The largest messages, and replicas that hold as much as there may be.
 #include <catch2/catch.hpp>
 #include <cstring>
-#include <deque>
 #include <random>
 
 #include "sync/core/limits.h"
-#include "tests/sync/store/town.h"
+#include "tests/sync/store/hand.h"
 
 using namespace zimnik::sync;
 using namespace zimnik::sync::test;
@@ -37,36 +36,20 @@ std::string noise(std::size_t bytes, unsigned seed) {
   return result;
 }
 
-Transaction setting(unsigned number, std::size_t bytes) {
-  const CellWrite cell{1, Op::set, {Blob{noise(bytes, number)}}, {}};
-  const auto key = key_of({Text{std::to_string(number)}});
-  return {{"ann", "role", 50, "device"}, kMorning, {1, number}, Edit{{{2, key, {cell}}}}};
+Transaction setting(unsigned number, std::string content) {
+  const auto key = std::to_string(number);
+  return edit_of({row(2, text_key(key.c_str()), Blob{std::move(content)})}, number);
 }
 
-/// A message of a's whole log: a leaf of each of these sizes, about, that nothing compresses.
-std::string bulk(const std::vector<std::size_t>& sizes) {
-  const auto key = SigningKey::from_seed(sha256({"zimnik test", "a"}).view());
-  Node a("a");
-  Message message;
-  message.sites = {a.record()};
-  std::deque<Transaction> transactions;
-  std::vector<LeafView> leaves;
-  MerkleTree tree;
-  Hash tip;
+/// A message of a's whole log: a leaf of each of these sizes, about. Nothing compresses what they
+/// hold, unless that is alike.
+std::string bulk(const std::vector<std::size_t>& sizes, bool is_alike = false) {
+  Hand a("a");
   for (const auto size : sizes) {
-    const auto number = static_cast<unsigned>(leaves.size() + 1);
-    const auto& transaction = transactions.emplace_back(setting(number, size));
-    tip = leaf_hash(encode_leaf({a.log(), number, tip}, transaction, {}));
-    tree.append(tip);
-    leaves.push_back({0, kLeafFormat, &transaction, {}});
+    const auto number = static_cast<unsigned>(a.size() + 1);
+    a.add(setting(number, is_alike ? std::string(size, 'x') : noise(size, number)));
   }
-  const auto head = LogHead::sign(key, a.log(), tree.size(), tree.root(), kMorning);
-  const auto nowhere = [](const Over&) -> std::optional<Place> { return std::nullopt; };
-  message.lines.resize(1);
-  message.lines[0].log = a.log();
-  message.lines[0].head = BroughtHead{head.size, head.time, head.signature, {}};
-  message.batch = encode_batch(leaves, {1, {1}, nullptr}, nowhere, nullptr, Effort::quick);
-  return encode_message(message);
+  return a.message();
 }
 
 /// Sites of which the hub `to` has a leaf in each stream, from a message of each.
@@ -116,6 +99,23 @@ TEST_CASE("a message of nearly the largest size is taken; one that is over it is
   Node c("c");
   exchange(b, c, limits::kMessageBytes);
   CHECK(c.everything() == b.everything());
+}
+
+TEST_CASE(
+    "a batch whose leaves come to just the bound is taken; one with another leaf is refused") {
+  constexpr std::size_t kLongest = limits::kLeafBytes - 109;  // beside the rest of a leaf
+  constexpr std::size_t kMost = limits::kBatchBytes / limits::kLeafBytes;
+  Node a("a"), b("b");
+  const auto larger = bulk(std::vector<std::size_t>(kMost + 1, kLongest), true);
+  CHECK(larger.size() < 20'000);
+  CHECK_THAT(refusal_of(b, a.id(), larger),
+             Catch::Contains("log " + a.id().hex() + "/shared, seq 2049: ") &&
+                 Catch::Contains("over the bound of 67108864"));
+  CHECK(b.leaves() == 0);
+  CHECK(b->frontier().empty());
+  CHECK(b.read("SELECT * FROM setting").empty());
+  CHECK(b->receive(a.id(), bulk(std::vector<std::size_t>(kMost, kLongest), true), b.now).leaves ==
+        kMost);
 }
 
 TEST_CASE("a large message cut at any multiple of 4 KiB is refused, and nothing has changed") {

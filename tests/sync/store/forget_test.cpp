@@ -34,7 +34,7 @@ struct Forgotten {
 }  // namespace
 
 TEST_CASE_METHOD(Forgotten, "a value about a forgotten person is refused, in whatever way") {
-  const auto message = Catch::Contains("person.phone: the person it is about was forgotten");
+  const auto message = Catch::Contains("person (1), phone: the person it is about was forgotten");
   const auto before = a.everything();
   const auto leaves = a.leaves();
   CHECK_THROWS_WITH(a.save("UPDATE person SET phone = '1' WHERE id = 1"), message);

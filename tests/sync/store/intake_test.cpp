@@ -120,13 +120,13 @@ TEST_CASE_METHOD(TwoLeaves, "a base that isn't all held here is no ground to go 
 
 TEST_CASE("rows out of order are refused") {
   Hand hand("a");
-  hand.edit_out_of_order({set("y", 1), set("x", 1)});
+  hand.add_out_of_order(edit_of({set("y", 1), set("x", 1)}, 1));
   CHECK_THAT(refusal(message_of({{&hand, 0}})), Catch::Contains("out of order"));
 }
 
 TEST_CASE("a leaf over the bound is refused, whatever its format") {
   Hand hand("a");
-  hand.of_later_format(std::string(limits::kLeafBytes, 'x'));
+  hand.add_bytes(std::string(limits::kLeafBytes, 'x'), kLeafFormat + 1);
   CHECK_THAT(refusal(message_of({{&hand, 0}})), Catch::Contains("bound"));
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("law 9: a leaf of a later format is kept and passed on, shows nothing,
   Node b("b"), c("c");
   Hand hand("a");
   hand.edit({row(2, text_key("x"), std::int64_t{1})});
-  hand.of_later_format({row(2, text_key("x"), std::int64_t{2})});
+  hand.add_raw(edit_of({row(2, text_key("x"), std::int64_t{2})}, 2), kLeafFormat + 1);
   hand.edit({row(2, text_key("y"), std::int64_t{3})});
   CHECK(send(hand, b).leaves == 3);
   CHECK(b.read(kSettings) == "x,1\ny,3");

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <map>
 
-#include "tests/sync/store/town.h"
+#include "tests/sync/store/hand.h"
 
 using namespace zimnik::sync;
 using namespace zimnik::sync::test;
@@ -187,6 +187,21 @@ TEST_CASE("what was written over a successor's leaves is listed where it falls w
   put(a, "x", "over it");
   a.act(VoidSite{c.id(), 1, 1});
   CHECK(over_void(a, last_act(a)) == Texts{"2.1 over it"});
+}
+
+TEST_CASE("what was written over void work is listed where it came before that, sealed") {
+  const TemporaryDirectory directory;
+  const Setup setup = at(directory.file("c.db"));
+  Setup keyless = setup;
+  keyless.keys = {};
+  Node c("c", keyless);
+  Hand over("a", Stream::school), beneath("x", Stream::school);
+  const auto key = key_of({std::int64_t{1}});
+  over.edit({row(4, key, Text{"over it"}, {{beneath.edit({row(4, key, Text{"void"})})}})});
+  send(message_of({{&over, 0}, {&beneath, 0}}), c);
+  c.reopen(setup);
+  c.act(VoidSite{beneath.id(), 1, 1});
+  CHECK(over_void(c, last_act(c)) == Texts{"4.1 over it"});
 }
 
 TEST_CASE_METHOD(Town,

@@ -119,7 +119,7 @@ void Node::become(const std::string& name, bool is_certified) {
 Page Node::page() {
   // Copies of one replica must not write the same twice: the path is part of a page's name.
   const auto hash = sha256({"page", name_, setup_.path, std::to_string(++pages_)});
-  return {std::hash<Hash>{}(hash) >> 1, 0, replica_->seen()};
+  return {Reader(hash.view(), "hash").fixed64("page") >> 1, 0, replica_->seen()};
 }
 
 Entry Node::entry(const Page& page, const Who& who) {

@@ -171,6 +171,22 @@ TEST_CASE_METHOD(Healthy, "verify names a log whose end was removed") {
   CHECK(names(found, "table mark, row 3, 20"));
 }
 
+TEST_CASE_METHOD(Healthy, "verify names a log whose end was removed from all tables") {
+  const auto of_a = " WHERE site = x'" + a.id().hex() + "'";
+  const auto before = a.read(
+      "SELECT 'size = ' || size || ', peaks = ' || quote(peaks) || ', tip = ' || quote(tip) FROM "
+      "zimnik_line" +
+      of_a);
+  write(a, 4, 1);
+  write(a, 5, 1);
+  exchange(a, b);
+  const auto found = findings_after(
+      "DELETE FROM zimnik_tail WHERE arrival IN (SELECT arrival FROM zimnik_tail ORDER BY arrival "
+      "DESC LIMIT 2); DELETE FROM mark WHERE lesson >= 4; UPDATE zimnik_line SET " +
+      before + of_a);
+  CHECK(found == std::vector{"log " + a.id().hex() + "/shared: 2 leaves at its end are missing"});
+}
+
 TEST_CASE_METHOD(Healthy, "verify names the log of a changed signature") {
   const auto found =
       findings_after("UPDATE zimnik_line SET head_signature = " + flipped("head_signature") +
