@@ -32,7 +32,7 @@ std::string from_windows_1251(std::string_view bytes) {
 char separator_of(std::string_view text) {
   const auto line = text.substr(0, text.find('\n'));
   const auto count = [&](char it) { return std::count(line.begin(), line.end(), it); };
-  const char candidates[] = {';', ',', '\t'};
+  const char candidates[] = {';', '\t', ','};
   return *std::max_element(std::begin(candidates), std::end(candidates),
                            [&](char left, char right) { return count(left) < count(right); });
 }
