@@ -26,6 +26,11 @@ Average weighted_average(std::span<const WeightedMark> marks) {
   return average;
 }
 
+std::optional<int> forecast(const Average& average) {
+  if (!average.has_value()) return std::nullopt;
+  return static_cast<int>((average.sum * 2 + average.weight) / (2 * average.weight));
+}
+
 std::string Average::text() const {
   if (!has_value()) return kNone;
   char buffer[48];

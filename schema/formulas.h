@@ -35,6 +35,8 @@ struct Average {
   std::string arithmetic() const;
 };
 Average weighted_average(std::span<const WeightedMark> marks);
+/// The mark that an average comes to, rounded half up; nothing where there is none.
+std::optional<int> forecast(const Average& average);
 
 /// The code that a page shows, from the fact («н», «оп», or empty) and the reason of an excuse
 /// («б», «у», or empty): a reason takes the place of «н» only.
