@@ -72,6 +72,8 @@ bool ExchangeClient::take(LockedSchool school, const std::string& reply, sync::T
   report.leaves += received.leaves;
   report.waiting = received.waiting;
 
+  // The reply may have told of sites that lack keys.
+  courier_.hand_out(school);
   const auto taken = school.keys.last_taken_by(peer_.site);
   const bool has_parcels =
       !school.keys.parcels_for(peer_.site, peer_.is_above, taken, limits::kParcelBytes).empty();

@@ -154,6 +154,7 @@ WholeRequest HttpConnection::take_request() {
 
 HttpConnection::Wants HttpConnection::answer(std::string response, Clock::time_point now) {
   release_room();
+  has_served_ = true;
   start_writing(std::move(response), keep_alive_, now);
   return write(now);
 }

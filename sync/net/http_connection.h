@@ -55,7 +55,10 @@ class HttpConnection {
   Clock::time_point deadline() const { return deadline_; }
   /// Since when it has waited for bytes of its client; nothing while it is at work.
   std::optional<Clock::time_point> waiting_since() const;
-  bool is_between_requests() const { return state_ == State::reading && in_.empty(); }
+  /// Whether its client loses nothing with it.
+  bool is_between_requests() const {
+    return (state_ == State::reading && in_.empty() && has_served_) || state_ == State::draining;
+  }
 
  private:
   enum class State { handshake, reading, working, writing, draining, closed };
@@ -92,6 +95,7 @@ class HttpConnection {
   std::string out_;
   std::size_t out_done_ = 0;
   bool keep_alive_ = true;
+  bool has_served_ = false;  ///< a request at least
   std::size_t drained_ = 0;
 };
 

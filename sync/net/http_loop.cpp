@@ -8,7 +8,9 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <system_error>
+#include <tuple>
 
 namespace zimnik::net {
 namespace {
@@ -135,23 +137,25 @@ bool HttpLoop::make_room(const std::string& network) {
   return evict(nullptr);
 }
 
-/// Lets go of the connection that has waited longest for its client: of this network; or, where
-/// none is given, of the network that has most.
+/// Lets go of one connection: of this network; or, where none is given, of the network that has
+/// most. First of those between two requests, then of those that have waited longest for their
+/// client.
 bool HttpLoop::evict(const std::string* network) {
-  const Id* found = nullptr;
-  std::size_t most = 0;
-  Clock::time_point oldest;
+  using Rank = std::tuple<std::size_t, bool, Clock::duration>;
+  std::optional<Rank> highest;
+  Id found = 0;
+  const auto now = Clock::now();
   for (const auto& [id, held] : connections_) {
     const auto since = held.connection->waiting_since();
     if (!since || (network != nullptr && held.network != *network)) continue;
-    const auto count = network != nullptr ? 0 : networks_[held.network];
-    if (found != nullptr && (count < most || (count == most && *since >= oldest))) continue;
-    found = &id;
-    most = count;
-    oldest = *since;
+    const Rank rank{network != nullptr ? 0 : networks_[held.network],
+                    held.connection->is_between_requests(), now - *since};
+    if (highest && rank <= *highest) continue;
+    highest = rank;
+    found = id;
   }
-  if (found == nullptr) return false;
-  forget(*found);
+  if (!highest) return false;
+  forget(found);
   return true;
 }
 

@@ -29,7 +29,7 @@ struct HttpOptions {
   std::size_t anonymous_body_bytes = 1024 * 1024;  ///< of one without a client certificate
   std::size_t connections = 1024;
   /// Of one IPv4 address, of one IPv6 network (/64); a Unix socket has no such bound. One more, and
-  /// the one that has waited longest for its client's bytes goes.
+  /// one goes: an idle one, or else the one that has waited longest for its client's bytes.
   std::size_t connections_of_address = 128;
   std::chrono::milliseconds handshake_time{30'000};
   std::chrono::milliseconds request_time{30'000};    ///< from a request's first byte to its last

@@ -1,6 +1,7 @@
 #include "sync/net/key_courier.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "sync/net/limits.h"
 
@@ -77,12 +78,15 @@ void KeyCourier::take_one(LockedSchool& school, const std::vector<sync::ListedSi
     school.keys.pass_on(parcel);
     return;
   }
+  const auto is_held = [&](const sync::NewKey& key) {
+    return school.replica.keyring().find(sync::id_of(key.key)) != nullptr;
+  };
   auto keys = unwrap_keys(parcel, self_, sender);
+  // What the replica holds is kept already, or was forgotten since it was opened.
+  std::erase_if(keys, is_held);
   school.replica.add_keys(keys);
-  // The replica takes none of a person who is forgotten; nor is it kept here then.
-  std::erase_if(keys, [&](const sync::NewKey& key) {
-    return school.replica.keyring().find(sync::id_of(key.key)) == nullptr;
-  });
+  // It takes none of a person who is forgotten; nor is such a key kept.
+  std::erase_if(keys, std::not_fn(is_held));
   school.keys.add(keys);
 }
 

@@ -170,6 +170,7 @@ TEST_CASE("a session is taken up again, and the bytes are counted as a proxy cou
   HttpsClient client(server.options());
   std::uint64_t bytes[2] = {};
   for (const bool resumed : {false, true}) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // the last connection's end
     proxy.reset();
     const auto reply = echo(client, proxy.port(), "");
     REQUIRE(reply.outcome == Outcome::answered);
@@ -179,7 +180,6 @@ TEST_CASE("a session is taken up again, and the bytes are counted as a proxy cou
     bytes[resumed ? 1 : 0] = proxy.sent() + proxy.received();
     client.close_connections();
   }
-  WARN("an empty request and reply: " << bytes[0] << " bytes cold, " << bytes[1] << " resumed");
   CHECK(bytes[0] < 2'600);
   CHECK(bytes[1] < 1'200);
 }
@@ -189,12 +189,13 @@ TEST_CASE("a connection that breaks takes no session with it") {
   Proxy proxy(server.server.port());
   HttpsClient client(server.options());
   REQUIRE(echo(client, proxy.port()).outcome == Outcome::answered);
-  for (const std::uint64_t byte : {10, 400, 500, 600, 700}) {
+  for (const std::uint64_t byte : {10, 100, 50'000}) {
     proxy.reset();
     client.close_connections();
     proxy.cut_after_sent(byte);
-    CHECK(echo(client, proxy.port(), std::string(100, 'a')).outcome == Outcome::broken_off);
-    proxy.reset();
+    CHECK(echo(client, proxy.port(), std::string(500'000, 'a')).outcome == Outcome::broken_off);
+    REQUIRE(proxy.has_cut());
+    client.close_connections();
     const auto reply = echo(client, proxy.port());
     CHECK(reply.outcome == Outcome::answered);
     INFO("cut after " << byte << " sent " << reply.bytes_sent);

@@ -62,7 +62,6 @@ Proxy::~Proxy() {
 void Proxy::reset() {
   sent_ = 0;
   received_ = 0;
-  connections_ = 0;
   has_cut_ = false;
   sent_left_ = kNever;
   received_left_ = kNever;
@@ -73,23 +72,29 @@ void Proxy::run() {
     pollfd wait{listener_.descriptor(), POLLIN, 0};
     ::poll(&wait, 1, kTickMs);
     while (auto accepted = listener_.accept()) {
-      ++connections_;
-      relays_.emplace_back([this, socket = std::make_shared<Descriptor>(
-                                      std::move(accepted->socket))] { relay(std::move(*socket)); });
+      const int number = ++connections_;
+      relays_.emplace_back(
+          [this, number, socket = std::make_shared<Descriptor>(std::move(accepted->socket))] {
+            relay(std::move(*socket), number);
+          });
     }
   }
   for (auto& relay : relays_) relay.join();
 }
 
-void Proxy::relay(Descriptor client) try {
+void Proxy::relay(Descriptor client, int number) try {
   const auto server = connect_to(target_port_);
   std::array<pollfd, 2> wait = {{{client.get(), POLLIN, 0}, {server.get(), POLLIN, 0}}};
   while (!is_over_) {
     if (::poll(wait.data(), wait.size(), kTickMs) <= 0) continue;
-    if (wait[0].revents != 0 && !pass(client.get(), server.get(), sent_, sent_left_)) break;
-    if (wait[1].revents != 0 && !pass(server.get(), client.get(), received_, received_left_)) break;
+    const bool may_cut = number >= cut_from_;
+    if (wait[0].revents != 0 && !pass(client.get(), server.get(), sent_, sent_left_, may_cut))
+      break;
+    if (wait[1].revents != 0 &&
+        !pass(server.get(), client.get(), received_, received_left_, may_cut))
+      break;
   }
-  if (has_cut_) {
+  if (has_cut_ && number >= cut_from_) {
     reset_on_close(client.get());
     reset_on_close(server.get());
   }
@@ -98,12 +103,12 @@ void Proxy::relay(Descriptor client) try {
 }
 
 bool Proxy::pass(int from, int to, std::atomic<std::uint64_t>& count,
-                 std::atomic<std::int64_t>& left) {
+                 std::atomic<std::int64_t>& left, bool may_cut) {
   std::array<char, 64 * 1024> bytes;
   const std::uint64_t speed = speed_;
   std::size_t most = speed == 0 ? bytes.size() : std::max<std::size_t>(speed * kTickMs / 1000, 1);
   most = std::min(most, bytes.size());
-  const std::int64_t until_cut = left;
+  const std::int64_t until_cut = may_cut ? left.load() : kNever;
   most = std::min(most, static_cast<std::size_t>(std::max<std::int64_t>(until_cut, 1)));
   const auto got = ::recv(from, bytes.data(), most, MSG_DONTWAIT);
   if (got < 0) return errno == EAGAIN;
@@ -118,7 +123,7 @@ bool Proxy::pass(int from, int to, std::atomic<std::uint64_t>& count,
   }
   count += static_cast<std::uint64_t>(got);  // first: whoever gets the bytes may look at once
   if (!send_all(to, bytes.data(), static_cast<std::size_t>(got))) return false;
-  if (left <= 0) {
+  if (may_cut && left <= 0) {
     left = kNever;
     has_cut_ = true;
     return false;
