@@ -15,8 +15,7 @@ class CommandLine {
   CommandLine() {
     app_.require_subcommand(1);
     app_.fallthrough();
-    app_.add_option("--data", parsed_.folder.path, "The hub's data folder")
-        ->capture_default_str();
+    app_.add_option("--data", parsed_.folder.path, "The hub's data folder")->capture_default_str();
     add_init();
     add_school_commands();
     add_token();

@@ -28,8 +28,8 @@ void require_name(const std::string& name, std::size_t most) {
 School& named_school(Hub& hub, const std::string& text) {
   School* found = nullptr;
   for (auto* school : hub.schools()) {
-    const bool fits = school->entry().name == text ||
-                      (text.size() >= 4 && school->id().hex().starts_with(text));
+    const bool fits =
+        school->entry().name == text || (text.size() >= 4 && school->id().hex().starts_with(text));
     if (!fits) continue;
     if (found != nullptr) fail("«" + text + "» may be several schools: give the id");
     found = school;
@@ -81,7 +81,10 @@ Counts counts_of(School& school) {
   for (const auto& item : locked.replica.listed()) {
     ++(item.reason == sync::Listed::Reason::conflict ? counts.conflicts : counts.listed);
   }
-  for (const auto& site : locked.replica.sites()) ++(site.revoked ? counts.revoked : counts.sites);
+  for (const auto& site : locked.replica.sites()) {
+    if (site.record.kind == sync::SiteKind::hub) continue;
+    ++(site.revoked ? counts.revoked : counts.sites);
+  }
   std::set<sync::LogId> logs;
   for (const auto& tip : locked.replica.frontier()) {
     if (!logs.insert(tip.log).second) ++counts.forks;
@@ -125,9 +128,9 @@ void print_status(Hub& hub, std::ostream& out) {
   for (auto* school : hub.schools()) {
     const auto counts = counts_of(*school);
     out << school->entry().name << "\tобмен " << exchange_text(hub.region().sites_of(school->id()))
-        << "\tзаписей " << counts.leaves << "\tрасхождений " << counts.conflicts
-        << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites << "\tотозвано "
-        << counts.revoked << "\tразветвлений " << counts.forks << "\n";
+        << "\tзаписей " << counts.leaves << "\tрасхождений " << counts.conflicts << "\tк просмотру "
+        << counts.listed << "\tузлов " << counts.sites << "\tотозвано " << counts.revoked
+        << "\tразветвлений " << counts.forks << "\n";
   }
 }
 

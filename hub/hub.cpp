@@ -46,8 +46,7 @@ Hub::Hub(const DataFolder& folder, Clock clock)
 
 School& Hub::insert(const SchoolEntry& entry) {
   const auto record = authority_.certify(entry.id, self_.keys(), sync::SiteKind::hub);
-  auto school =
-      std::make_unique<School>(folder_, entry, authority_.public_key(), self_, record);
+  auto school = std::make_unique<School>(folder_, entry, authority_.public_key(), self_, record);
   const std::unique_lock lock(mutex_);
   return *schools_.insert_or_assign(entry.id, std::move(school)).first->second;
 }

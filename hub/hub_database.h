@@ -12,7 +12,8 @@ namespace zimnik::hub {
 
 class HubDatabase {
  public:
-  /// Makes the tables that are missing. Throws std::runtime_error where another process has it open.
+  /// Makes the tables that are missing. Throws std::runtime_error where another process has it
+  /// open.
   explicit HubDatabase(const std::string& path);
 
   /// Runs `use` in one transaction, and commits it; if it throws, nothing was written. Any thread.

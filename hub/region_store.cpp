@@ -47,7 +47,7 @@ void RegionStore::set_region(const std::string& name) {
 void RegionStore::add_school(const SchoolEntry& school, sync::Time now) {
   database_.run([&](Database& database) {
     run_sql(database, "INSERT INTO school VALUES (?, ?, ?)",
-          {blob_value(school.id), text_value(school.name), now.ms});
+            {blob_value(school.id), text_value(school.name), now.ms});
   });
 }
 
@@ -65,8 +65,8 @@ std::vector<SchoolEntry> RegionStore::schools() {
 void RegionStore::add_token(const sync::Hash& hash, const TokenEntry& token) {
   database_.run([&](Database& database) {
     run_sql(database, "INSERT INTO token VALUES (?, ?, ?, ?, ?, NULL, NULL)",
-          {blob_value(hash), blob_value(token.school), text_value(token.name),
-           static_cast<std::int64_t>(token.kind), token.expires.ms});
+            {blob_value(hash), blob_value(token.school), text_value(token.name),
+             static_cast<std::int64_t>(token.kind), token.expires.ms});
   });
 }
 
@@ -85,9 +85,9 @@ std::optional<TokenEntry> RegionStore::token(const sync::Hash& hash) {
 bool RegionStore::use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now) {
   return database_.run([&](Database& database) {
     run_sql(database,
-          "UPDATE token SET used_by = ?, used_at = coalesce(used_at, ?) "
-          "WHERE hash = ? AND expires_at > ? AND (used_by IS NULL OR used_by = ?)",
-          {blob_value(site), now.ms, blob_value(hash), now.ms, blob_value(site)});
+            "UPDATE token SET used_by = ?, used_at = coalesce(used_at, ?) "
+            "WHERE hash = ? AND expires_at > ? AND (used_by IS NULL OR used_by = ?)",
+            {blob_value(site), now.ms, blob_value(hash), now.ms, blob_value(site)});
     return database.changes() == 1;
   });
 }
@@ -95,8 +95,8 @@ bool RegionStore::use_token(const sync::Hash& hash, const sync::SiteId& site, sy
 void RegionStore::add_site(const SiteEntry& site, sync::Time now) {
   database_.run([&](Database& database) {
     run_sql(database, "INSERT OR IGNORE INTO site VALUES (?, ?, ?, ?, ?, NULL)",
-          {blob_value(site.id), blob_value(site.school), text_value(site.name),
-           static_cast<std::int64_t>(site.kind), now.ms});
+            {blob_value(site.id), blob_value(site.school), text_value(site.name),
+             static_cast<std::int64_t>(site.kind), now.ms});
   });
 }
 
@@ -125,9 +125,9 @@ void RegionStore::note_exchange(const sync::SchoolId& school, const sync::SiteId
   const sync::Value complete = is_complete ? sync::Value(now.ms) : sync::Value();
   database_.run([&](Database& database) {
     run_sql(database,
-          "INSERT INTO exchange VALUES (?, ?, ?, ?) ON CONFLICT (site) DO UPDATE SET "
-          "at = excluded.at, complete_at = coalesce(excluded.complete_at, complete_at)",
-          {blob_value(site), blob_value(school), now.ms, complete});
+            "INSERT INTO exchange VALUES (?, ?, ?, ?) ON CONFLICT (site) DO UPDATE SET "
+            "at = excluded.at, complete_at = coalesce(excluded.complete_at, complete_at)",
+            {blob_value(site), blob_value(school), now.ms, complete});
   });
 }
 

@@ -23,9 +23,9 @@ struct SiteEntry {
   std::string name;  ///< for people
   sync::SiteKind kind = sync::SiteKind::node;
   bool is_revoked = false;
-  std::optional<sync::Time> exchange;  ///< the last one, by the hub's clock
+  std::optional<sync::Time> exchange{};  ///< the last one, by the hub's clock
   /// The last exchange after which the site had nothing more to send: all that it had then is here.
-  std::optional<sync::Time> complete;
+  std::optional<sync::Time> complete{};
 };
 
 /// What a token is for.

@@ -36,8 +36,7 @@ struct Serving::Parts {
   web::ControlServer control;
 };
 
-Serving::Serving(Hub& hub, const ServeOptions& options,
-                 std::function<void(const std::string&)> log)
+Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)
     : parts_(std::make_unique<Parts>(hub, options, log)) {}
 
 Serving::~Serving() = default;
