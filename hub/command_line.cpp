@@ -15,7 +15,7 @@ class CommandLine {
   CommandLine() {
     app_.require_subcommand(1);
     app_.fallthrough();
-    app_.add_option("--data", parsed_.folder.path, "The hub's data folder")->capture_default_str();
+    app_.add_option("--data", parsed_.folder.path, "папка данных")->capture_default_str();
     add_init();
     add_school_commands();
     add_token();
@@ -38,56 +38,57 @@ class CommandLine {
 
  private:
   void add_init() {
-    auto* init = app_.add_subcommand("init", "Make the region's authority and the hub's keys");
-    init->add_option("--region", region_, "The region's name")->required();
+    auto* init = app_.add_subcommand("init", "завести регион: удостоверяющий центр и ключи");
+    init->add_option("--region", region_, "название региона")->required();
     init->callback([this] { parsed_.region = region_; });
   }
   void add_school_commands() {
-    auto* school = app_.add_subcommand("school", "Schools of the region");
+    auto* school = app_.add_subcommand("school", "школы региона");
     school->require_subcommand(1);
-    auto* add = school->add_subcommand("add", "Add a school; prints its id");
-    add->add_option("NAME", name_, "As documents have it")->required();
+    auto* add = school->add_subcommand("add", "добавить; печатает её номер");
+    add->add_option("NAME", name_, "название по документам")->required();
     add->callback([this] {
       parsed_.command = [name = name_](Hub& hub, std::ostream& out) { add_school(hub, name, out); };
     });
-    school->add_subcommand("list", "Ids and names of all schools")->callback([this] {
+    school->add_subcommand("list", "номера и названия всех")->callback([this] {
       parsed_.command = list_schools;
     });
   }
   void add_token() {
-    auto* token = app_.add_subcommand("token", "Make a token that enrols one site, once");
-    token->add_option("SCHOOL", wish_.school, "Its id or name")->required();
-    token->add_option("--name", wish_.site_name, "What the site is called");
-    token->add_option("--kind", wish_.kind, "node or laptop")
+    auto* token =
+        app_.add_subcommand("token", "одноразовый ключ, по которому подключится один узел");
+    token->add_option("SCHOOL", wish_.school, "номер или название")->required();
+    token->add_option("--name", wish_.site_name, "как узел называется");
+    token->add_option("--kind", wish_.kind, "node или laptop")
         ->transform(CLI::CheckedTransformer(std::map<std::string, sync::SiteKind>{
             {"node", sync::SiteKind::node}, {"laptop", sync::SiteKind::laptop}}));
-    token->add_option("--hours", wish_.hours, "How long it can be used")->capture_default_str();
+    token->add_option("--hours", wish_.hours, "сколько часов действует")->capture_default_str();
     token->callback([this] {
       parsed_.command = [wish = wish_](Hub& hub, std::ostream& out) { make_token(hub, wish, out); };
     });
   }
   void add_serve() {
-    auto* serve = app_.add_subcommand("serve", "Serve schools and parents until a signal");
-    serve->add_option("--sync", serve_.sync_address, "Where schools' sites call")
+    auto* serve = app_.add_subcommand("serve", "работать: школы и родители, до сигнала");
+    serve->add_option("--sync", serve_.sync_address, "куда звонят узлы школ")
         ->capture_default_str();
-    serve->add_option("--web", serve_.web_address, "Where the parents' pages are, for nginx")
+    serve->add_option("--web", serve_.web_address, "страницы родителей, за nginx")
         ->capture_default_str();
     serve->callback([this] { parsed_.serve = serve_; });
   }
   void add_status() {
-    app_.add_subcommand("status", "A line for each school")->callback([this] {
+    app_.add_subcommand("status", "строка о каждой школе")->callback([this] {
       parsed_.command = print_status;
     });
   }
   void add_revoke() {
     auto* revoke = app_.add_subcommand(
-        "revoke", "Void what a site writes from now on, and refuse its connections");
-    revoke->add_option("SCHOOL", revocation_.school, "Its id or name")->required();
-    revoke->add_option("SITE", revocation_.site, "Its id, or the beginning of it")->required();
+        "revoke", "отозвать узел: его записи больше не действуют, связь закрыта");
+    revoke->add_option("SCHOOL", revocation_.school, "номер или название")->required();
+    revoke->add_option("SITE", revocation_.site, "номер узла или его начало")->required();
     revoke->add_option("--from", revocation_.from,
-                       "Void from this entry of its shared log on; else after what is here");
-    revoke->add_option("--school-from", revocation_.school_from, "Likewise of its sealed log");
-    revoke->add_option("--reason", revocation_.reason, "Stands in the act");
+                       "с какой записи общего журнала узла; иначе после всего, что здесь");
+    revoke->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
+    revoke->add_option("--reason", revocation_.reason, "основание");
     revoke->callback([this] {
       parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out) {
         revoke_site(hub, revocation, out);
@@ -95,7 +96,7 @@ class CommandLine {
     });
   }
 
-  CLI::App app_{"The region's server of Zimnik", "zimnik-hub"};
+  CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
   std::string region_, name_;
@@ -112,7 +113,7 @@ Parsed parse(std::vector<std::string> arguments) {
 web::ControlReply run_command(Hub& hub, const web::ControlCall& call) {
   const auto parsed = parse(call.arguments);
   if (parsed.answer) return *parsed.answer;
-  if (!parsed.command) return {1, "", "the hub is being served already\n"};
+  if (!parsed.command) return {1, "", "сервер уже работает\n"};
   std::ostringstream out;
   parsed.command(hub, out);
   return {0, out.str(), ""};

@@ -20,7 +20,7 @@ const std::string kOperatorsZone = "Asia/Yekaterinburg";  // which all of Yugra 
 void require_name(const std::string& name, std::size_t most) {
   if (name.empty() || name.size() > most || !sync::is_text(name) ||
       name.find_first_of("\t\r\n") != std::string::npos) {
-    fail("a name is a line of 1 to " + std::to_string(most) + " bytes of UTF-8");
+    fail("название — одна строка, не больше " + std::to_string(most) + " байт");
   }
 }
 
@@ -31,10 +31,10 @@ School& named_school(Hub& hub, const std::string& text) {
     const bool fits =
         school->entry().name == text || (text.size() >= 4 && school->id().hex().starts_with(text));
     if (!fits) continue;
-    if (found != nullptr) fail("«" + text + "» may be several schools: give the id");
+    if (found != nullptr) fail("«" + text + "»: таких школ несколько, нужен номер");
     found = school;
   }
-  if (found == nullptr) fail("no school is called «" + text + "»");
+  if (found == nullptr) fail("школы «" + text + "» нет");
   return *found;
 }
 
@@ -42,10 +42,10 @@ sync::ListedSite named_site(sync::Replica& replica, const std::string& text) {
   std::optional<sync::ListedSite> found;
   for (const auto& site : replica.sites()) {
     if (text.size() < 4 || !site.record.keys.id().hex().starts_with(text)) continue;
-    if (found) fail("«" + text + "» may be several sites: give more digits");
+    if (found) fail("«" + text + "»: таких узлов несколько, нужно больше знаков");
     found = site;
   }
-  if (!found) fail("no site's id begins with «" + text + "»");
+  if (!found) fail("узла «" + text + "» в этой школе нет");
   return *found;
 }
 
@@ -115,7 +115,7 @@ void list_schools(Hub& hub, std::ostream& out) {
 
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out) {
   if (!wish.site_name.empty()) require_name(wish.site_name, net::limits::kNameBytes);
-  if (wish.hours < 1 || wish.hours > 24 * 365) fail("a token lives for 1 hour to a year");
+  if (wish.hours < 1 || wish.hours > 24 * 365) fail("ключ действует от часа до года");
   const auto& school = named_school(hub, wish.school);
   const auto token = net::EnrolmentToken::make(hub.authority().fingerprint());
   const sync::Time expires{hub.now().ms + std::int64_t{wish.hours} * 3600 * 1000};
@@ -139,13 +139,13 @@ void revoke_site(Hub& hub, const Revocation& revocation, std::ostream& out) {
   const auto locked = school.lock();
   const auto site = named_site(locked.replica, revocation.site);
   const auto id = site.record.keys.id();
-  if (id == hub.self().id()) fail("this is the hub itself");
+  if (id == hub.self().id()) fail("это сам сервер региона");
   const auto frontier = locked.replica.frontier();
   using sync::Stream;
   const sync::VoidSite what{
       id, revocation.from.value_or(next_seq(frontier, {id, Stream::shared})),
       revocation.school_from.value_or(next_seq(frontier, {id, Stream::school}))};
-  if (what.shared_from < 1 || what.school_from < 1) fail("entries are counted from 1");
+  if (what.shared_from < 1 || what.school_from < 1) fail("записи считаются с 1");
   const sync::Entry entry{{"operator", "operator", sync::rank::kOperator, host_name()},
                           hub.now(),
                           {},

@@ -15,7 +15,8 @@ namespace files = std::filesystem;
 /// The folder, where it holds a hub.
 const DataFolder& checked(const DataFolder& folder) {
   if (!files::exists(folder.authority()) || !files::exists(folder.site_key())) {
-    throw std::runtime_error(folder.path + ": there is no hub here (zimnik-hub init makes one)");
+    throw std::runtime_error(folder.path +
+                             ": здесь ещё нет сервера региона (его заводит zimnik-hub init)");
   }
   return folder;
 }
@@ -24,7 +25,7 @@ const DataFolder& checked(const DataFolder& folder) {
 
 void Hub::make(const DataFolder& folder, const std::string& region, sync::Time now) {
   if (files::exists(folder.authority())) {
-    throw std::runtime_error(folder.path + ": there is a hub here already");
+    throw std::runtime_error(folder.path + ": здесь уже есть сервер региона");
   }
   files::create_directories(folder.schools());
   files::permissions(folder.path, files::perms::owner_all);

@@ -11,6 +11,16 @@ namespace {
 
 constexpr std::int64_t kBehindMs = 24 * 3600 * 1000;
 
+/// Of a child with two guardians in one account either's consent counts.
+void add(Family& family, FamilyChild child) {
+  for (auto& other : family.children) {
+    if (other.school != child.school || other.child.pupil != child.child.pupil) continue;
+    other.is_readable |= child.is_readable;
+    return;
+  }
+  family.children.push_back(std::move(child));
+}
+
 void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) {
   school.read([&](sync::Database& database) {
     const journal::Snapshot snapshot(database);
@@ -19,7 +29,7 @@ void add_children(Hub& hub, School& school, const GuardianLink& link, Family& fa
     const bool is_readable = journal::may_read_electronically(database, link.guardian);
     const auto today = wall_time(hub.now(), zone_of(database)).date;
     for (auto& child : journal::children_of(database, link.guardian, today)) {
-      family.children.push_back({&school, std::move(child), is_readable});
+      add(family, {&school, std::move(child), is_readable});
     }
   });
 }

@@ -82,7 +82,8 @@ ParentsSite::Response ParentsSite::sign_in_page(const Request& request, int stat
 ParentsSite::Response ParentsSite::sign_in(const Request& request) {
   if (!is_from_own_page(request)) return sign_in_page(request, 403, kForeignForm, "");
   const auto form = request.form().value_or(net::Fields());
-  const auto login = login_as_kept(form.get("login")), password = form.get("password");
+  const auto login = login_as_kept(form.get("login")).substr(0, kMostLogin);
+  const auto password = form.get("password");
   const auto now = hub_.now();
   if (callers_.is_barred(caller(request), now) || logins_.is_barred(login, now)) {
     return sign_in_page(request, 429, kTooMany, login);

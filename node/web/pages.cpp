@@ -6,7 +6,8 @@ namespace zimnik::node {
 namespace {
 
 constexpr const char* kPolicy =
-    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; "
+    "base-uri 'none'";
 
 void add_safety(net::Response& response) {
   response.headers.emplace_back("Content-Security-Policy", kPolicy);

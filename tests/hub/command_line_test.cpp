@@ -95,7 +95,7 @@ TEST_CASE("a hub is made once, and only where there is none") {
   CHECK(made.output.find("отпечаток: ") != std::string::npos);
   const auto again = program.run("init --region Югра");
   CHECK(again.exit_code == 1);
-  CHECK(again.output.find("there is a hub here already") != std::string::npos);
+  CHECK(again.output.find("здесь уже есть сервер") != std::string::npos);
   CHECK((std::filesystem::status(program.data()).permissions() &
          (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
         std::filesystem::perms::none);
@@ -119,7 +119,7 @@ TEST_CASE("commands work alike beside a hub that serves and without one") {
     CHECK(status.output.find("Школа № 2") != std::string::npos);
     const auto unknown = program.run("token 'Школа № 3'");
     CHECK(unknown.exit_code == 1);
-    CHECK(unknown.output == "no school is called «Школа № 3»");
+    CHECK(unknown.output == "школы «Школа № 3» нет");
     CHECK(program.run("serve").exit_code == 1);
     CHECK(Browser(served.web_port()).get("/").has("Вход для родителей"));
     CHECK(served.stop() == 0);
@@ -140,7 +140,7 @@ TEST_CASE("what isn't a command is told with exit code 2, and help with 0") {
   CHECK(help.output.find("revoke") != std::string::npos);
   const auto lost = program.run("status");
   CHECK(lost.exit_code == 1);
-  CHECK(lost.output.find("there is no hub here") != std::string::npos);
+  CHECK(lost.output.find("здесь ещё нет сервера") != std::string::npos);
 }
 
 }  // namespace zimnik::hub::test

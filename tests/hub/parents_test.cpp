@@ -139,6 +139,13 @@ TEST_CASE("a refusal ends reading at once, for whom it is of alone") {
   CHECK(father.get(diary_of(kPetya)).status == 200);
 }
 
+TEST_CASE("a diary is read while the school's replica is taking something in") {
+  SmallRegion region;
+  Visitor mother(region, kMotherCode, "mama");
+  const auto locked = region.hub->find(region.site.reply().record.school)->lock();
+  CHECK(mother.get(diary_of(kPetya)).has("Молодец"));
+}
+
 TEST_CASE("a newer code closes what the older one opened, and opens it anew") {
   SmallRegion region;
   Visitor mother(region, kMotherCode, "mama");
@@ -156,6 +163,11 @@ TEST_CASE("who is signed in adds another school's or guardian's code to the acco
   CHECK(mother.post("/activate", {{"code", kOtherCode}}).status == 303);
   CHECK(mother.get(diary_of(kStranger)).has("чужая отметка"));
   CHECK(mother.get(diary_of(kPetya)).has("Вера, 7А"));
+  // The same children once more: a child has one diary, for which one consent is enough.
+  CHECK(mother.post("/activate", {{"code", kFatherCode}}).status == 303);
+  const auto page = mother.get(diary_of(kPetya));
+  CHECK(page.status == 200);
+  CHECK(page.body.find("Дарья, 7А") == page.body.rfind("Дарья, 7А"));
 }
 
 TEST_CASE("ten wrong passwords bar a login, and many from one address the address") {

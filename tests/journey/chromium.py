@@ -1,5 +1,7 @@
 """A real browser, without a screen. Its profile outlives it where a folder is given."""
 
+import os
+import tempfile
 import time
 
 from selenium import webdriver
@@ -53,7 +55,7 @@ class Chromium:
             if is_so():
                 return
             time.sleep(0.1)
-        self.driver.save_screenshot("journey-failed.png")
+        self.driver.save_screenshot(os.path.join(tempfile.gettempdir(), "journey-failed.png"))
         raise AssertionError(f"waited in vain for: {what}\n{self.page_text()}")
 
     def sign_in(self, address, login, password):
