@@ -61,8 +61,9 @@ class CertificateAuthority {
   Fingerprint fingerprint() const;
   sync::PublicKey public_key() const { return key_.public_key(); }
 
-  /// A certificate (PEM) for the site of these keys. Throws sync::Refused where the request isn't
-  /// for the site's P-256 key or doesn't prove that its sender holds it.
+  /// A certificate (PEM) for the site of these keys. A hub's, which serves many schools, names the
+  /// school of zeros: nobody looks at a server's school. Throws sync::Refused where the request
+  /// isn't for the site's P-256 key or doesn't prove that its sender holds it.
   std::string issue(std::string_view request_pem, const sync::SchoolId& school,
                     const sync::SiteKeys& keys, sync::Time now) const;
   sync::SiteRecord certify(const sync::SchoolId& school, const sync::SiteKeys& keys,

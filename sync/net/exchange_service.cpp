@@ -22,26 +22,32 @@ void ExchangeService::mount(HttpServer& server) {
 
 Response ExchangeService::answer(const Request& request) const {
   if (!request.peer) return Response::text(401, "an exchange needs a certificate");
-  auto school = serving_.open(request.peer->school);
-  if (!school) return Response::text(404, "this school isn't here");
-  if (is_revoked(school->replica, request.peer->site)) {
-    return Response::text(403, "this site was revoked");
+  try {
+    return answer(*request.peer, request.body);
+  } catch (const SchoolBusy& error) {
+    return Response::text(503, error.what());
   }
+}
+
+Response ExchangeService::answer(const PeerIdentity& peer, std::string_view body) const {
+  auto school = serving_.open(peer.school);
+  if (!school) return Response::text(404, "this school isn't here");
+  if (is_revoked(school->replica, peer.site)) return Response::text(403, "this site was revoked");
   Envelope envelope;
   try {
-    envelope = decode_envelope(request.body);
+    envelope = decode_envelope(body);
   } catch (const sync::Refused& error) {
     return Response::text(400, error.what());
   }
   try {
-    return exchange(*request.peer, *school, std::move(envelope));
+    return exchange(peer, *school, envelope);
   } catch (const sync::Refused& error) {
     return Response::text(422, error.what());
   }
 }
 
 Response ExchangeService::exchange(const PeerIdentity& peer, LockedSchool& school,
-                                   Envelope envelope) const {
+                                   const Envelope& envelope) const {
   const auto now = serving_.now();
   const auto received = school.replica.receive(peer.site, envelope.message, now);
   const KeyCourier courier(peer.school, self_);

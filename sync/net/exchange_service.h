@@ -4,14 +4,22 @@
 
 #include <functional>
 #include <optional>
+#include <stdexcept>
 
 #include "sync/net/http_server.h"
 #include "sync/net/key_courier.h"
 
 namespace zimnik::net {
 
+/// Thrown by who can't lock a school soon enough.
+class SchoolBusy : public std::runtime_error {
+ public:
+  SchoolBusy() : std::runtime_error("this school has much to do; ask again") {}
+};
+
 struct ExchangeServing {
-  /// The school, locked; nothing where it isn't here. Any thread.
+  /// The school, locked; nothing where it isn't here. Any thread. Should throw SchoolBusy rather
+  /// than wait for long: whoever waits here has one of the server's threads.
   std::function<std::optional<LockedSchool>(const sync::SchoolId&)> open;
   std::function<sync::Time()> now;
   /// Hears of every message taken, before the lock is let go. May be empty.
@@ -38,7 +46,8 @@ class ExchangeService {
   Response answer(const Request& request) const;
 
  private:
-  Response exchange(const PeerIdentity& peer, LockedSchool& school, Envelope envelope) const;
+  Response answer(const PeerIdentity& peer, std::string_view body) const;
+  Response exchange(const PeerIdentity& peer, LockedSchool& school, const Envelope& envelope) const;
   const SiteSecret& self_;
   ExchangeServing serving_;
 };

@@ -134,6 +134,23 @@ TEST_CASE(
   CHECK(post(encode_envelope(envelope)) == 422);
 }
 
+TEST_CASE("a school that is busy is told as what passes") {
+  const Region region;
+  Place hub(region, sync::SiteKind::hub);
+  Place a(region, sync::SiteKind::node);
+  ExchangeServing serving;
+  serving.now = now;
+  serving.open = [](const sync::SchoolId&) -> std::optional<LockedSchool> { throw SchoolBusy(); };
+  ExchangeService service(hub.secret, serving);
+  HttpServer server({}, {hub.certificate, hub.secret.encryption().pem(), hub.authority_pem});
+  service.mount(server);
+  server.start();
+  auto client = a.client_of(hub, server.port());
+  const auto report = SmallRegion::run(client, a);
+  CHECK(report.status == 503);
+  CHECK(report.is_passing());
+}
+
 TEST_CASE("messages take the size that the link carries") {
   SmallRegion region;
   Proxy proxy(region.server.port());
