@@ -20,9 +20,16 @@ School::School(const DataFolder& folder, SchoolEntry entry, const sync::PublicKe
       record_(record) {}
 
 net::LockedSchool School::lock() {
-  auto lock = std::make_shared<std::unique_lock<std::mutex>>(mutex_);
+  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_);
   open();
   return {*replica_, *keys_, lock};
+}
+
+std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds time) {
+  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_, time);
+  if (!lock->owns_lock()) return std::nullopt;
+  open();
+  return net::LockedSchool{*replica_, *keys_, lock};
 }
 
 void School::open() {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "hub/data_folder.h"
@@ -28,6 +30,8 @@ class School {
 
   /// Waits for the lock. Throws std::runtime_error where the files can't be opened.
   net::LockedSchool lock();
+  /// Nothing where the lock isn't had in that time.
+  std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
 
   /// Gives `use` a read-only connection, and what it returns.
   template <class Use>
@@ -55,7 +59,7 @@ class School {
   const net::SiteSecret& self_;
   const sync::SiteRecord record_;
 
-  std::mutex mutex_;
+  std::timed_mutex mutex_;
   std::atomic<bool> is_open_ = false;
   std::unique_ptr<net::KeyStore> keys_;
   std::unique_ptr<sync::Replica> replica_;

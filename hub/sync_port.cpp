@@ -8,6 +8,9 @@
 namespace zimnik::hub {
 namespace {
 
+/// How long an exchange waits for another of the same school.
+constexpr std::chrono::milliseconds kPatience{2000};
+
 net::HttpOptions options_for(const std::string& address,
                              const std::function<void(const std::string&)>& log) {
   net::HttpOptions options;
@@ -58,7 +61,9 @@ net::ExchangeServing SyncPort::exchange_serving() {
   serving.open = [this](const sync::SchoolId& id) -> std::optional<net::LockedSchool> {
     auto* school = hub_.find(id);
     if (school == nullptr) return std::nullopt;
-    return school->lock();
+    auto locked = school->lock_within(kPatience);
+    if (!locked) throw net::SchoolBusy();
+    return locked;
   };
   serving.now = [this] { return hub_.now(); };
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool&,

@@ -83,6 +83,17 @@ TEST_CASE("a site that is revoked from an entry on has what follows it void") {
   });
 }
 
+TEST_CASE("a school that has much to do keeps none of the server's threads, and is asked again") {
+  SmallRegion region;
+  {
+    const auto locked = region.hub->find(region.site.reply().record.school)->lock();
+    const auto report = region.site.exchange();
+    CHECK(report.status == 503);
+    CHECK(report.is_passing());
+  }
+  CHECK(region.site.exchange().end == End::in_step);
+}
+
 TEST_CASE("a school that isn't this hub's is told so") {
   RunningHub hub, other;
   const auto school = other.run({"school", "add", "Школа"});
