@@ -25,6 +25,7 @@ LAYERS = {
     "sync/core": ["sync/core"],
     "sync/store": ["sync/core", "sync/store"],
     "sync/net": ["sync"],
+    "sync/web": ["sync"],
     "schema": ["sync/core", "sync/store", "schema"],
     "node": ["sync", "schema", "node"],
     "hub": ["sync", "schema", "hub"],

@@ -1,0 +1,43 @@
+#include "hub/clock.h"
+
+#include <boost/locale/date_time.hpp>
+#include <boost/locale/generator.hpp>
+#include <chrono>
+#include <cstdio>
+
+namespace zimnik::hub {
+namespace {
+
+const std::locale& calendars() {
+  static const std::locale locale = [] {
+    boost::locale::generator generator;
+    generator.categories(boost::locale::calendar_facet);
+    return generator("ru_RU.UTF-8");
+  }();
+  return locale;
+}
+
+}  // namespace
+
+sync::Time system_time() {
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(
+              std::chrono::system_clock::now().time_since_epoch())
+              .count()};
+}
+
+std::string WallTime::text() const {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "%02d:%02d ", hour, minute);
+  return buffer + date.russian();
+}
+
+WallTime wall_time(sync::Time time, const std::string& zone) {
+  namespace period = boost::locale::period;
+  const boost::locale::calendar calendar(calendars(), zone.empty() ? "UTC" : zone);
+  const boost::locale::date_time moment(static_cast<double>(time.ms) / 1000, calendar);
+  const auto date = journal::Date::from(moment.get(period::year()), moment.get(period::month()) + 1,
+                                        moment.get(period::day()));
+  return {date.value_or(journal::Date()), moment.get(period::hour()), moment.get(period::minute())};
+}
+
+}  // namespace zimnik::hub

@@ -1,0 +1,24 @@
+// Moments, and what they are to people of a place.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "schema/dates.h"
+#include "sync/core/ids.h"
+
+namespace zimnik::hub {
+
+using Clock = std::function<sync::Time()>;
+sync::Time system_time();
+
+/// A moment as the clock on the wall shows it.
+struct WallTime {
+  journal::Date date;
+  int hour = 0, minute = 0;
+  std::string text() const;  ///< 14:05 23.11.2026
+};
+/// In a time zone by its IANA name; of one that isn't known, in UTC. Any thread.
+WallTime wall_time(sync::Time time, const std::string& zone);
+
+}  // namespace zimnik::hub

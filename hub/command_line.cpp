@@ -1,0 +1,122 @@
+#include "hub/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+
+#include "hub/commands.h"
+
+namespace zimnik::hub {
+namespace {
+
+/// The parser, and where it puts what it reads.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.add_option("--data", parsed_.folder.path, "папка данных")->capture_default_str();
+    add_init();
+    add_school_commands();
+    add_token();
+    add_serve();
+    add_status();
+    add_revoke();
+  }
+
+  Parsed parse(std::vector<std::string> arguments) {
+    std::reverse(arguments.begin(), arguments.end());
+    try {
+      app_.parse(arguments);
+    } catch (const CLI::ParseError& error) {
+      std::ostringstream output, errors;
+      const int code = app_.exit(error, output, errors);
+      parsed_.answer = {code == 0 ? 0 : 2, output.str(), errors.str()};
+    }
+    return parsed_;
+  }
+
+ private:
+  void add_init() {
+    auto* init = app_.add_subcommand("init", "завести регион: удостоверяющий центр и ключи");
+    init->add_option("--region", region_, "название региона")->required();
+    init->callback([this] { parsed_.region = region_; });
+  }
+  void add_school_commands() {
+    auto* school = app_.add_subcommand("school", "школы региона");
+    school->require_subcommand(1);
+    auto* add = school->add_subcommand("add", "добавить; печатает её номер");
+    add->add_option("NAME", name_, "название по документам")->required();
+    add->callback([this] {
+      parsed_.command = [name = name_](Hub& hub, std::ostream& out) { add_school(hub, name, out); };
+    });
+    school->add_subcommand("list", "номера и названия всех")->callback([this] {
+      parsed_.command = list_schools;
+    });
+  }
+  void add_token() {
+    auto* token =
+        app_.add_subcommand("token", "одноразовый ключ, по которому подключится один узел");
+    token->add_option("SCHOOL", wish_.school, "номер или название")->required();
+    token->add_option("--name", wish_.site_name, "как узел называется");
+    token->add_option("--kind", wish_.kind, "node или laptop")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, sync::SiteKind>{
+            {"node", sync::SiteKind::node}, {"laptop", sync::SiteKind::laptop}}));
+    token->add_option("--hours", wish_.hours, "сколько часов действует")->capture_default_str();
+    token->callback([this] {
+      parsed_.command = [wish = wish_](Hub& hub, std::ostream& out) { make_token(hub, wish, out); };
+    });
+  }
+  void add_serve() {
+    auto* serve = app_.add_subcommand("serve", "работать: школы и родители, до сигнала");
+    serve->add_option("--sync", serve_.sync_address, "куда звонят узлы школ")
+        ->capture_default_str();
+    serve->add_option("--web", serve_.web_address, "страницы родителей, за nginx")
+        ->capture_default_str();
+    serve->callback([this] { parsed_.serve = serve_; });
+  }
+  void add_status() {
+    app_.add_subcommand("status", "строка о каждой школе")->callback([this] {
+      parsed_.command = print_status;
+    });
+  }
+  void add_revoke() {
+    auto* revoke = app_.add_subcommand(
+        "revoke", "отозвать узел: его записи больше не действуют, связь закрыта");
+    revoke->add_option("SCHOOL", revocation_.school, "номер или название")->required();
+    revoke->add_option("SITE", revocation_.site, "номер узла или его начало")->required();
+    revoke->add_option("--from", revocation_.from,
+                       "с какой записи общего журнала узла; иначе после всего, что здесь");
+    revoke->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
+    revoke->add_option("--reason", revocation_.reason, "основание");
+    revoke->callback([this] {
+      parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out) {
+        revoke_site(hub, revocation, out);
+      };
+    });
+  }
+
+  CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
+  Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
+  ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
+  std::string region_, name_;
+  TokenWish wish_;
+  Revocation revocation_;
+};
+
+}  // namespace
+
+Parsed parse(std::vector<std::string> arguments) {
+  return CommandLine().parse(std::move(arguments));
+}
+
+web::ControlReply run_command(Hub& hub, const web::ControlCall& call) {
+  const auto parsed = parse(call.arguments);
+  if (parsed.answer) return *parsed.answer;
+  if (!parsed.command) return {1, "", "сервер уже работает\n"};
+  std::ostringstream out;
+  parsed.command(hub, out);
+  return {0, out.str(), ""};
+}
+
+}  // namespace zimnik::hub

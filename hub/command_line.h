@@ -1,0 +1,35 @@
+// zimnik-hub's commands as they are typed.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/data_folder.h"
+#include "hub/hub.h"
+#include "sync/web/control.h"
+
+namespace zimnik::hub {
+
+struct ServeOptions {
+  std::string sync_address;
+  std::string web_address;
+};
+
+/// What a command line asks for: exactly one of the four is set.
+struct Parsed {
+  DataFolder folder;
+  std::optional<web::ControlReply> answer;  ///< help, or what is wrong with it
+  std::optional<std::string> region;        ///< init
+  std::optional<ServeOptions> serve;
+  std::function<void(Hub&, std::ostream&)> command;  ///< anything else
+};
+
+/// `arguments` without the program's name.
+Parsed parse(std::vector<std::string> arguments);
+
+/// Runs a command on this hub, as the control socket does.
+web::ControlReply run_command(Hub& hub, const web::ControlCall& call);
+
+}  // namespace zimnik::hub

@@ -1,0 +1,24 @@
+// Where a hub keeps what is its own. One folder, which no other program writes to.
+#pragma once
+
+#include <string>
+
+#include "sync/core/ids.h"
+
+namespace zimnik::hub {
+
+struct DataFolder {
+  std::string path;
+
+  std::string authority() const { return path + "/authority.pem"; }  ///< backed up apart
+  std::string site_key() const { return path + "/site.key"; }
+  std::string database() const { return path + "/hub.db"; }
+  std::string control_socket() const { return path + "/control.sock"; }
+  std::string schools() const { return path + "/schools"; }
+  std::string replica(const sync::SchoolId& id) const { return schools() + "/" + id.hex() + ".db"; }
+  std::string keys(const sync::SchoolId& id) const {
+    return schools() + "/" + id.hex() + ".keys.db";
+  }
+};
+
+}  // namespace zimnik::hub

@@ -1,0 +1,81 @@
+#include "hub/hub.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <mutex>
+#include <stdexcept>
+
+#include "hub/random.h"
+
+namespace zimnik::hub {
+namespace {
+
+namespace files = std::filesystem;
+
+/// The folder, where it holds a hub.
+const DataFolder& checked(const DataFolder& folder) {
+  if (!files::exists(folder.authority()) || !files::exists(folder.site_key())) {
+    throw std::runtime_error(folder.path +
+                             ": здесь ещё нет сервера региона (его заводит zimnik-hub init)");
+  }
+  return folder;
+}
+
+}  // namespace
+
+void Hub::make(const DataFolder& folder, const std::string& region, sync::Time now) {
+  if (files::exists(folder.authority())) {
+    throw std::runtime_error(folder.path + ": здесь уже есть сервер региона");
+  }
+  files::create_directories(folder.schools());
+  files::permissions(folder.path, files::perms::owner_all);
+  HubDatabase database(folder.database());
+  RegionStore(database).set_region(region);
+  net::SiteSecret::make().save(folder.site_key());
+  // Last: with it there is a hub.
+  net::CertificateAuthority::make(region, now).save(folder.authority());
+}
+
+Hub::Hub(const DataFolder& folder, Clock clock)
+    : folder_(checked(folder)),
+      clock_(std::move(clock)),
+      database_(folder.database()),
+      authority_(net::CertificateAuthority::load(folder.authority())),
+      self_(net::SiteSecret::load(folder.site_key())) {
+  for (const auto& entry : region_.schools()) insert(entry);
+}
+
+School& Hub::insert(const SchoolEntry& entry) {
+  const auto record = authority_.certify(entry.id, self_.keys(), sync::SiteKind::hub);
+  auto school = std::make_unique<School>(folder_, entry, authority_.public_key(), self_, record);
+  const std::unique_lock lock(mutex_);
+  return *schools_.insert_or_assign(entry.id, std::move(school)).first->second;
+}
+
+School& Hub::add_school(const std::string& name) {
+  const SchoolEntry entry{sync::SchoolId::from(random_bytes(sync::SchoolId::kSize)), name};
+  auto& school = insert(entry);
+  school.lock();
+  region_.add_school(entry, now());
+  return school;
+}
+
+School* Hub::find(const sync::SchoolId& id) {
+  const std::shared_lock lock(mutex_);
+  const auto found = schools_.find(id);
+  return found == schools_.end() ? nullptr : found->second.get();
+}
+
+std::vector<School*> Hub::schools() {
+  std::vector<School*> schools;
+  {
+    const std::shared_lock lock(mutex_);
+    for (const auto& [id, school] : schools_) schools.push_back(school.get());
+  }
+  std::sort(schools.begin(), schools.end(), [](const School* left, const School* right) {
+    return std::tie(left->entry().name, left->id()) < std::tie(right->entry().name, right->id());
+  });
+  return schools;
+}
+
+}  // namespace zimnik::hub

@@ -1,0 +1,57 @@
+// The region's server: its authority, its own site, its schools, and the region's database.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "hub/clock.h"
+#include "hub/data_folder.h"
+#include "hub/family_store.h"
+#include "hub/hub_database.h"
+#include "hub/region_store.h"
+#include "hub/school.h"
+#include "sync/net/certificate.h"
+
+namespace zimnik::hub {
+
+/// Any thread.
+class Hub {
+ public:
+  /// Makes the folder with the region's authority, the hub's site and its database. Throws
+  /// std::runtime_error where there is a hub already.
+  static void make(const DataFolder& folder, const std::string& region, sync::Time now);
+  /// Throws std::runtime_error where there is no hub, or another process has it open.
+  explicit Hub(const DataFolder& folder, Clock clock = system_time);
+
+  const DataFolder& folder() const { return folder_; }
+  const net::CertificateAuthority& authority() const { return authority_; }
+  const net::SiteSecret& self() const { return self_; }
+  sync::Time now() const { return clock_(); }
+  RegionStore& region() { return region_; }
+  FamilyStore& families() { return families_; }
+
+  /// Durable, and its files made, when it returns.
+  School& add_school(const std::string& name);
+  /// Null where there is none. Schools stay for as long as the hub.
+  School* find(const sync::SchoolId& id);
+  std::vector<School*> schools();  ///< in order of their names
+
+ private:
+  School& insert(const SchoolEntry& entry);
+
+  const DataFolder folder_;
+  const Clock clock_;
+  HubDatabase database_;
+  RegionStore region_{database_};
+  FamilyStore families_{database_};
+  net::CertificateAuthority authority_;
+  net::SiteSecret self_;
+  std::shared_mutex mutex_;
+  std::map<sync::SchoolId, std::unique_ptr<School>> schools_;
+};
+
+}  // namespace zimnik::hub

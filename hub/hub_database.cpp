@@ -1,0 +1,37 @@
+#include "hub/hub_database.h"
+
+namespace zimnik::hub {
+namespace {
+
+constexpr const char* kTables = R"(
+  CREATE TABLE IF NOT EXISTS region (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS school (id BLOB PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER);
+  CREATE TABLE IF NOT EXISTS site (
+    id BLOB PRIMARY KEY, school BLOB NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,
+    enrolled_at INTEGER NOT NULL, revoked_at INTEGER);
+  CREATE TABLE IF NOT EXISTS token (
+    hash BLOB PRIMARY KEY, school BLOB NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL, used_by BLOB, used_at INTEGER);
+  CREATE TABLE IF NOT EXISTS exchange (
+    site BLOB PRIMARY KEY, school BLOB NOT NULL, at INTEGER NOT NULL, complete_at INTEGER);
+  CREATE TABLE IF NOT EXISTS account (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL UNIQUE, verifier TEXT NOT NULL,
+    made_at INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS link (
+    school BLOB NOT NULL, guardian INTEGER NOT NULL, account INTEGER NOT NULL, code BLOB NOT NULL,
+    PRIMARY KEY (school, guardian));
+  CREATE INDEX IF NOT EXISTS link_account ON link (account);
+  CREATE TABLE IF NOT EXISTS used_code (hash BLOB PRIMARY KEY, used_at INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS session (
+    hash BLOB PRIMARY KEY, account INTEGER NOT NULL, seen_at INTEGER NOT NULL);
+  CREATE INDEX IF NOT EXISTS session_account ON session (account);
+)";
+
+}  // namespace
+
+HubDatabase::HubDatabase(const std::string& path)
+    : lock_(path), database_(sync::Database::open(path)) {
+  database_.execute(kTables);
+}
+
+}  // namespace zimnik::hub

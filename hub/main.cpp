@@ -1,0 +1,79 @@
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <iostream>
+#include <mutex>
+
+#include "hub/command_line.h"
+#include "hub/commands.h"
+#include "hub/serve.h"
+
+namespace zimnik::hub {
+namespace {
+
+/// Each school has several files open.
+void allow_many_files() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int serve(const DataFolder& folder, const ServeOptions& options) {
+  allow_many_files();
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  // Before any thread is started: they all leave the signals to sigwait().
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  Hub hub(folder);
+  std::mutex mutex;
+  const Serving serving(hub, options, [&mutex](const std::string& line) {
+    const std::lock_guard lock(mutex);
+    std::cerr << line << std::endl;
+  });
+  std::cout << "sync port " << serving.sync_port() << ", web port " << serving.web_port()
+            << std::endl;
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return 0;
+}
+
+int print(const web::ControlReply& reply) {
+  std::cout << reply.output << std::flush;
+  std::cerr << reply.errors << std::flush;
+  return reply.exit_code;
+}
+
+/// By who serves, or else here.
+int command(const DataFolder& folder, const web::ControlCall& call) {
+  if (const auto reply = web::ask_control(folder.control_socket(), call)) return print(*reply);
+  Hub hub(folder);
+  return print(run_command(hub, call));
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const auto parsed = parse(arguments);
+  if (parsed.answer) return print(*parsed.answer);
+  if (parsed.region) {
+    make_hub(parsed.folder, *parsed.region, std::cout);
+    return 0;
+  }
+  if (parsed.serve) return serve(parsed.folder, *parsed.serve);
+  return command(parsed.folder, {arguments, ""});
+}
+
+}  // namespace
+}  // namespace zimnik::hub
+
+int main(int count, char** values) {
+  ::umask(0077);
+  try {
+    return zimnik::hub::run({values + 1, values + count});
+  } catch (const std::exception& error) {
+    std::cerr << "zimnik-hub: " << error.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,134 @@
+#include "hub/region_store.h"
+
+#include "hub/query.h"
+
+namespace zimnik::hub {
+namespace {
+
+using journal::each_row;
+using journal::text_value;
+using sync::Database;
+using sync::Statement;
+
+std::optional<sync::Time> time_at(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return sync::Time{row.integer(column)};
+}
+
+constexpr const char* kSites =
+    "SELECT s.id, s.school, s.name, s.kind, s.revoked_at, e.at, e.complete_at "
+    "FROM site s LEFT JOIN exchange e ON e.site = s.id WHERE ";
+
+std::vector<SiteEntry> sites_where(Database& database, const std::string& condition,
+                                   const sync::Value& value) {
+  std::vector<SiteEntry> sites;
+  each_row(database, kSites + condition, {value}, [&](const Statement& row) {
+    sites.push_back({sync::SiteId::from(row.blob(0)), sync::SchoolId::from(row.blob(1)),
+                     std::string(row.text(2)), static_cast<sync::SiteKind>(row.integer(3)),
+                     !row.is_null(4), time_at(row, 5), time_at(row, 6)});
+  });
+  return sites;
+}
+
+}  // namespace
+
+std::string RegionStore::region() {
+  return database_.run([](Database& database) {
+    return journal::one_text(database, "SELECT name FROM region", {}).value_or("");
+  });
+}
+
+void RegionStore::set_region(const std::string& name) {
+  database_.run([&](Database& database) {
+    run_sql(database, "INSERT OR REPLACE INTO region VALUES (1, ?)", {text_value(name)});
+  });
+}
+
+void RegionStore::add_school(const SchoolEntry& school, sync::Time now) {
+  database_.run([&](Database& database) {
+    run_sql(database, "INSERT INTO school VALUES (?, ?, ?)",
+            {blob_value(school.id), text_value(school.name), now.ms});
+  });
+}
+
+std::vector<SchoolEntry> RegionStore::schools() {
+  return database_.run([](Database& database) {
+    std::vector<SchoolEntry> schools;
+    each_row(database, "SELECT id, name FROM school ORDER BY name, id", {},
+             [&](const Statement& row) {
+               schools.push_back({sync::SchoolId::from(row.blob(0)), std::string(row.text(1))});
+             });
+    return schools;
+  });
+}
+
+void RegionStore::add_token(const sync::Hash& hash, const TokenEntry& token) {
+  database_.run([&](Database& database) {
+    run_sql(database, "INSERT INTO token VALUES (?, ?, ?, ?, ?, NULL, NULL)",
+            {blob_value(hash), blob_value(token.school), text_value(token.name),
+             static_cast<std::int64_t>(token.kind), token.expires.ms});
+  });
+}
+
+std::optional<TokenEntry> RegionStore::token(const sync::Hash& hash) {
+  return database_.run([&](Database& database) {
+    std::optional<TokenEntry> token;
+    each_row(database, "SELECT school, name, kind, expires_at FROM token WHERE hash = ?",
+             {blob_value(hash)}, [&](const Statement& row) {
+               token = {sync::SchoolId::from(row.blob(0)), std::string(row.text(1)),
+                        static_cast<sync::SiteKind>(row.integer(2)), sync::Time{row.integer(3)}};
+             });
+    return token;
+  });
+}
+
+bool RegionStore::use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now) {
+  return database_.run([&](Database& database) {
+    run_sql(database,
+            "UPDATE token SET used_by = ?, used_at = coalesce(used_at, ?) "
+            "WHERE hash = ? AND expires_at > ? AND (used_by IS NULL OR used_by = ?)",
+            {blob_value(site), now.ms, blob_value(hash), now.ms, blob_value(site)});
+    return database.changes() == 1;
+  });
+}
+
+void RegionStore::add_site(const SiteEntry& site, sync::Time now) {
+  database_.run([&](Database& database) {
+    run_sql(database, "INSERT OR IGNORE INTO site VALUES (?, ?, ?, ?, ?, NULL)",
+            {blob_value(site.id), blob_value(site.school), text_value(site.name),
+             static_cast<std::int64_t>(site.kind), now.ms});
+  });
+}
+
+std::optional<SiteEntry> RegionStore::site(const sync::SiteId& id) {
+  return database_.run([&](Database& database) -> std::optional<SiteEntry> {
+    const auto sites = sites_where(database, "s.id = ?", blob_value(id));
+    if (sites.empty()) return std::nullopt;
+    return sites.front();
+  });
+}
+
+std::vector<SiteEntry> RegionStore::sites_of(const sync::SchoolId& school) {
+  return database_.run([&](Database& database) {
+    return sites_where(database, "s.school = ? ORDER BY s.enrolled_at, s.id", blob_value(school));
+  });
+}
+
+void RegionStore::note_revoked(const sync::SiteId& site, sync::Time now) {
+  database_.run([&](Database& database) {
+    run_sql(database, "UPDATE site SET revoked_at = ? WHERE id = ?", {now.ms, blob_value(site)});
+  });
+}
+
+void RegionStore::note_exchange(const sync::SchoolId& school, const sync::SiteId& site,
+                                sync::Time now, bool is_complete) {
+  const sync::Value complete = is_complete ? sync::Value(now.ms) : sync::Value();
+  database_.run([&](Database& database) {
+    run_sql(database,
+            "INSERT INTO exchange VALUES (?, ?, ?, ?) ON CONFLICT (site) DO UPDATE SET "
+            "at = excluded.at, complete_at = coalesce(excluded.complete_at, complete_at)",
+            {blob_value(site), blob_value(school), now.ms, complete});
+  });
+}
+
+}  // namespace zimnik::hub

@@ -1,0 +1,68 @@
+// What the region knows of its schools beside their journals: names, sites, tokens, and when each
+// site was last in exchange. In hub.db. Any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/hub_database.h"
+#include "sync/core/ids.h"
+#include "sync/core/site.h"
+
+namespace zimnik::hub {
+
+struct SchoolEntry {
+  sync::SchoolId id;
+  std::string name;
+};
+
+struct SiteEntry {
+  sync::SiteId id;
+  sync::SchoolId school;
+  std::string name;  ///< for people
+  sync::SiteKind kind = sync::SiteKind::node;
+  bool is_revoked = false;
+  std::optional<sync::Time> exchange{};  ///< the last one, by the hub's clock
+  /// The last exchange after which the site had nothing more to send: all that it had then is here.
+  std::optional<sync::Time> complete{};
+};
+
+/// What a token is for.
+struct TokenEntry {
+  sync::SchoolId school;
+  std::string name;
+  sync::SiteKind kind = sync::SiteKind::node;
+  sync::Time expires;
+};
+
+class RegionStore {
+ public:
+  explicit RegionStore(HubDatabase& database) : database_(database) {}
+
+  std::string region();  ///< empty where it has none yet
+  void set_region(const std::string& name);
+
+  void add_school(const SchoolEntry& school, sync::Time now);
+  std::vector<SchoolEntry> schools();  ///< in order of their names
+
+  void add_token(const sync::Hash& hash, const TokenEntry& token);
+  /// Nothing where there is none.
+  std::optional<TokenEntry> token(const sync::Hash& hash);
+  /// Uses it up for this site. False where it has expired or another site used it; the same site
+  /// may use it again.
+  bool use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now);
+
+  void add_site(const SiteEntry& site, sync::Time now);  ///< one that is there stays
+  std::optional<SiteEntry> site(const sync::SiteId& id);
+  /// In the order of enrolment.
+  std::vector<SiteEntry> sites_of(const sync::SchoolId& school);
+  void note_revoked(const sync::SiteId& site, sync::Time now);
+  void note_exchange(const sync::SchoolId& school, const sync::SiteId& site, sync::Time now,
+                     bool is_complete);
+
+ private:
+  HubDatabase& database_;
+};
+
+}  // namespace zimnik::hub

@@ -1,0 +1,67 @@
+#include "hub/school.h"
+
+#include <exception>
+
+#include "schema/tables.h"
+
+namespace zimnik::hub {
+namespace {
+
+constexpr std::size_t kIdleConnections = 2;
+
+}  // namespace
+
+School::School(const DataFolder& folder, SchoolEntry entry, const sync::PublicKey& authority,
+               const net::SiteSecret& self, const sync::SiteRecord& record)
+    : folder_(folder),
+      entry_(std::move(entry)),
+      authority_(authority),
+      self_(self),
+      record_(record) {}
+
+net::LockedSchool School::lock() {
+  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_);
+  open();
+  return {*replica_, *keys_, lock};
+}
+
+std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds time) {
+  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_, time);
+  if (!lock->owns_lock()) return std::nullopt;
+  open();
+  return net::LockedSchool{*replica_, *keys_, lock};
+}
+
+void School::open() {
+  if (is_open_) return;
+  keys_ = std::make_unique<net::KeyStore>(folder_.keys(id()));
+  replica_ = std::make_unique<sync::Replica>(
+      folder_.replica(id()), journal::journal_schema(), id(), authority_,
+      sync::Identity{record_, self_.signing_copy()}, keys_->keyring());
+  is_open_ = true;
+}
+
+School::Reading::Reading(School& its_school)
+    : school(its_school), exceptions(std::uncaught_exceptions()) {
+  // The writer has brought the file up to this version's schema before anybody reads it.
+  if (!school.is_open_) {
+    const std::lock_guard lock(school.mutex_);
+    school.open();
+  }
+  const std::lock_guard lock(school.idle_mutex_);
+  if (!school.idle_.empty()) {
+    database = std::move(school.idle_.back());
+    school.idle_.pop_back();
+    return;
+  }
+  database = std::make_unique<sync::Database>(
+      sync::Database::open_read_only(school.folder_.replica(school.id())));
+}
+
+School::Reading::~Reading() {
+  if (std::uncaught_exceptions() > exceptions) return;
+  const std::lock_guard lock(school.idle_mutex_);
+  if (school.idle_.size() < kIdleConnections) school.idle_.push_back(std::move(database));
+}
+
+}  // namespace zimnik::hub

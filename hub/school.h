@@ -1,0 +1,71 @@
+// One school at the hub: its replica and keys behind a lock of their own, and connections for those
+// who only read. Schools never wait for each other, and readers never wait for the lock.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "hub/data_folder.h"
+#include "hub/region_store.h"
+#include "sync/net/key_courier.h"
+#include "sync/net/key_store.h"
+#include "sync/net/site_key.h"
+#include "sync/store/replica.h"
+
+namespace zimnik::hub {
+
+/// Any thread. Files are opened, and made, at the first use.
+class School {
+ public:
+  /// `record` is the hub's own in this school; `self` outlives the object.
+  School(const DataFolder& folder, SchoolEntry entry, const sync::PublicKey& authority,
+         const net::SiteSecret& self, const sync::SiteRecord& record);
+
+  const SchoolEntry& entry() const { return entry_; }
+  const sync::SchoolId& id() const { return entry_.id; }
+
+  /// Waits for the lock. Throws std::runtime_error where the files can't be opened.
+  net::LockedSchool lock();
+  /// Nothing where the lock isn't had in that time.
+  std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
+
+  /// Gives `use` a read-only connection, and what it returns.
+  template <class Use>
+  auto read(Use use) {
+    Reading reading(*this);
+    return use(*reading.database);
+  }
+
+ private:
+  /// A connection that goes back when its reader is done; after an exception it is closed.
+  struct Reading {
+    explicit Reading(School& school);
+    ~Reading();
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    School& school;
+    std::unique_ptr<sync::Database> database;
+    int exceptions;
+  };
+  void open();  ///< REQUIRES: the lock
+
+  const DataFolder folder_;
+  const SchoolEntry entry_;
+  const sync::PublicKey authority_;
+  const net::SiteSecret& self_;
+  const sync::SiteRecord record_;
+
+  std::timed_mutex mutex_;
+  std::atomic<bool> is_open_ = false;
+  std::unique_ptr<net::KeyStore> keys_;
+  std::unique_ptr<sync::Replica> replica_;
+
+  std::mutex idle_mutex_;
+  std::vector<std::unique_ptr<sync::Database>> idle_;  ///< connections that nobody reads through
+};
+
+}  // namespace zimnik::hub

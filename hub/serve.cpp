@@ -1,0 +1,47 @@
+#include "hub/serve.h"
+
+#include "hub/sync_port.h"
+#include "hub/web/parents_site.h"
+
+namespace zimnik::hub {
+namespace {
+
+net::HttpOptions web_options(const std::string& address,
+                             const std::function<void(const std::string&)>& log) {
+  net::HttpOptions options;
+  options.listen = address;
+  options.body_bytes = options.anonymous_body_bytes = 16 * 1024;
+  // Behind a proxy all connections are the proxy's.
+  options.connections_of_address = options.connections;
+  options.log = log;
+  return options;
+}
+
+}  // namespace
+
+struct Serving::Parts {
+  Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log)
+      : sync(hub, options.sync_address, log),
+        site(hub),
+        web(web_options(options.web_address, log)),
+        control(hub.folder().control_socket(),
+                [&hub](const web::ControlCall& call) { return run_command(hub, call); }) {
+    site.mount(web);
+    web.start();
+  }
+
+  SyncPort sync;
+  ParentsSite site;
+  net::HttpServer web;
+  web::ControlServer control;
+};
+
+Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)
+    : parts_(std::make_unique<Parts>(hub, options, log)) {}
+
+Serving::~Serving() = default;
+
+int Serving::sync_port() const { return parts_->sync.port(); }
+int Serving::web_port() const { return parts_->web.port(); }
+
+}  // namespace zimnik::hub

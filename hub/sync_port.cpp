@@ -1,0 +1,133 @@
+#include "hub/sync_port.h"
+
+#include <algorithm>
+
+#include "sync/net/limits.h"
+#include "sync/net/tls.h"
+
+namespace zimnik::hub {
+namespace {
+
+/// How long an exchange waits for another of the same school.
+constexpr std::chrono::milliseconds kPatience{2000};
+
+net::HttpOptions options_for(const std::string& address,
+                             const std::function<void(const std::string&)>& log) {
+  net::HttpOptions options;
+  options.listen = address;
+  options.body_bytes = net::limits::kEnvelopeBytes;
+  options.anonymous_body_bytes = net::limits::kEnrolmentBytes;
+  options.log = log;
+  return options;
+}
+
+net::TlsOptions tls_of(Hub& hub) {
+  // Of no school: who calls looks for the hub's site alone.
+  const auto certificate = hub.authority().issue(net::certificate_request(hub.self()),
+                                                 sync::SchoolId(), hub.self().keys(), hub.now());
+  const auto& authority = hub.authority().certificate_pem();
+  return {certificate, hub.self().encryption().pem(), authority};
+}
+
+std::vector<sync::ListedSite> sites_of(School& school) {
+  const auto locked = school.lock();
+  return locked.replica.sites();
+}
+
+const sync::ListedSite* find_site(const std::vector<sync::ListedSite>& sites,
+                                  const sync::SiteId& id) {
+  const auto found = std::find_if(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.record.keys.id() == id;
+  });
+  return found == sites.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+SyncPort::SyncPort(Hub& hub, const std::string& address,
+                   std::function<void(const std::string&)> log)
+    : hub_(hub),
+      log_(std::move(log)),
+      exchange_(hub.self(), exchange_serving()),
+      enrolment_(hub.authority(), enrolment_serving()),
+      server_(options_for(address, log_), tls_of(hub)) {
+  exchange_.mount(server_);
+  enrolment_.mount(server_);
+  server_.start();
+}
+
+net::ExchangeServing SyncPort::exchange_serving() {
+  net::ExchangeServing serving;
+  serving.open = [this](const sync::SchoolId& id) -> std::optional<net::LockedSchool> {
+    auto* school = hub_.find(id);
+    if (school == nullptr) return std::nullopt;
+    auto locked = school->lock_within(kPatience);
+    if (!locked) throw net::SchoolBusy();
+    return locked;
+  };
+  serving.now = [this] { return hub_.now(); };
+  serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool&,
+                         const sync::Received& received) { note_exchange(peer, received); };
+  serving.fault = [this](const net::PeerIdentity& peer, const std::string& fault) {
+    log_("exchange with " + peer.site.hex() + " of " + peer.school.hex() + ": " + fault);
+  };
+  return serving;
+}
+
+net::EnrolmentServing SyncPort::enrolment_serving() {
+  net::EnrolmentServing serving;
+  serving.consume = [this](const sync::Hash& token, const net::EnrolmentRequest& request,
+                           const sync::SiteKeys& keys) { return grant(token, request, keys); };
+  serving.enrolled = [this](const sync::SiteRecord& record) { take(record); };
+  serving.find = [this](const sync::SiteId& site) { return standing_record(site); };
+  serving.now = [this] { return hub_.now(); };
+  return serving;
+}
+
+void SyncPort::note_exchange(const net::PeerIdentity& peer, const sync::Received& received) {
+  const bool is_complete = !received.hole && !received.more && received.waiting == 0;
+  hub_.region().note_exchange(peer.school, peer.site, hub_.now(), is_complete);
+}
+
+std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,
+                                                   const net::EnrolmentRequest& request,
+                                                   const sync::SiteKeys& keys) {
+  const auto token = hub_.region().token(hash);
+  auto* school = token ? hub_.find(token->school) : nullptr;
+  if (school == nullptr) return std::nullopt;
+  net::EnrolmentGrant grant{token->school, school->entry().name, token->kind, {}};
+  if (token->kind != request.kind) return grant;  // is refused for its kind, and isn't used up
+  const auto sites = sites_of(*school);
+  const auto* known = find_site(sites, keys.id());
+  if (known != nullptr && known->revoked) return std::nullopt;
+  if (!hub_.region().use_token(hash, keys.id(), hub_.now())) return std::nullopt;
+  for (const auto& site : sites) {
+    if (site.record.is_signed_by(hub_.authority().public_key())) {
+      grant.records.push_back(site.record);
+    }
+  }
+  const auto& name = token->name.empty() ? request.name : token->name;
+  hub_.region().add_site({keys.id(), token->school, name, token->kind}, hub_.now());
+  log_("enrolled " + keys.id().hex() + " «" + name + "» in " + school->entry().name);
+  return grant;
+}
+
+void SyncPort::take(const sync::SiteRecord& record) {
+  auto* school = hub_.find(record.school);
+  if (school != nullptr) school->lock().replica.add_site(record);
+}
+
+std::optional<sync::SiteRecord> SyncPort::standing_record(const sync::SiteId& site) {
+  const auto entry = hub_.region().site(site);
+  auto* school = entry ? hub_.find(entry->school) : nullptr;
+  if (school == nullptr) return std::nullopt;
+  const auto sites = sites_of(*school);
+  const auto* found = find_site(sites, site);
+  if (found == nullptr || found->revoked ||
+      !found->record.is_signed_by(hub_.authority().public_key())) {
+    return std::nullopt;
+  }
+  return found->record;
+}
+
+}  // namespace zimnik::hub

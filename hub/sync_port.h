@@ -1,0 +1,40 @@
+// The port that schools' sites call: exchange, enrolment, renewal of certificates. TLS 1.3 with
+// certificates of the region's authority.
+#pragma once
+
+#include <string>
+
+#include "hub/hub.h"
+#include "sync/net/enrolment_service.h"
+#include "sync/net/exchange_service.h"
+#include "sync/net/http_server.h"
+
+namespace zimnik::hub {
+
+class SyncPort {
+ public:
+  /// Serves until the object goes. `hub` outlives it. Throws as net::HttpServer. `log` gets lines
+  /// for operators, from any thread.
+  SyncPort(Hub& hub, const std::string& address, std::function<void(const std::string&)> log);
+
+  int port() const { return server_.port(); }
+
+ private:
+  net::ExchangeServing exchange_serving();
+  net::EnrolmentServing enrolment_serving();
+  void note_exchange(const net::PeerIdentity& peer, const sync::Received& received);
+  std::optional<net::EnrolmentGrant> grant(const sync::Hash& token,
+                                           const net::EnrolmentRequest& request,
+                                           const sync::SiteKeys& keys);
+  void take(const sync::SiteRecord& record);
+  /// The record of a site that is certified in its school and not revoked.
+  std::optional<sync::SiteRecord> standing_record(const sync::SiteId& site);
+
+  Hub& hub_;
+  std::function<void(const std::string&)> log_;
+  net::ExchangeService exchange_;
+  net::EnrolmentService enrolment_;
+  net::HttpServer server_;  ///< last: it calls what is above
+};
+
+}  // namespace zimnik::hub

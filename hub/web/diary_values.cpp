@@ -1,0 +1,177 @@
+#include "hub/web/diary_values.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+#include "hub/web/words.h"
+
+namespace zimnik::hub {
+namespace {
+
+using journal::Date;
+using mstch::array;
+using mstch::map;
+
+std::string day_and_month(Date date) { return date.russian().substr(0, 5); }
+
+std::string range_text(Date monday) {
+  const auto sunday = monday.plus(6);
+  return day_and_month(monday) + "–" + sunday.russian();
+}
+
+using WorkNames = std::map<std::int64_t, std::string>;
+
+/// Makes the values of one week. One use.
+class WeekValues {
+ public:
+  WeekValues(const journal::DiaryWeek& week, Date today, const web::Translator& translate)
+      : week_(week), today_(today), translate_(translate) {
+    for (const auto& type : week.work_types) work_names_[type.id] = type.name;
+  }
+
+  map all() const {
+    array days, subjects;
+    for (const auto& day : week_.days) {
+      if (day.lessons.empty() && day.date.weekday() == 7) continue;
+      days.push_back(day_values(day));
+    }
+    for (const auto& subject : week_.subjects) subjects.push_back(subject_values(subject));
+    const auto before = week_.monday.plus(-7), after = week_.monday.plus(7);
+    return {{"name", week_.name.plain()},
+            {"class_name", week_.class_name},
+            {"class_teacher", week_.class_teacher.is_readable() ? week_.class_teacher.full() : ""},
+            {"week", range_text(week_.monday)},
+            {"before", before.text()},
+            {"before_text", day_and_month(before) + "–" + day_and_month(before.plus(6))},
+            {"after", after.text()},
+            {"after_text", day_and_month(after) + "–" + day_and_month(after.plus(6))},
+            {"days", days},
+            {"subjects", subjects},
+            {"has_subjects", !week_.subjects.empty()},
+            {"period", week_.period ? translate_(final_period_word(week_.period->code)) : ""}};
+  }
+
+ private:
+  map day_values(const journal::DiaryDay& day) const {
+    array lessons;
+    for (const auto& lesson : day.lessons) lessons.push_back(lesson_values(lesson));
+    return {{"weekday", translate_(weekday_word(day.date.weekday()))},
+            {"date", day_and_month(day.date)},
+            {"is_today", day.date == today_},
+            {"is_holiday", day.is_holiday && day.lessons.empty()},
+            {"is_free", !day.is_holiday && day.lessons.empty()},
+            {"lessons", lessons}};
+  }
+
+  std::string time_text(const journal::DiaryLesson& lesson) const {
+    return lesson.starts.empty() ? "" : lesson.starts + "–" + lesson.ends;
+  }
+
+  map lesson_values(const journal::DiaryLesson& lesson) const {
+    array marks, notes, remarks;
+    for (const auto& mark : lesson.marks) {
+      marks.push_back(mark_values(mark));
+      if (mark.work_type || !mark.comment.empty() || !mark.value || mark.weight != 1) {
+        notes.push_back(mark_values(mark));
+      }
+    }
+    for (const auto& remark : lesson.remarks) remarks.push_back(map{{"text", remark}});
+    const auto kind = lesson_kind_word(lesson.kind);
+    const bool is_said = !lesson.homework.empty() || lesson.is_homework_not_assigned;
+    return {{"number", static_cast<int>(lesson.key.number)},
+            {"subject", lesson.subject},
+            {"group", lesson.group},
+            {"kind", kind.empty() ? "" : translate_(kind)},
+            {"time", time_text(lesson)},
+            {"room", lesson.room},
+            {"teacher", lesson.teacher.is_readable() ? lesson.teacher.brief() : ""},
+            {"is_substituted", lesson.is_substituted},
+            {"substituted", lesson.substituted.brief()},
+            {"topic", lesson.topic},
+            {"homework", lesson.homework},
+            {"is_not_assigned", lesson.is_homework_not_assigned && lesson.homework.empty()},
+            {"is_unsaid", lesson.is_held && !is_said},
+            {"attendance", lesson.attendance},
+            {"attendance_word",
+             lesson.attendance.empty() ? "" : translate_(attendance_word(lesson.attendance))},
+            {"has_late", lesson.late_minutes.has_value()},
+            {"late", lesson.late_minutes.value_or(0)},
+            {"marks", marks},
+            {"notes", notes},
+            {"remarks", remarks}};
+  }
+
+  map mark_values(const journal::ShownMark& mark) const {
+    const auto type = mark.work_type ? work_names_.find(*mark.work_type) : work_names_.end();
+    return {{"value", mark.value ? std::to_string(*mark.value) : "●"},
+            {"is_owed", !mark.value},
+            {"weight", mark.weight},
+            {"is_weighted", mark.weight != 1},
+            {"work", type == work_names_.end() ? "" : type->second},
+            {"comment", mark.comment},
+            {"retake", mark.protocol_number}};
+  }
+
+  map subject_values(const journal::SubjectResult& subject) const {
+    array finals;
+    for (const auto& final : subject.finals) {
+      finals.push_back(map{{"period", translate_(final_period_word(final.period))},
+                           {"value", final.value},
+                           {"is_by_paper", !final.basis.empty()}});
+    }
+    const bool has_average = subject.average.has_value();
+    return {{"name", subject.name},
+            {"has_average", has_average},
+            {"average", has_average ? subject.average.text() : ""},
+            {"arithmetic", has_average ? subject.average.arithmetic() : ""},
+            {"has_forecast", subject.forecast.has_value()},
+            {"forecast", subject.forecast.value_or(0)},
+            {"has_finals", !finals.empty()},
+            {"finals", finals}};
+  }
+
+  const journal::DiaryWeek& week_;
+  const Date today_;
+  const web::Translator& translate_;
+  WorkNames work_names_;
+};
+
+std::string time_text(const std::optional<sync::Time>& time, const std::string& zone) {
+  return time ? wall_time(*time, zone).text() : "";
+}
+
+}  // namespace
+
+map week_values(const journal::DiaryWeek& week, Date today, const web::Translator& translate) {
+  return WeekValues(week, today, translate).all();
+}
+
+map freshness_values(const Freshness& freshness, const std::string& zone) {
+  const bool is_under_way = freshness.exchange > freshness.complete;
+  array behind;
+  for (const auto& node : freshness.behind) {
+    behind.push_back(map{{"node", node.name},
+                         {"node_as_of", time_text(node.complete, zone)},
+                         {"is_never", !node.complete}});
+  }
+  return {{"has_as_of", freshness.complete.has_value()},
+          {"as_of", time_text(freshness.complete, zone)},
+          {"is_under_way", is_under_way},
+          {"exchange", time_text(freshness.exchange, zone)},
+          {"behind", behind}};
+}
+
+array children_values(const Family& family, std::int64_t shown) {
+  array children;
+  if (family.children.size() < 2) return children;
+  for (const auto& child : family.children) {
+    children.push_back(map{{"pupil", std::to_string(child.child.pupil)},
+                           {"child_name", child.child.name.given_name},
+                           {"child_class", child.child.class_name},
+                           {"is_shown", child.child.pupil == shown}});
+  }
+  return children;
+}
+
+}  // namespace zimnik::hub

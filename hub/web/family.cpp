@@ -1,0 +1,105 @@
+#include "hub/web/family.h"
+
+#include <algorithm>
+#include <map>
+
+#include "schema/query.h"
+#include "sync/core/crypto.h"
+
+namespace zimnik::hub {
+namespace {
+
+constexpr std::int64_t kBehindMs = 24 * 3600 * 1000;
+
+/// Of a child with two guardians in one account either's consent counts.
+void add(Family& family, FamilyChild child) {
+  for (auto& other : family.children) {
+    if (other.school != child.school || other.child.pupil != child.child.pupil) continue;
+    other.is_readable |= child.is_readable;
+    return;
+  }
+  family.children.push_back(std::move(child));
+}
+
+void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) {
+  school.read([&](sync::Database& database) {
+    const journal::Snapshot snapshot(database);
+    const auto access = journal::diary_access_of(database, link.guardian);
+    if (!access || access->verifier != link.code.view()) return;
+    const bool is_readable = journal::may_read_electronically(database, link.guardian);
+    const auto today = wall_time(hub.now(), zone_of(database)).date;
+    for (auto& child : journal::children_of(database, link.guardian, today)) {
+      add(family, {&school, std::move(child), is_readable});
+    }
+  });
+}
+
+}  // namespace
+
+const FamilyChild* Family::find(std::int64_t pupil) const {
+  const FamilyChild* found = nullptr;
+  for (const auto& child : children) {
+    if (child.child.pupil == pupil && (found == nullptr || child.is_readable)) found = &child;
+  }
+  return found;
+}
+
+const FamilyChild* Family::first_readable() const {
+  const auto found = std::find_if(children.begin(), children.end(),
+                                  [](const FamilyChild& child) { return child.is_readable; });
+  return found == children.end() ? nullptr : &*found;
+}
+
+Family family_of(Hub& hub, std::int64_t account) {
+  Family family;
+  for (const auto& link : hub.families().links_of(account)) {
+    auto* school = hub.find(link.school);
+    if (school != nullptr) add_children(hub, *school, link, family);
+  }
+  return family;
+}
+
+std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code) {
+  for (auto* school : hub.schools()) {
+    const auto access = school->read(
+        [&](sync::Database& database) { return journal::diary_access_by(database, code.view()); });
+    if (access) return GuardianLink{school->id(), access->guardian, code};
+  }
+  return std::nullopt;
+}
+
+sync::Hash hash_of_code(const std::string& typed) {
+  std::string code;
+  for (const char letter : typed) {
+    if (letter == ' ' || letter == '-' || letter == '\t' || letter == '\r' || letter == '\n') {
+      continue;
+    }
+    code += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  return sync::sha256({code});
+}
+
+Freshness freshness_of(Hub& hub, const sync::SchoolId& school) {
+  // A machine that took another's place has its name.
+  std::map<std::string, Freshness::Node> nodes;
+  Freshness freshness;
+  for (const auto& site : hub.region().sites_of(school)) {
+    if (site.kind != sync::SiteKind::node || site.is_revoked) continue;
+    nodes[site.name] = {site.name, site.exchange, site.complete};
+    freshness.complete = std::max(freshness.complete, site.complete);
+    freshness.exchange = std::max(freshness.exchange, site.exchange);
+  }
+  for (const auto& [name, node] : nodes) {
+    if (!freshness.complete) break;
+    if (!node.complete || node.complete->ms < freshness.complete->ms - kBehindMs) {
+      freshness.behind.push_back(node);
+    }
+  }
+  return freshness;
+}
+
+std::string zone_of(sync::Database& database) {
+  return journal::one_text(database, "SELECT time_zone FROM school WHERE id = 1", {}).value_or("");
+}
+
+}  // namespace zimnik::hub

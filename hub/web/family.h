@@ -1,0 +1,48 @@
+// What an account may read, asked anew at each request: a refusal, an end of guardianship or a
+// newer code ends it at once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/hub.h"
+#include "schema/read/family.h"
+
+namespace zimnik::hub {
+
+struct FamilyChild {
+  School* school = nullptr;
+  journal::Child child;
+  bool is_readable = false;  ///< the guardian has consented to the electronic diary
+};
+
+struct Family {
+  std::vector<FamilyChild> children;  ///< of all links, in order of school and name
+  const FamilyChild* find(std::int64_t pupil) const;
+  const FamilyChild* first_readable() const;
+};
+Family family_of(Hub& hub, std::int64_t account);
+
+/// What the hash of a code was issued for, in whichever school; nothing where it is no code.
+std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code);
+/// The hash of an activation code as people type it: spaces and dashes left out, small letters.
+sync::Hash hash_of_code(const std::string& typed);
+
+/// How old what is here of a school is.
+struct Freshness {
+  struct Node {
+    std::string name;
+    std::optional<sync::Time> exchange, complete;
+  };
+  std::optional<sync::Time> complete;  ///< the latest; all that one of its nodes had then is here
+  std::optional<sync::Time> exchange;  ///< the latest
+  std::vector<Node> behind;            ///< nodes whose own word is a day older than that
+};
+Freshness freshness_of(Hub& hub, const sync::SchoolId& school);
+
+/// The school's time zone; empty where it isn't known.
+std::string zone_of(sync::Database& database);
+
+}  // namespace zimnik::hub

@@ -1,0 +1,49 @@
+#include "hub/web/throttle.h"
+
+#include <arpa/inet.h>
+
+namespace zimnik::hub {
+namespace {
+
+constexpr std::int64_t kMemoryMs = 10 * 60 * 1000;
+constexpr std::int64_t kDropMs = 60 * 1000;
+constexpr std::size_t kNames = 100'000;  // a few MiB
+
+}  // namespace
+
+bool Throttle::is_barred(const std::string& name, sync::Time now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = failures_.find(name);
+  return found != failures_.end() && found->second.count >= most_ &&
+         found->second.last.ms > now.ms - kMemoryMs;
+}
+
+void Throttle::note_failure(const std::string& name, sync::Time now) {
+  const std::lock_guard lock(mutex_);
+  drop_old(now);
+  if (failures_.size() >= kNames && !failures_.contains(name)) failures_.erase(failures_.begin());
+  auto& failures = failures_[name];
+  if (failures.last.ms <= now.ms - kMemoryMs) failures.count = 0;
+  ++failures.count;
+  failures.last = now;
+}
+
+void Throttle::forget(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  failures_.erase(name);
+}
+
+void Throttle::drop_old(sync::Time now) {
+  if (dropped_.ms > now.ms - kDropMs) return;
+  dropped_ = now;
+  std::erase_if(failures_,
+                [&](const auto& entry) { return entry.second.last.ms <= now.ms - kMemoryMs; });
+}
+
+std::string network_of(const std::string& address) {
+  in6_addr bytes{};
+  if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+  return {reinterpret_cast<const char*>(bytes.s6_addr), 8};
+}
+
+}  // namespace zimnik::hub

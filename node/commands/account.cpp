@@ -1,0 +1,137 @@
+// Who may sign in, and what of a stolen account is void.
+#include <openssl/rand.h>
+
+#include <sstream>
+
+#include "node/commands/commands.h"
+#include "node/web/door.h"
+#include "schema/commands/account.h"
+#include "schema/commands/family.h"
+#include "schema/commands/person.h"
+#include "schema/ids.h"
+#include "schema/read/courses.h"
+#include "schema/read/family.h"
+#include "schema/read/people.h"
+#include "sync/net/encoding.h"
+#include "sync/web/password.h"
+
+namespace zimnik::node {
+namespace {
+
+constexpr std::size_t kShortestPassword = 8;
+
+/// Letters and digits that nobody takes for another: base32 has neither 0 nor 1.
+std::string random_text(std::size_t bytes) {
+  std::string chance(bytes, '\0');
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(chance.data()), static_cast<int>(bytes)) != 1) {
+    throw std::runtime_error("no random bytes");
+  }
+  return net::to_base32(chance);
+}
+
+std::string chosen_password(const std::string& given, std::ostream& out) {
+  if (given.empty()) {
+    const auto made = random_text(10);
+    out << "пароль: " << made << "\n";
+    return made;
+  }
+  if (given.size() < kShortestPassword) {
+    throw std::runtime_error("пароль короче 8 знаков");
+  }
+  return given;
+}
+
+journal::PersonNames names_from(const std::string& text) {
+  std::istringstream words(text);
+  journal::PersonNames names;
+  words >> names.family_name >> names.given_name >> std::ws;
+  std::getline(words, names.patronymic);
+  if (names.given_name.empty()) throw std::runtime_error("имя: нужны фамилия и имя");
+  return names;
+}
+
+void write(SchoolNode& node, const std::function<void(sync::Command&)>& command) {
+  const auto entry = console_entry(node);
+  node.journal().write([&](sync::Replica& replica) { replica.write(entry, command); });
+}
+
+}  // namespace
+
+int add_account(SchoolNode& node, const AccountOptions& options, std::ostream& out) {
+  const auto role = journal::role_of(options.role);
+  if (!role) throw std::runtime_error("роль «" + options.role + "» неизвестна");
+  const auto names = names_from(options.name);
+  const auto today = day_of(system_time());
+  const auto person = journal::new_id(today.school_year());
+  const auto verifier = web::password_verifier(chosen_password(options.password, out));
+  node.journal().make_person_keys({person});
+  write(node, [&](sync::Command& command) {
+    journal::add_person(command, person, journal::PersonKind::staff, names);
+    journal::add_account(command, options.login, person, verifier);
+    journal::grant_role(command, person, *role, {}, "", today);
+  });
+  out << "учётная запись " << options.login << " заведена\n";
+  return 0;
+}
+
+int set_password(SchoolNode& node, const AccountOptions& options, std::ostream& out) {
+  const auto verifier = web::password_verifier(chosen_password(options.password, out));
+  write(node,
+        [&](sync::Command& command) { journal::set_verifier(command, options.login, verifier); });
+  node.state().close_sessions_of(options.login);
+  out << "пароль " << options.login << " заменён\n";
+  return 0;
+}
+
+int lock_account(SchoolNode& node, const std::string& login, bool lock, std::ostream& out) {
+  write(node, [&](sync::Command& command) {
+    lock ? journal::lock_account(command, login) : journal::unlock_account(command, login);
+  });
+  if (lock) node.state().close_sessions_of(login);
+  out << login << (lock ? " закрыта\n" : " открыта\n");
+  return 0;
+}
+
+int list_accounts(SchoolNode& node, std::ostream& out) {
+  node.journal().read([&](sync::Database& database) {
+    for (const auto& account : journal::accounts(database)) {
+      out << account.login << "\t" << journal::name_of(database, account.person).full() << "\t"
+          << (account.is_open ? "открыта" : "закрыта") << "\n";
+    }
+  });
+  return 0;
+}
+
+int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& out) {
+  const auto now = system_time();
+  const auto today = day_of(now);
+  struct Issued {
+    std::string line, code;
+    std::int64_t guardian;
+  };
+  std::vector<Issued> issued;
+  node.journal().read([&](sync::Database& database) {
+    for (const auto& school_class : journal::classes_of_year(database, today.school_year())) {
+      if (school_class.text() != class_name) continue;
+      for (const auto& pupil : journal::pupils_of_class(database, school_class.id, today)) {
+        for (const auto& guardian : journal::guardians_of(database, pupil.id, today)) {
+          issued.push_back(
+              {pupil.name.plain() + "\t" + guardian.name.full() + " (" + guardian.relation + ")",
+               random_text(10), guardian.id});
+        }
+      }
+    }
+  });
+  if (issued.empty())
+    throw std::runtime_error("в классе «" + class_name + "» некому печатать коды");
+  write(node, [&](sync::Command& command) {
+    for (const auto& it : issued) {
+      journal::issue_diary_access(command, it.guardian, sync::sha256({it.code}), now);
+    }
+  });
+  for (const auto& it : issued) out << it.line << "\t" << it.code << "\n";
+  out << "коды действуют после следующего обмена с округом\n";
+  return 0;
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,50 @@
+// What a technician asks of a node in a terminal. A command is one function, whether the node is at
+// work (then it comes through the control socket) or not.
+#pragma once
+
+#include "node/school_node.h"
+#include "sync/web/control.h"
+
+namespace zimnik::node {
+
+/// Runs `zimnik-node <arguments>`: exit code 0 done, 1 not done, 2 wrongly asked.
+web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call);
+
+/// The commands' own functions. Each writes what people read, throws std::runtime_error where it
+/// can't be done, and gives the exit code.
+int show_status(SchoolNode& node, std::ostream& out);
+int show_conflicts(SchoolNode& node, std::ostream& out);
+int verify(SchoolNode& node, std::ostream& out);
+int sync_now(SchoolNode& node, std::ostream& out);
+
+struct AccountOptions {
+  std::string login;
+  std::string name;      ///< family name, given name, patronymic; where the person is new
+  std::string role;      ///< a word of schema/roles.h
+  std::string password;  ///< one is made and shown where this is empty
+};
+int add_account(SchoolNode& node, const AccountOptions& options, std::ostream& out);
+int set_password(SchoolNode& node, const AccountOptions& options, std::ostream& out);
+int lock_account(SchoolNode& node, const std::string& login, bool lock, std::ostream& out);
+int list_accounts(SchoolNode& node, std::ostream& out);
+
+struct VoidOptions {
+  std::string account;  ///< whose work
+  std::string from;     ///< ISO 8601, local: 2026-11-24T14:05
+  std::string reason;
+  std::string by;        ///< a principal's login
+  std::string password;  ///< the principal's
+};
+int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out);
+
+/// Activation codes of a class's guardians, to print. An older code of theirs ends.
+int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& out);
+
+/// Pupils from CSV: see node/commands/import.cpp.
+int import_pupils(SchoolNode& node, const std::string& csv, bool only_look, std::ostream& out);
+int import_sample(SchoolNode& node, int pupils, std::ostream& out);
+
+/// The entry of a command that no page made: the technical specialist's, at this machine.
+sync::Entry console_entry(SchoolNode& node);
+
+}  // namespace zimnik::node

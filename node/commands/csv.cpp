@@ -1,0 +1,112 @@
+#include "node/commands/csv.h"
+
+#include <iconv.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "sync/core/value.h"
+
+namespace zimnik::node {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+std::string from_windows_1251(std::string_view bytes) {
+  const iconv_t converter = iconv_open("UTF-8", "WINDOWS-1251");
+  if (converter == reinterpret_cast<iconv_t>(-1))
+    throw std::runtime_error("нет кодировки Windows-1251");
+  std::string text(bytes.size() * 3, '\0');
+  char* from = const_cast<char*>(bytes.data());
+  char* to = text.data();
+  std::size_t left = bytes.size(), room = text.size();
+  const auto done = iconv(converter, &from, &left, &to, &room);
+  iconv_close(converter);
+  if (done == static_cast<std::size_t>(-1)) {
+    throw std::runtime_error("файл не в UTF-8 и не в Windows-1251");
+  }
+  text.resize(text.size() - room);
+  return text;
+}
+
+char separator_of(std::string_view text) {
+  const auto line = text.substr(0, text.find('\n'));
+  const auto count = [&](char it) { return std::count(line.begin(), line.end(), it); };
+  const char candidates[] = {';', '\t', ','};
+  return *std::max_element(std::begin(candidates), std::end(candidates),
+                           [&](char left, char right) { return count(left) < count(right); });
+}
+
+/// Reads one character after the other.
+class Parser {
+ public:
+  explicit Parser(char separator) : separator_(separator) {}
+
+  void take(char it) {
+    if (it == '\n') ++line_;
+    if (is_quoted_) {
+      if (it == '"') {
+        is_quoted_ = false;
+        may_be_doubled_ = true;
+      } else {
+        field_ += it;
+      }
+      return;
+    }
+    if (it == '"' && (field_.empty() || may_be_doubled_)) {
+      if (may_be_doubled_) field_ += '"';
+      is_quoted_ = true;
+    } else if (it == separator_) {
+      end_field();
+    } else if (it == '\n') {
+      end_row();
+    } else if (it != '\r') {
+      field_ += it;
+    }
+    may_be_doubled_ = false;
+  }
+
+  std::vector<CsvRow> end() {
+    if (is_quoted_) {
+      throw std::runtime_error("строка " + std::to_string(row_.line) + ": кавычка не закрыта");
+    }
+    end_row();
+    return std::move(rows_);
+  }
+
+ private:
+  void end_field() {
+    row_.fields.push_back(std::move(field_));
+    field_.clear();
+  }
+  void end_row() {
+    end_field();
+    const bool is_empty = std::all_of(row_.fields.begin(), row_.fields.end(),
+                                      [](const std::string& field) { return field.empty(); });
+    if (!is_empty) rows_.push_back(std::move(row_));
+    row_ = {line_, {}};
+  }
+
+  char separator_;
+  std::size_t line_ = 1;
+  CsvRow row_{1, {}};
+  std::string field_;
+  bool is_quoted_ = false, may_be_doubled_ = false;
+  std::vector<CsvRow> rows_;
+};
+
+}  // namespace
+
+std::vector<CsvRow> read_csv(std::string_view bytes) {
+  std::string converted;
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
+  if (!sync::is_text(bytes)) {
+    converted = from_windows_1251(bytes);
+    bytes = converted;
+  }
+  Parser parser(separator_of(bytes));
+  for (const char it : bytes) parser.take(it);
+  return parser.end();
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,110 @@
+#include <CLI/CLI.hpp>
+#include <sstream>
+
+#include "node/commands/commands.h"
+
+namespace zimnik::node {
+namespace {
+
+/// The first line of what stood on standard input.
+std::string first_line(const std::string& input) { return input.substr(0, input.find('\n')); }
+
+void add_account_commands(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+                          AccountOptions& options, std::ostream& out, int& code) {
+  auto* account = app.add_subcommand("account", "учётные записи");
+  account->require_subcommand(1);
+  auto* add =
+      account->add_subcommand("add", "завести; пароль — первой строкой ввода, иначе придуман");
+  add->add_option("login", options.login)->required();
+  add->add_option("--name", options.name, "Фамилия Имя Отчество")->required();
+  add->add_option("--role", options.role, "principal, deputy_head, subject_teacher …")->required();
+  add->callback([&] {
+    options.password = first_line(call.input);
+    code = add_account(node, options, out);
+  });
+  auto* password = account->add_subcommand("password", "новый пароль");
+  password->add_option("login", options.login)->required();
+  password->callback([&] {
+    options.password = first_line(call.input);
+    code = set_password(node, options, out);
+  });
+  auto* lock = account->add_subcommand("lock", "закрыть");
+  lock->add_option("login", options.login)->required();
+  lock->callback([&] { code = lock_account(node, options.login, true, out); });
+  auto* unlock = account->add_subcommand("unlock", "открыть снова");
+  unlock->add_option("login", options.login)->required();
+  unlock->callback([&] { code = lock_account(node, options.login, false, out); });
+  account->add_subcommand("list", "показать все")->callback([&] {
+    code = list_accounts(node, out);
+  });
+}
+
+void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+                      VoidOptions& options, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand(
+      "void", "отменить актом записи учётной записи; пароль директора — первой строкой ввода");
+  command->add_option("account", options.account)->required();
+  command->add_option("--from", options.from, "с какого времени: 2026-11-24T14:05")->required();
+  command->add_option("--reason", options.reason, "основание")->required();
+  command->add_option("--by", options.by, "логин директора")->required();
+  command->callback([&] {
+    options.password = first_line(call.input);
+    code = void_account(node, options, out);
+  });
+}
+
+void add_import_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call, bool& look,
+                        int& pupils, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand("import", "обучающиеся из CSV на стандартном вводе");
+  command->add_flag("--preview", look, "только показать, что будет сделано");
+  command->add_option("--sample", pupils,
+                      "вместо CSV: вымышленная школа с так многими обучающимися");
+  command->callback([&] {
+    code =
+        pupils > 0 ? import_sample(node, pupils, out) : import_pupils(node, call.input, look, out);
+  });
+}
+
+}  // namespace
+
+web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
+  std::ostringstream out;
+  int code = 0, pupils = 0;
+  bool look = false;
+  std::string class_name;
+  AccountOptions account;
+  VoidOptions voiding;
+  CLI::App app("Зимник: узел школы", "zimnik-node");
+  app.require_subcommand(1);
+  app.add_subcommand("status", "что было бы потеряно сейчас, все ли в ногу")->callback([&] {
+    code = show_status(node, out);
+  });
+  app.add_subcommand("conflicts", "расхождения")->callback([&] {
+    code = show_conflicts(node, out);
+  });
+  app.add_subcommand("verify", "проверить журнал по подписям")->callback([&] {
+    code = verify(node, out);
+  });
+  app.add_subcommand("sync", "обмен с округом сейчас")->callback([&] {
+    code = sync_now(node, out);
+  });
+  auto* codes =
+      app.add_subcommand("codes", "коды доступа к дневнику для законных представителей класса");
+  codes->add_option("class", class_name, "7А")->required();
+  codes->callback([&] { code = print_codes(node, class_name, out); });
+  add_account_commands(app, node, call, account, out, code);
+  add_void_command(app, node, call, voiding, out, code);
+  add_import_command(app, node, call, look, pupils, out, code);
+  auto arguments = call.arguments;
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  try {
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream errors;
+    const int parsed = app.exit(error, out, errors);
+    return {parsed == 0 ? 0 : 2, out.str(), errors.str()};
+  }
+  return {code, out.str(), ""};
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,60 @@
+// R33: what an account wrote from a moment on is void, late arrivals too, until the act is revoked.
+#include <ctime>
+
+#include "node/commands/commands.h"
+#include "node/web/door.h"
+#include "node/web/moment.h"
+#include "schema/access.h"
+#include "schema/read/people.h"
+#include "sync/web/password.h"
+
+namespace zimnik::node {
+namespace {
+
+sync::Time moment_from(const std::string& text) {
+  constexpr std::int64_t kZoneSeconds = 5 * 3600;
+  tm parts{};
+  const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M", &parts);
+  if (end == nullptr || *end != '\0') {
+    throw std::runtime_error("время «" + text + "»: нужно так: 2026-11-24T14:05");
+  }
+  return {(timegm(&parts) - kZoneSeconds) * 1000};
+}
+
+}  // namespace
+
+int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
+  const auto from = moment_from(options.from);
+  const auto now = system_time();
+  const bool is_principal = node.journal().read([&](sync::Database& database) {
+    const auto account = journal::account_of(database, options.by);
+    return account && account->is_open && web::fits_password(account->verifier, options.password) &&
+           journal::has_role(database, account->person, journal::Role::principal, day_of(now));
+  });
+  if (!is_principal) {
+    throw std::runtime_error("отменить записи может только директор: логин или пароль не подходит");
+  }
+  const sync::Origin origin{options.by, std::string(journal::word_of(journal::Role::principal)),
+                            journal::rank_of(journal::Role::principal), "console"};
+  sync::Hash name;
+  std::size_t count = 0;
+  node.journal().write([&](sync::Replica& replica) {
+    replica.act({origin, now, {}, replica.seen()},
+                sync::VoidAccount{options.account, from, std::nullopt}, options.reason);
+    replica.for_each_leaf([&](std::uint64_t, const sync::Hash& leaf, const sync::LeafPlace&,
+                              const sync::Transaction* transaction) {
+      if (transaction == nullptr) return;
+      if (std::holds_alternative<sync::Act>(transaction->body)) name = leaf;
+      if (transaction->origin.author != options.account || transaction->time < from) return;
+      if (!std::holds_alternative<sync::Edit>(transaction->body)) return;
+      ++count;
+      out << moment_text(transaction->time) << "\t" << transaction->origin.device << "\t"
+          << leaf.hex().substr(0, 16) << "\n";
+    });
+  });
+  out << "Акт " << name.hex() << "\nотменено записей: " << count
+      << "; те, что придут позже, отменены тоже\n";
+  return 0;
+}
+
+}  // namespace zimnik::node

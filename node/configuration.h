@@ -1,0 +1,39 @@
+// What a node was told when it was set up, in node.json. Written by `enroll` and `peer`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "node/data_folder.h"
+#include "sync/net/enrolment.h"
+
+namespace zimnik::node {
+
+/// A node of the same school on the school's own network.
+struct Sibling {
+  std::string url;  ///< https://host:port
+  sync::SiteId site;
+};
+
+/// Nothing where these aren't 32 hexadecimal digits.
+std::optional<sync::SiteId> site_from_hex(const std::string& hex);
+
+struct Configuration {
+  std::string name;               ///< of this site, for people
+  std::string hub;                ///< https://host:port
+  net::EnrolmentReply enrolment;  ///< what the hub gave: certificates and records
+  std::vector<Sibling> siblings;
+
+  const sync::SchoolId& school() const { return enrolment.record.school; }
+  /// The hub's site in this school. Throws std::runtime_error where the records name none.
+  sync::SiteId hub_site() const;
+
+  /// Nothing where this node isn't enrolled yet. Throws std::runtime_error where the file doesn't
+  /// hold.
+  static std::optional<Configuration> load(const DataFolder& folder);
+  /// Whole or not at all.
+  void save(const DataFolder& folder) const;
+};
+
+}  // namespace zimnik::node

@@ -1,0 +1,73 @@
+#include "node/journal.h"
+
+#include <utility>
+
+namespace zimnik::node {
+namespace {
+
+constexpr std::size_t kIdleReaders = 8;
+
+}  // namespace
+
+Journal::Reading::Reading(Journal& journal) : journal_(journal) {
+  {
+    const std::lock_guard lock(journal.readers_mutex_);
+    if (!journal.readers_.empty()) {
+      database_ = std::move(journal.readers_.back());
+      journal.readers_.pop_back();
+    }
+  }
+  if (!database_) {
+    database_ = std::make_unique<sync::Database>(sync::Database::open_read_only(journal.path_));
+  }
+  database_->execute("BEGIN");
+}
+
+Journal::Reading::~Reading() {
+  try {
+    database_->execute("COMMIT");
+  } catch (const sync::DatabaseError&) {
+    return;  // the connection goes with it
+  }
+  const std::lock_guard lock(journal_.readers_mutex_);
+  if (journal_.readers_.size() < kIdleReaders) journal_.readers_.push_back(std::move(database_));
+}
+
+net::LockedSchool Journal::lock() {
+  return {*replica_, keys_, std::make_shared<std::unique_lock<std::mutex>>(mutex_)};
+}
+
+void Journal::make_person_keys(const std::vector<std::int64_t>& persons) {
+  const std::lock_guard lock(mutex_);
+  std::vector<sync::NewKey> keys;
+  for (const auto person : persons) {
+    if (!replica_->keyring().key_of(person)) keys.push_back({person, sync::random_siv_key()});
+  }
+  // In the file first: a value whose key is lost can never be read again.
+  keys_.add(keys);
+  replica_->add_keys(keys);
+}
+
+void Journal::notice() {
+  {
+    const std::lock_guard lock(written_mutex_);
+    is_written_ = true;
+  }
+  written_.notify_all();
+}
+
+bool Journal::wait_for_write(std::chrono::milliseconds most) {
+  std::unique_lock lock(written_mutex_);
+  written_.wait_for(lock, most, [&] { return is_written_ || is_stopped_; });
+  return std::exchange(is_written_, false);
+}
+
+void Journal::stop() {
+  {
+    const std::lock_guard lock(written_mutex_);
+    is_stopped_ = true;
+  }
+  written_.notify_all();
+}
+
+}  // namespace zimnik::node

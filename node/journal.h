@@ -1,0 +1,83 @@
+// The journal of a school as all of a node's threads share it: one writer behind a lock, and
+// readers that never wait for it.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "sync/net/key_courier.h"
+#include "sync/store/replica.h"
+
+namespace zimnik::node {
+
+class Journal {
+ public:
+  /// `path` is the replica's file: readers open it again.
+  Journal(std::string path, std::unique_ptr<sync::Replica> replica, net::KeyStore& keys)
+      : path_(std::move(path)), replica_(std::move(replica)), keys_(keys) {}
+
+  /// For an exchange.
+  net::LockedSchool lock();
+
+  /// Runs `use` with the replica; one thread at a time.
+  template <class Use>
+  auto with_replica(Use use) {
+    const std::lock_guard lock(mutex_);
+    return use(*replica_);
+  }
+  /// Runs `use` with a connection that only reads. What it reads is of one moment.
+  template <class Use>
+  auto read(Use use) {
+    Reading reading(*this);
+    return use(reading.database());
+  }
+  /// As with_replica, and wakes whoever waits for a write.
+  template <class Use>
+  auto write(Use use) {
+    const Notice notice{*this};
+    return with_replica(use);
+  }
+
+  /// Makes keys for persons that have none, durably. Before their names are written.
+  void make_person_keys(const std::vector<std::int64_t>& persons);
+
+  /// Waits for a write, for so long at most, or until `stop` is called. True if something was
+  /// written since the last call.
+  bool wait_for_write(std::chrono::milliseconds most);
+  void stop();
+
+ private:
+  /// Takes a connection, begins to read, and puts it back.
+  class Reading {
+   public:
+    explicit Reading(Journal& journal);
+    ~Reading();
+    sync::Database& database() { return *database_; }
+
+   private:
+    Journal& journal_;
+    std::unique_ptr<sync::Database> database_;
+  };
+  struct Notice {
+    Journal& journal;
+    ~Notice() { journal.notice(); }
+  };
+  void notice();
+
+  std::string path_;
+  std::mutex mutex_;  ///< of replica_
+  std::unique_ptr<sync::Replica> replica_;
+  net::KeyStore& keys_;  ///< under the same lock
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<sync::Database>> readers_;  ///< that nobody uses now
+  std::mutex written_mutex_;
+  std::condition_variable written_;
+  bool is_written_ = false, is_stopped_ = false;
+};
+
+}  // namespace zimnik::node

@@ -1,0 +1,94 @@
+#include "node/local_state.h"
+
+#include <openssl/rand.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "sync/core/crypto.h"
+
+namespace zimnik::node {
+
+using namespace sync;
+
+namespace {
+
+constexpr std::int64_t kIdleMs = 12LL * 3600 * 1000;
+constexpr std::int64_t kNoteMs = 60'000;  // how exactly the last use of a session is kept
+
+Hash hash_of(const std::string& token) { return sha256({"zimnik session", token}); }
+
+}  // namespace
+
+LocalState::LocalState(const std::string& path) : database_(Database::open(path)) {
+  database_.execute(R"(
+    CREATE TABLE IF NOT EXISTS session (
+      token BLOB PRIMARY KEY, login TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS reached (
+      id INTEGER PRIMARY KEY CHECK (id = 1), leaves INTEGER NOT NULL, at INTEGER NOT NULL))");
+}
+
+std::string LocalState::open_session(const std::string& login, Time now) {
+  FixedBytes<16, struct TokenTag> token;
+  if (RAND_bytes(token.bytes.data(), static_cast<int>(token.bytes.size())) != 1) {
+    throw std::runtime_error("no random bytes");
+  }
+  const std::lock_guard lock(mutex_);
+  database_.prepared("DELETE FROM session WHERE used_at < ?").bind(1, now.ms - kIdleMs).run();
+  const auto text = token.hex();
+  const auto hash = hash_of(text);
+  database_.prepared("INSERT INTO session VALUES (?, ?, ?)")
+      .bind_blob(1, hash.view())
+      .bind_text(2, login)
+      .bind(3, now.ms)
+      .run();
+  return text;
+}
+
+std::optional<std::string> LocalState::login_of(const std::string& token, Time now) {
+  const auto hash = hash_of(token);
+  const std::lock_guard lock(mutex_);
+  auto& query = database_.prepared("SELECT login, used_at FROM session WHERE token = ?");
+  if (!query.bind_blob(1, hash.view()).step()) return std::nullopt;
+  const std::string login(query.text(0));
+  const auto used_at = query.integer(1);
+  query.reset();
+  if (used_at < now.ms - kIdleMs) return std::nullopt;
+  if (used_at < now.ms - kNoteMs) {
+    database_.prepared("UPDATE session SET used_at = ? WHERE token = ?")
+        .bind(1, now.ms)
+        .bind_blob(2, hash.view())
+        .run();
+  }
+  return login;
+}
+
+void LocalState::close_session(const std::string& token) {
+  const auto hash = hash_of(token);
+  const std::lock_guard lock(mutex_);
+  database_.prepared("DELETE FROM session WHERE token = ?").bind_blob(1, hash.view()).run();
+}
+
+void LocalState::close_sessions_of(const std::string& login) {
+  const std::lock_guard lock(mutex_);
+  database_.prepared("DELETE FROM session WHERE login = ?").bind_text(1, login).run();
+}
+
+Reached LocalState::reached() {
+  const std::lock_guard lock(mutex_);
+  auto& query = database_.prepared("SELECT leaves, at FROM reached");
+  if (!query.step()) return {};
+  const Reached reached{static_cast<std::uint64_t>(query.integer(0)), Time{query.integer(1)}};
+  query.reset();
+  return reached;
+}
+
+void LocalState::set_reached(const Reached& reached) {
+  const std::lock_guard lock(mutex_);
+  database_.prepared("INSERT OR REPLACE INTO reached VALUES (1, ?, ?)")
+      .bind(1, static_cast<std::int64_t>(reached.leaves))
+      .bind(2, reached.at.ms)
+      .run();
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,41 @@
+// What a node knows that isn't the journal's: who is signed in, what the region is known to have.
+// A database file of its own, so that a copy of the journal carries no session. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "sync/core/ids.h"
+#include "sync/store/database.h"
+
+namespace zimnik::node {
+
+/// How far the region has what is written here.
+struct Reached {
+  std::uint64_t leaves = 0;  ///< of all logs held here, that the region held too
+  sync::Time at;             ///< when that was found; 0 for never
+};
+
+class LocalState {
+ public:
+  explicit LocalState(const std::string& path);
+
+  /// A new session's token: 32 hexadecimal digits, kept here only as a hash.
+  std::string open_session(const std::string& login, sync::Time now);
+  /// Who it is; nothing once it was unused for twelve hours, or closed.
+  std::optional<std::string> login_of(const std::string& token, sync::Time now);
+  void close_session(const std::string& token);
+  /// All of a person's.
+  void close_sessions_of(const std::string& login);
+
+  Reached reached();
+  void set_reached(const Reached& reached);
+
+ private:
+  std::mutex mutex_;
+  sync::Database database_;
+};
+
+}  // namespace zimnik::node

@@ -1,0 +1,97 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <iterator>
+
+#include "node/commands/commands.h"
+#include "node/serve.h"
+
+using namespace zimnik;
+
+namespace {
+
+constexpr const char* kFolder = "/var/lib/zimnik-node";
+
+std::string standard_input() {
+  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+/// Commands that read their input: others must not wait for a terminal's.
+bool wants_input(const std::vector<std::string>& arguments) {
+  const auto has = [&](const char* word) {
+    return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
+  };
+  if (has("--help") || has("-h") || has("--sample")) return false;
+  return has("import") || has("void") || (has("account") && (has("add") || has("password")));
+}
+
+/// By the daemon where one is at work, else here.
+int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& arguments) {
+  web::ControlCall call{arguments, wants_input(arguments) ? standard_input() : ""};
+  auto reply = web::ask_control(folder.control_socket(), call);
+  if (!reply) {
+    node::SchoolNode node(folder);
+    reply = web::run_guarded([&](const auto& it) { return node::run_command(node, it); }, call);
+  }
+  std::cout << reply->output << std::flush;
+  std::cerr << reply->errors;
+  if (!reply->errors.empty() && reply->errors.back() != '\n') std::cerr << "\n";
+  return reply->exit_code;
+}
+
+int run(int count, char** words) {
+  node::DataFolder folder{kFolder};
+  node::ServeOptions serving;
+  std::string hub, token, name;
+  CLI::App app(
+      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, account, "
+      "codes, import, void");
+  app.add_option("--data", folder.path, "папка узла")->capture_default_str();
+  app.require_subcommand(0, 1);
+  app.allow_extras();
+  app.prefix_command();
+  auto* init = app.add_subcommand("init", "новый узел: папка и ключи");
+  auto* enroll = app.add_subcommand("enroll", "включить узел в округ");
+  enroll->add_option("--hub", hub, "https://адрес:порт")->required();
+  enroll->add_option("--token", token, "одноразовый код от оператора")->required();
+  enroll->add_option("--name", name, "название узла для людей")->required();
+  auto* serve = app.add_subcommand("serve", "работать");
+  serve->add_option("--web", serving.web, "HTTPS для браузеров")->capture_default_str();
+  serve->add_option("--plain", serving.plain, "HTTP только на этой машине, 127.0.0.1:порт");
+  serve->add_option("--sync", serving.sync, "обмен с другими узлами школы, адрес:порт");
+  serve->add_option("--host", serving.names, "имя или адрес, по которому открывают журнал");
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (init->parsed()) {
+    node::make_site(folder);
+    std::cout << "узел создан: " << folder.path << "\n";
+    return 0;
+  }
+  if (enroll->parsed()) {
+    node::enroll(folder, hub, token, name);
+    std::cout << "узел включён в округ\n";
+    return 0;
+  }
+  if (serve->parsed()) {
+    node::serve(folder, serving);
+    return 0;
+  }
+  if (app.remaining().empty()) {
+    std::cout << app.help();
+    return 2;
+  }
+  return run_or_ask(folder, app.remaining());
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    return run(count, words);
+  } catch (const std::exception& error) {
+    std::cerr << "zimnik-node: " << error.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,115 @@
+#include "node/school_node.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
+
+#include "node/web/reached.h"
+#include "schema/tables.h"
+#include "sync/net/enrolment_client.h"
+
+namespace zimnik::node {
+
+namespace {
+
+Configuration configuration_of(const DataFolder& folder) {
+  auto configuration = Configuration::load(folder);
+  if (!configuration) {
+    throw std::runtime_error(folder.path +
+                             ": этот узел ещё не включён в округ (zimnik-node enroll)");
+  }
+  return *configuration;
+}
+
+std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net::SiteSecret& self,
+                                            const Configuration& configuration,
+                                            net::KeyStore& keys) {
+  const auto facts = net::read_certificate(configuration.enrolment.authority_pem);
+  if (!facts.authority) throw std::runtime_error("node.json: the authority has no Ed25519 key");
+  auto replica = std::make_unique<sync::Replica>(
+      folder.journal(), journal::journal_schema(), configuration.school(), *facts.authority,
+      sync::Identity{configuration.enrolment.record, self.signing_copy()}, keys.keyring());
+  for (const auto& record : configuration.enrolment.records) replica->add_site(record);
+  return replica;
+}
+
+}  // namespace
+
+sync::Time system_time() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+}
+
+SchoolNode::SchoolNode(DataFolder folder)
+    : folder_(std::move(folder)),
+      self_(net::SiteSecret::load(folder_.site_key())),
+      configuration_(configuration_of(folder_)),
+      keys_(folder_.keys()),
+      journal_(std::make_unique<Journal>(
+          folder_.journal(), open_replica(folder_, self_, configuration_, keys_), keys_)),
+      state_(folder_.local()) {}
+
+std::unique_ptr<net::ExchangeClient> SchoolNode::client(const std::string& url,
+                                                        const sync::SiteId& site,
+                                                        bool is_above) const {
+  net::HttpsOptions https;
+  https.authority_pem = configuration_.enrolment.authority_pem;
+  https.certificate_pem = configuration_.enrolment.certificate_pem;
+  https.key_pem = self_.encryption().pem();
+  https.server = site;
+  return std::make_unique<net::ExchangeClient>(configuration_.school(), self_, std::move(https),
+                                               net::ExchangePeer{url, site, is_above});
+}
+
+std::unique_ptr<net::ExchangeClient> SchoolNode::hub_client() const {
+  return client(configuration_.hub, configuration_.hub_site(), true);
+}
+
+std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& sibling) const {
+  return client(sibling.url, sibling.site, false);
+}
+
+net::ExchangeReport SchoolNode::exchange_with_hub(net::ExchangeClient& client) {
+  const auto held = journal_->with_replica(leaves_held);
+  const auto report = client.run([&] { return journal_->lock(); }, system_time);
+  // What was written meanwhile may not be there yet; what came from there is.
+  if (report.end == net::ExchangeReport::End::in_step) {
+    state_.set_reached({held + report.leaves, system_time()});
+  }
+  return report;
+}
+
+void make_site(const DataFolder& folder) {
+  std::filesystem::create_directories(folder.path);
+  ::chmod(folder.path.c_str(), 0700);
+  if (std::filesystem::exists(folder.site_key())) {
+    throw std::runtime_error(folder.site_key() + ": узел здесь уже есть");
+  }
+  net::SiteSecret::make().save(folder.site_key());
+}
+
+void enroll(const DataFolder& folder, const std::string& hub, const std::string& token,
+            const std::string& name) {
+  if (Configuration::load(folder)) {
+    throw std::runtime_error(folder.path + ": этот узел уже включён в округ");
+  }
+  const auto self = net::SiteSecret::load(folder.site_key());
+  Configuration configuration{name, hub, {}, {}};
+  configuration.enrolment =
+      net::enrol(hub, net::EnrolmentToken::parse(token), self, sync::SiteKind::node, name);
+  net::KeyStore keys(folder.keys());
+  // The first node of a school makes its key; a later one gets it from a node that has it.
+  const auto is_node = [](const sync::SiteRecord& record) {
+    return record.kind == sync::SiteKind::node;
+  };
+  const auto& records = configuration.enrolment.records;
+  if (std::none_of(records.begin(), records.end(), is_node)) {
+    if (!keys.has_school_key()) keys.make_school_key();
+  }
+  configuration.save(folder);
+}
+
+}  // namespace zimnik::node

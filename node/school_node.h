@@ -1,0 +1,56 @@
+// A node at work: the journal of its school, its keys, and who it is. Any thread, but for what is
+// said to be under the journal's lock.
+#pragma once
+
+#include <memory>
+
+#include "node/configuration.h"
+#include "node/data_folder.h"
+#include "node/journal.h"
+#include "node/local_state.h"
+#include "sync/net/exchange_client.h"
+#include "sync/net/key_store.h"
+#include "sync/net/site_key.h"
+
+namespace zimnik::node {
+
+class SchoolNode {
+ public:
+  /// Throws std::runtime_error where the folder isn't an enrolled node's, or another process has it
+  /// open.
+  explicit SchoolNode(DataFolder folder);
+
+  const DataFolder& folder() const { return folder_; }
+  const Configuration& configuration() const { return configuration_; }
+  const net::SiteSecret& self() const { return self_; }
+  Journal& journal() { return *journal_; }
+  LocalState& state() { return state_; }
+
+  /// A client for the hub, one for a sibling.
+  std::unique_ptr<net::ExchangeClient> hub_client() const;
+  std::unique_ptr<net::ExchangeClient> sibling_client(const Sibling& sibling) const;
+  /// A whole exchange with the hub, and a note of what it has now.
+  net::ExchangeReport exchange_with_hub(net::ExchangeClient& client);
+
+ private:
+  std::unique_ptr<net::ExchangeClient> client(const std::string& url, const sync::SiteId& site,
+                                              bool is_above) const;
+  DataFolder folder_;
+  net::SiteSecret self_;
+  Configuration configuration_;
+  net::KeyStore keys_;
+  std::unique_ptr<Journal> journal_;
+  LocalState state_;
+};
+
+/// Now, by this machine's clock.
+sync::Time system_time();
+
+/// Makes the folder and the site's keys, where there are none. Throws std::runtime_error where
+/// there are.
+void make_site(const DataFolder& folder);
+/// Enrols with the hub and writes the configuration. May be repeated after any failure.
+void enroll(const DataFolder& folder, const std::string& hub, const std::string& token,
+            const std::string& name);
+
+}  // namespace zimnik::node

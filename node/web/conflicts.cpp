@@ -1,0 +1,179 @@
+// What people should look at, and how they settle it.
+#include <map>
+
+#include "node/web/moment.h"
+#include "node/web/save.h"
+#include "node/web/site.h"
+#include "schema/commands/resolve.h"
+#include "schema/read/courses.h"
+#include "schema/read/review.h"
+#include "schema/tables.h"
+
+namespace zimnik::node {
+
+namespace {
+
+using journal::ReviewItem;
+
+const std::map<std::string, std::string> kTables = {{"mark", "Отметка"},
+                                                    {"lesson", "Урок"},
+                                                    {"attendance", "Посещаемость"},
+                                                    {"final_mark", "Итоговая отметка"},
+                                                    {"consent", "Согласие"},
+                                                    {"contact", "Контакт"},
+                                                    {"excuse", "Справка или заявление"}};
+
+const std::map<std::string, std::string> kGroups = {
+    {"topic", "тема"}, {"homework", "домашнее задание"}, {"assignment", "учитель"}};
+
+std::string name_in(const std::map<std::string, std::string>& names, const std::string& name) {
+  const auto found = names.find(name);
+  return found == names.end() ? name : found->second;
+}
+
+std::string hex_of(const sync::Key& key) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : key.bytes) text += {kDigits[byte >> 4], kDigits[byte & 15]};
+  return text;
+}
+
+std::string text_of(const sync::Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* text = std::get_if<sync::Text>(&value)) return text->text;
+  return "—";
+}
+
+std::string text_of(const sync::HistoryItem& version) {
+  if (version.op == sync::Op::tombstone) return "удалено";
+  std::string text;
+  for (const auto& value : version.values) {
+    if (sync::is_null(value)) continue;
+    text += (text.empty() ? "" : " · ") + text_of(value);
+  }
+  return text.empty() ? "пусто" : text;
+}
+
+bool is_open(const sync::HistoryItem& version) {
+  return version.status == sync::Status::shown || version.status == sync::Status::equal ||
+         version.status == sync::Status::conflicting || version.status == sync::Status::deleted;
+}
+
+/// Whether the visitor may settle it: who may edit the lesson, else the heads.
+bool may_settle(sync::Database& database, const ReviewItem& item, const Visitor& visitor,
+                journal::Date today) {
+  if (visitor.is_head()) return true;
+  return item.lesson && journal::may_edit_lesson(database, visitor.person, *item.lesson, today);
+}
+
+std::string about(sync::Database& database, const ReviewItem& item) {
+  std::string text;
+  if (item.lesson) {
+    if (const auto course = journal::course_title(database, item.lesson->course)) {
+      text = course->text() + ", " + item.lesson->date.russian();
+    }
+  }
+  if (item.pupil) {
+    text += (text.empty() ? "" : ", ") + journal::name_of(database, *item.pupil).plain();
+  }
+  return text;
+}
+
+std::optional<ReviewItem> find(sync::Database& database, const std::string& table,
+                               const std::string& key, const std::string& group) {
+  for (auto& item : journal::review_items(database)) {
+    if (item.table == table && hex_of(item.key) == key && item.group == group) return item;
+  }
+  return std::nullopt;
+}
+
+mstch::array versions_of(sync::Replica& replica, const ReviewItem& item) {
+  mstch::array versions;
+  if (item.group.empty()) return versions;
+  for (const auto& version : replica.history(item.table, item.key, item.group)) {
+    if (!is_open(version)) continue;
+    versions.push_back(mstch::map{{"arrival", std::to_string(version.arrival)},
+                                  {"text", text_of(version)},
+                                  {"author", version.origin.author},
+                                  {"time", moment_text(version.stamp.time)},
+                                  {"shown", version.status == sync::Status::shown}});
+  }
+  return versions;
+}
+
+void settle(sync::Command& command, sync::Replica& replica, const ReviewItem& item,
+            const std::string& choice) {
+  if (item.group.empty()) {
+    return choice == "discard" ? journal::discard_listed_row(command, item.table, item.key)
+                               : journal::keep_listed_row(command, item.table, item.key);
+  }
+  for (const auto& version : replica.history(item.table, item.key, item.group)) {
+    if (std::to_string(version.arrival) != choice || version.op == sync::Op::tombstone) continue;
+    return version.status == sync::Status::shown
+               ? journal::keep_shown(command, item.table, item.key, item.group)
+               : journal::choose_version(command, item.table, item.key, item.group, version.values);
+  }
+  throw sync::CommandRefused("Такого варианта здесь больше нет. Откройте список снова.");
+}
+
+}  // namespace
+
+net::Response Site::conflicts(const net::Request& request, const Visitor& visitor) {
+  auto values = frame(request, visitor);
+  mstch::array items;
+  journal_.with_replica([&](sync::Replica& replica) {
+    const auto seen = replica.seen();
+    for (const auto& item : journal::review_items(replica.database())) {
+      const auto versions = versions_of(replica, item);
+      items.push_back(mstch::map{
+          {"counter", std::to_string(items.size() + 1)},
+          {"table", item.table},
+          {"key", hex_of(item.key)},
+          {"group", item.group},
+          {"what", name_in(kTables, item.table) +
+                       (kGroups.contains(item.group) ? ", " + kGroups.at(item.group) : "")},
+          {"about", about(replica.database(), item)},
+          {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
+          {"orphaned", item.reason == sync::Listed::Reason::orphaned},
+          {"of_row", item.group.empty()},
+          {"may_settle", may_settle(replica.database(), item, visitor, today())},
+          {"versions", versions}});
+    }
+    values["site"] = seen.site.hex();
+    values["arrival"] = std::to_string(seen.arrival);
+  });
+  values["page"] = std::to_string(new_page());
+  values["empty"] = items.empty();
+  values["items"] = items;
+  return pages_.page(request, "conflicts", std::move(values));
+}
+
+net::Response Site::resolve(const net::Request& request, const Visitor& visitor) {
+  const auto form = request.form();
+  if (!form || !is_same_origin(request)) {
+    return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
+  }
+  try {
+    const sync::EntryId id{std::stoull(form->get("page")),
+                           static_cast<std::uint32_t>(std::stoul(form->get("counter")))};
+    const auto seen = read_seen(form->get("site"), std::stoull(form->get("arrival")));
+    journal_.write([&](sync::Replica& replica) {
+      const auto item =
+          find(replica.database(), form->get("table"), form->get("key"), form->get("group"));
+      if (!item) return;  // settled already
+      if (!may_settle(replica.database(), *item, visitor, today())) {
+        throw sync::CommandRefused("Это решает учитель предмета, завуч или директор.");
+      }
+      replica.write(
+          entry_of(visitor, visitor.role(), request, id, seen, clock_()),
+          [&](sync::Command& command) { settle(command, replica, *item, form->get("choice")); });
+    });
+  } catch (const sync::CommandRefused& refused) {
+    return pages_.refusal(request, 422, refused.what());
+  } catch (const std::logic_error&) {
+    return pages_.refusal(request, 400, "Форма заполнена неверно.");
+  }
+  return net::Response::see_other("/conflicts");
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,135 @@
+#include "node/web/door.h"
+
+#include <algorithm>
+
+#include "sync/web/password.h"
+
+namespace zimnik::node {
+
+using journal::Role;
+
+namespace {
+
+constexpr int kFailures = 10;
+constexpr std::int64_t kBarredMs = 10LL * 60 * 1000;
+constexpr std::size_t kNamesRemembered = 4096;
+constexpr std::size_t kPasswordBytes = 256;
+constexpr std::int64_t kHourMs = 3600LL * 1000;
+constexpr std::int64_t kTimeZoneHours = 5;  // Asia/Yekaterinburg, which all of Yugra keeps
+
+std::string session_cookie(const std::string& token, bool is_secure) {
+  return "session=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
+         (is_secure ? "; Secure" : "") + (token.empty() ? "; Max-Age=0" : "");
+}
+
+bool is_local(const net::Request& request) {
+  const auto host = request.header("host");
+  return host.starts_with("localhost") || host.starts_with("127.0.0.1") ||
+         host.starts_with("[::1]");
+}
+
+}  // namespace
+
+Role Visitor::role() const {
+  auto best = Role::pupil;
+  for (const auto& grant : grants) {
+    if (journal::rank_of(grant.role) > journal::rank_of(best)) best = grant.role;
+  }
+  return best;
+}
+
+bool Visitor::is_head() const {
+  return std::any_of(grants.begin(), grants.end(), [](const journal::Grant& grant) {
+    return grant.role == Role::principal || grant.role == Role::deputy_head;
+  });
+}
+
+journal::Date day_of(sync::Time time) {
+  const auto hours = time.ms / kHourMs + kTimeZoneHours;
+  return journal::Date::from_days(static_cast<std::int32_t>(hours / 24));
+}
+
+std::optional<Visitor> Door::visitor(const net::Request& request) {
+  const auto token = request.cookie("session");
+  if (token.empty()) return std::nullopt;
+  const auto now = clock_();
+  const auto login = state_.login_of(token, now);
+  if (!login) return std::nullopt;
+  return journal_.read([&](sync::Database& database) -> std::optional<Visitor> {
+    const auto account = journal::account_of(database, *login);
+    if (!account || !account->is_open) return std::nullopt;
+    return Visitor{*login, account->person, journal::name_of(database, account->person),
+                   journal::grants_of(database, account->person, day_of(now))};
+  });
+}
+
+net::Response Door::show(const net::Request& request) {
+  return pages_.page(request, "sign_in",
+                     {{"failed", request.query.find("failed").has_value()},
+                      {"barred", request.query.find("barred").has_value()}});
+}
+
+net::Response Door::enter(const net::Request& request) {
+  const auto form = request.form();
+  if (!form || !is_same_origin(request)) {
+    return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
+  }
+  const auto login = form->get("login"), password = form->get("password");
+  const auto now = clock_();
+  const auto by_login = "login " + login, by_address = "address " + request.remote_address;
+  if (is_barred(by_login, now) || is_barred(by_address, now)) {
+    return net::Response::see_other("/sign-in?barred");
+  }
+  const auto account =
+      journal_.read([&](sync::Database& database) { return journal::account_of(database, login); });
+  const bool may_try = password.size() <= kPasswordBytes;
+  bool fits = false;
+  if (may_try && account && account->is_open) {
+    fits = web::fits_password(account->verifier, password);
+  } else if (may_try) {
+    web::waste_time_on(password);
+  }
+  if (!fits) {
+    note_failure(by_login, now);
+    note_failure(by_address, now);
+    return net::Response::see_other("/sign-in?failed");
+  }
+  auto response = net::Response::see_other("/");
+  response.headers.emplace_back(
+      "Set-Cookie", session_cookie(state_.open_session(login, now), !is_local(request)));
+  return response;
+}
+
+net::Response Door::leave(const net::Request& request) {
+  if (!is_same_origin(request)) {
+    return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
+  }
+  state_.close_session(request.cookie("session"));
+  auto response = net::Response::see_other("/sign-in");
+  response.headers.emplace_back("Set-Cookie", session_cookie("", !is_local(request)));
+  return response;
+}
+
+bool Door::is_barred(const std::string& name, sync::Time now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = failures_.find(name);
+  if (found == failures_.end()) return false;
+  if (found->second.last.ms + kBarredMs < now.ms) {
+    failures_.erase(found);
+    return false;
+  }
+  return found->second.count >= kFailures;
+}
+
+void Door::note_failure(const std::string& name, sync::Time now) {
+  const std::lock_guard lock(mutex_);
+  if (failures_.size() > kNamesRemembered) {
+    std::erase_if(failures_,
+                  [&](const auto& it) { return it.second.last.ms + kBarredMs < now.ms; });
+  }
+  auto& failures = failures_[name];
+  ++failures.count;
+  failures.last = now;
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,67 @@
+// Who comes in: accounts of the journal, sessions of this node. Any thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "node/journal.h"
+#include "node/local_state.h"
+#include "node/web/pages.h"
+#include "schema/access.h"
+#include "schema/dates.h"
+#include "schema/read/people.h"
+#include "sync/net/http_message.h"
+
+namespace zimnik::node {
+
+/// A person who is signed in.
+struct Visitor {
+  std::string login;
+  std::int64_t person = 0;
+  journal::PersonName name;
+  std::vector<journal::Grant> grants;
+
+  /// The role in which the visitor does most: the one of the highest rank.
+  journal::Role role() const;
+  bool is_head() const;
+};
+
+using Clock = std::function<sync::Time()>;
+
+/// The day at a moment in the school's time zone.
+journal::Date day_of(sync::Time time);
+
+class Door {
+ public:
+  Door(Journal& journal, LocalState& state, const Pages& pages, Clock clock)
+      : journal_(journal), state_(state), pages_(pages), clock_(std::move(clock)) {}
+
+  /// Nothing where nobody is signed in, or the account was locked since.
+  std::optional<Visitor> visitor(const net::Request& request);
+
+  net::Response show(const net::Request& request);
+  net::Response enter(const net::Request& request);
+  net::Response leave(const net::Request& request);
+
+ private:
+  /// Ten wrong passwords for a login, or from an address, and neither gets in for ten minutes.
+  struct Failures {
+    int count = 0;
+    sync::Time last;
+  };
+  bool is_barred(const std::string& name, sync::Time now);
+  void note_failure(const std::string& name, sync::Time now);
+
+  Journal& journal_;
+  LocalState& state_;
+  const Pages& pages_;
+  Clock clock_;
+  std::mutex mutex_;
+  std::map<std::string, Failures> failures_;
+};
+
+}  // namespace zimnik::node

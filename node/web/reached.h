@@ -1,0 +1,17 @@
+// What the region is known to have of what lies here.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "node/journal.h"
+#include "node/local_state.h"
+
+namespace zimnik::node {
+
+/// Leaves held, of all logs.
+std::uint64_t leaves_held(const sync::Replica& replica);
+/// { arrival, unsent, reached_at }: the newest arrival number, how many transactions the region
+/// hasn't got as far as is known, and the moment (ms) at which it last had all; 0 for never.
+nlohmann::json reached_json(Journal& journal, LocalState& state);
+
+}  // namespace zimnik::node

@@ -1,0 +1,45 @@
+// One entry from the grid, as the browser sends it, and what becomes of it.
+//
+//   { page: "…", counter, seen: {site: "…", arrival}, course, date, number, kind, text, pupil? }
+//
+// kind: mark (2 to 5, or "." for a point), absence («н», «оп»), clear, topic, homework,
+// no_homework.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "node/web/door.h"
+#include "schema/lesson_key.h"
+#include "sync/store/replica.h"
+
+namespace zimnik::node {
+
+struct SaveRequest {
+  sync::EntryId entry;
+  sync::Seen seen;
+  journal::LessonKey lesson;
+  std::int64_t pupil = 0;  ///< 0 where it is about the lesson
+  std::string kind, text;
+};
+
+/// Throws std::invalid_argument, naming the member, where it isn't one.
+SaveRequest read_save(const std::string& body);
+
+/// Writes it in the journal, and the lesson before it where that was only planned. Throws
+/// sync::CommandRefused.
+void apply_save(sync::Command& command, const SaveRequest& save, const Visitor& visitor,
+                journal::Date today);
+
+/// The entry that a visitor's request makes.
+sync::Entry entry_of(const Visitor& visitor, journal::Role role, const net::Request& request,
+                     sync::EntryId id, sync::Seen seen, sync::Time now);
+
+/// A page's random id, not 0.
+std::uint64_t new_page();
+nlohmann::json seen_json(const sync::Seen& seen);
+/// Throws std::invalid_argument.
+sync::Seen read_seen(const std::string& site, std::uint64_t arrival);
+
+}  // namespace zimnik::node

@@ -1,0 +1,39 @@
+// Guardians, their consents, and what is written to families. Errors as in lesson.h.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/dates.h"
+#include "schema/lesson_key.h"
+#include "sync/core/ids.h"
+#include "sync/store/command.h"
+
+namespace zimnik::journal {
+
+/// `relation` in a word: мать, отец, опекун.
+void add_guardian(sync::Command& command, std::int64_t guardian, std::int64_t pupil,
+                  std::string_view relation);
+void end_guardianship(sync::Command& command, std::int64_t guardian, std::int64_t pupil,
+                      Date last_day);
+
+enum class Agreement : std::uint8_t { granted, refused };
+/// A consent or a refusal, with where it comes from (kByGuardian, else the paper).
+void record_consent(sync::Command& command, std::int64_t person, std::string_view purpose,
+                    Agreement agreement, std::string_view source, Date date);
+
+/// Refuses who has no child here. `verifier` is the SHA-256 of a code of at least 80 bits of
+/// chance; the code itself is shown once and kept nowhere. An older code ends with it.
+void issue_diary_access(sync::Command& command, std::int64_t guardian, const sync::Hash& verifier,
+                        sync::Time issued_at);
+void withdraw_diary_access(sync::Command& command, std::int64_t guardian);
+
+/// For the diary. `id` from new_id; needs the pupil's key, as names do.
+void add_remark(sync::Command& command, std::int64_t id, const LessonKey& lesson,
+                std::int64_t pupil, std::string_view text);
+/// `thread` is the id of the first message, this one's own for a new thread.
+void add_message(sync::Command& command, std::int64_t id, std::int64_t pupil, std::int64_t thread,
+                 std::string_view text);
+
+}  // namespace zimnik::journal

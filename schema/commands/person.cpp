@@ -1,0 +1,136 @@
+#include "schema/commands/person.h"
+
+#include <vector>
+
+#include "schema/commands/put.h"
+#include "schema/limits.h"
+#include "schema/read/membership.h"
+
+namespace zimnik::journal {
+
+using sync::Command;
+using sync::Null;
+
+namespace {
+
+void require_person(Command& command, std::int64_t person) {
+  require(exists(command.database(), "person", {person}), "Нет такого человека");
+}
+
+void require_kind(Command& command, std::int64_t person, PersonKind kind, const char* text) {
+  require(one_text(command.database(), "SELECT kind FROM person WHERE id = ?", {person}) ==
+              word_of(kind),
+          text);
+}
+
+/// Ends each stay in a subgroup of the class that goes on after that day. One that hadn't begun by
+/// then is taken away.
+void leave_subgroups(Command& command, std::int64_t pupil, std::int64_t school_class,
+                     Date last_day) {
+  std::vector<std::pair<std::int64_t, std::string>> stays;
+  each_row(command.database(),
+           "SELECT m.study_group, m.since FROM study_group g "
+           "JOIN group_member m ON m.study_group = g.id AND m.pupil = ? "
+           "WHERE g.school_class = ? AND (m.until IS NULL OR m.until > ?)",
+           {pupil, school_class, date_value(last_day)}, [&](const sync::Statement& row) {
+             stays.emplace_back(row.integer(0), string_at(row, 1));
+           });
+  for (const auto& [group, since] : stays) {
+    if (since > last_day.text()) {
+      remove(command, "group_member", {group, pupil, text_value(since)});
+    } else {
+      put(command, "group_member", {group, pupil, text_value(since)}, "stay",
+          {date_value(last_day)});
+    }
+  }
+}
+
+}  // namespace
+
+void add_person(Command& command, std::int64_t person, PersonKind kind, const PersonNames& names,
+                std::optional<Date> birth_date) {
+  require(person > 0, "Человек: нет такого номера");
+  require(!exists(command.database(), "person", {person}), "Этот человек уже записан");
+  put(command, "person", {person}, "kind", {text_value(word_of(kind))});
+  set_names(command, person, names);
+  if (birth_date) set_birth_date(command, person, birth_date);
+}
+
+void set_names(Command& command, std::int64_t person, const PersonNames& names) {
+  require_person(command, person);
+  require_text(names.family_name, limits::kNameBytes, "Фамилия");
+  require_text(names.given_name, limits::kNameBytes, "Имя");
+  require_at_most(names.patronymic, limits::kNameBytes, "Отчество");
+  put(command, "person", {person}, "name",
+      {text_value(trimmed(names.family_name)), text_value(trimmed(names.given_name)),
+       text_or_null(trimmed(names.patronymic))});
+}
+
+void set_birth_date(Command& command, std::int64_t person, std::optional<Date> birth_date) {
+  require_person(command, person);
+  put(command, "person", {person}, "birth", {optional_value(birth_date)});
+}
+
+void set_contact(Command& command, std::int64_t person, std::string_view kind,
+                 std::string_view value, std::string_view source, Date date) {
+  require_person(command, person);
+  require(kind == "phone" || kind == "email", "Вид связи: телефон или почта");
+  require_text(value, limits::kNameBytes, kind == "phone" ? "Телефон" : "Адрес почты");
+  require_text(source, limits::kNameBytes, "Источник данных");
+  put(command, "contact", {person, text_value(kind)}, "contact",
+      {text_value(trimmed(value)), text_value(source), date_value(date)});
+}
+
+void enrol(Command& command, std::int64_t pupil, std::int64_t school_class, Date since,
+           std::string_view order_number) {
+  auto& database = command.database();
+  require_kind(command, pupil, PersonKind::pupil, "Нет такого обучающегося");
+  require(exists(database, "school_class", {school_class}), "Нет такого класса");
+  require_at_most(order_number, limits::kNumberBytes, "Номер приказа");
+  require(!has_row(database,
+                   "SELECT 1 FROM enrolment e JOIN school_class k ON k.id = e.school_class "
+                   "WHERE e.pupil = ?1 AND (e.until IS NULL OR e.until >= ?2) AND "
+                   "k.year = (SELECT year FROM school_class WHERE id = ?3)",
+                   {pupil, date_value(since), school_class}),
+          "Обучающийся уже числится в классе: сначала переведите или отчислите его");
+  put(command, "enrolment", {pupil, school_class, date_value(since)}, "stay",
+      {Null{}, text_or_null(order_number)});
+}
+
+void leave_class(Command& command, std::int64_t pupil, std::int64_t school_class, Date last_day,
+                 std::string_view order_number) {
+  require_at_most(order_number, limits::kNumberBytes, "Номер приказа");
+  const auto since = one_text(
+      command.database(),
+      "SELECT since FROM enrolment WHERE pupil = ?1 AND school_class = ?2 AND since <= ?3 AND "
+      "(until IS NULL OR until >= ?3) ORDER BY since DESC LIMIT 1",
+      {pupil, school_class, date_value(last_day)});
+  if (!since) {
+    refuse("Обучающийся " + last_day.russian() + " не числится в этом классе");
+  }
+  put(command, "enrolment", {pupil, school_class, text_value(*since)}, "stay",
+      {date_value(last_day), text_or_null(order_number)});
+  leave_subgroups(command, pupil, school_class, last_day);
+}
+
+void transfer(Command& command, std::int64_t pupil, std::int64_t from, std::int64_t to, Date since,
+              std::string_view order_number) {
+  require(from != to, "Перевод: это тот же класс");
+  leave_class(command, pupil, from, since.plus(-1), order_number);
+  enrol(command, pupil, to, since, order_number);
+}
+
+void add_excuse(Command& command, std::int64_t pupil, Date since, Date until, ExcuseReason reason,
+                std::string_view document) {
+  require_kind(command, pupil, PersonKind::pupil, "Нет такого обучающегося");
+  require(since <= until, "Справка: последний день раньше первого");
+  require_at_most(document, limits::kNumberBytes, "Документ");
+  put(command, "excuse", {pupil, date_value(since)}, "excuse",
+      {date_value(until), text_value(word_of(reason)), text_or_null(trimmed(document))});
+}
+
+void remove_excuse(Command& command, std::int64_t pupil, Date since) {
+  require(remove(command, "excuse", {pupil, date_value(since)}), "Такой справки уже нет");
+}
+
+}  // namespace zimnik::journal

@@ -1,0 +1,82 @@
+#include "schema/commands/school.h"
+
+#include "schema/commands/put.h"
+#include "schema/limits.h"
+#include "schema/words.h"
+
+namespace zimnik::journal {
+
+using sync::Command;
+using sync::Null;
+using sync::Value;
+
+namespace {
+
+void put_closing(Command& command, int year, std::string_view code, const Value& closed_at) {
+  const Values key = {std::int64_t{year}, text_value(code)};
+  require(exists(command.database(), "reporting_period", key), "Нет такого отчётного периода");
+  put(command, "reporting_period", key, "closing", {closed_at});
+}
+
+}  // namespace
+
+void set_school(Command& command, std::string_view name, std::string_view settlement,
+                std::string_view time_zone) {
+  require_text(name, limits::kNameBytes, "Название школы");
+  require_at_most(settlement, limits::kNameBytes, "Населённый пункт");
+  require_text(time_zone, limits::kNumberBytes, "Часовой пояс");
+  put(command, "school", {kSchool}, "name", {text_value(name), text_or_null(settlement)});
+  put(command, "school", {kSchool}, "clock", {text_value(time_zone)});
+}
+
+void set_branch(Command& command, std::int64_t branch, std::string_view name,
+                std::string_view settlement) {
+  require_text(name, limits::kNameBytes, "Название здания");
+  require_at_most(settlement, limits::kNameBytes, "Населённый пункт");
+  put(command, "branch", {branch}, "name", {text_value(name), text_or_null(settlement)});
+}
+
+void set_class(Command& command, std::int64_t school_class, const ClassName& name) {
+  require(name.grade_level >= 1 && name.grade_level <= limits::kGradeLevels,
+          "Параллель: должна быть от 1 до 11");
+  require_at_most(name.letter, limits::kNumberBytes, "Буква класса");
+  require(name.shift == 1 || name.shift == 2, "Смена: 1 или 2");
+  require(exists(command.database(), "branch", {name.branch}), "Нет такого здания");
+  put(command, "school_class", {school_class}, "name",
+      {std::int64_t{name.year}, std::int64_t{name.grade_level}, text_or_null(name.letter),
+       name.branch, std::int64_t{name.shift}});
+}
+
+void set_class_teacher(Command& command, std::int64_t school_class,
+                       std::optional<std::int64_t> person) {
+  require(exists(command.database(), "school_class", {school_class}), "Нет такого класса");
+  require(!person || exists(command.database(), "person", {*person}),
+          "Классный руководитель: нет такого человека");
+  put(command, "school_class", {school_class}, "class_teacher", {optional_value(person)});
+}
+
+void set_period(Command& command, int year, std::string_view code, Date starts, Date ends) {
+  require(is_period_code(code), "Отчётный период: нет такого");
+  require(starts <= ends, "Отчётный период: конец раньше начала");
+  put(command, "reporting_period", {std::int64_t{year}, text_value(code)}, "dates",
+      {date_value(starts), date_value(ends)});
+}
+
+void close_period(Command& command, int year, std::string_view code, std::int64_t closed_at) {
+  put_closing(command, year, code, closed_at);
+}
+
+void reopen_period(Command& command, int year, std::string_view code) {
+  put_closing(command, year, code, Null{});
+}
+
+void set_bell(Command& command, std::int64_t branch, int shift, int number, std::string_view starts,
+              std::string_view ends) {
+  require(number >= 0 && number <= limits::kLessonsInDay, "Номер урока: должен быть от 0 до 16");
+  require(is_time_of_day(starts) && is_time_of_day(ends), "Звонок: время пишется ЧЧ:ММ");
+  require(starts < ends, "Звонок: конец урока раньше начала");
+  put(command, "bell_schedule", {branch, std::int64_t{shift}, std::int64_t{number}}, "bell",
+      {text_value(starts), text_value(ends)});
+}
+
+}  // namespace zimnik::journal

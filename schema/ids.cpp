@@ -1,0 +1,27 @@
+#include "schema/ids.h"
+
+#include <algorithm>
+#include <random>
+
+namespace zimnik::journal {
+namespace {
+
+constexpr int kFirstYear = 2020;
+constexpr int kChanceBits = 47;
+
+}  // namespace
+
+std::int64_t make_id(int school_year, std::uint64_t chance) {
+  const auto year = static_cast<std::uint64_t>(std::clamp(school_year - kFirstYear, 0, 63));
+  const auto low = chance & ((std::uint64_t{1} << kChanceBits) - 1);
+  return static_cast<std::int64_t>(year << kChanceBits | std::max<std::uint64_t>(low, 1));
+}
+
+std::int64_t new_id(int school_year) {
+  std::random_device device;  // the kernel's: two nodes that were cloned must not make the same
+  return make_id(school_year, std::uint64_t{device()} << 32 | device());
+}
+
+int year_of_id(std::int64_t id) { return static_cast<int>(id >> kChanceBits) + kFirstYear; }
+
+}  // namespace zimnik::journal

@@ -1,0 +1,25 @@
+// The bounds on what people enter. Texts are in bytes of UTF-8.
+#pragma once
+
+#include <cstddef>
+
+namespace zimnik::journal::limits {
+
+inline constexpr int kLowestMark = 2;
+inline constexpr int kHighestMark = 5;
+inline constexpr int kMarkWeight = 10;
+inline constexpr int kLessonsInDay = 16;
+inline constexpr int kWorksInLesson = 20;
+inline constexpr int kAttempts = 20;
+inline constexpr int kLateMinutes = 300;
+inline constexpr int kGradeLevels = 11;
+inline constexpr std::size_t kNameBytes = 400;       // of a person, school, class, subject
+inline constexpr std::size_t kNumberBytes = 100;     // of an order, protocol, document
+inline constexpr std::size_t kTopicBytes = 2000;     // of a lesson
+inline constexpr std::size_t kHomeworkBytes = 8000;  // of a lesson
+inline constexpr std::size_t kCommentBytes = 2000;   // of a mark
+inline constexpr std::size_t kMessageBytes = 16000;  // of a message or remark
+inline constexpr std::size_t kLoginBytes = 64;       // an author's name in a leaf has no more
+inline constexpr std::size_t kVerifierBytes = 1000;  // of a password
+
+}  // namespace zimnik::journal::limits

@@ -1,0 +1,165 @@
+#include "schema/read/courses.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "schema/query.h"
+#include "schema/read/periods.h"
+
+namespace zimnik::journal {
+
+using sync::Database;
+using sync::Statement;
+
+namespace {
+
+constexpr const char* kClassColumns =
+    "SELECT id, year, grade_level, letter, branch, shift, class_teacher FROM school_class ";
+
+/// A course's class is its own, or its group's.
+const std::string kCourses =
+    "SELECT c.id, c.subject, s.name, c.school_class, c.study_group, k.grade_level, k.letter, "
+    "g.name, k.branch, k.shift, c.teacher, p.family_name, p.given_name, p.patronymic "
+    "FROM course c LEFT JOIN subject s ON s.id = c.subject "
+    "LEFT JOIN study_group g ON g.id = c.study_group "
+    "LEFT JOIN school_class k ON k.id = coalesce(c.school_class, g.school_class) "
+    "LEFT JOIN person p ON p.id = c.teacher ";
+
+/// A stream has no class: the year in which its id was made is its own.
+const std::string kOfYear = "coalesce(k.year, (c.id >> 47) + 2020) = ";
+
+const std::string kInOrder =
+    " ORDER BY k.grade_level IS NULL, k.grade_level, k.letter, s.name, g.name, c.id";
+
+ClassTitle class_at(const Statement& row) {
+  return {row.integer(0),
+          static_cast<int>(row.integer(1)),
+          static_cast<int>(row.integer(2)),
+          string_at(row, 3),
+          row.integer(4),
+          static_cast<int>(row.integer(5)),
+          integer_at(row, 6)};
+}
+
+CourseTitle course_at(const Statement& row) {
+  CourseTitle course;
+  course.id = row.integer(0);
+  course.subject = row.integer(1);
+  course.subject_name = string_at(row, 2);
+  course.school_class = integer_at(row, 3);
+  course.study_group = integer_at(row, 4);
+  if (!row.is_null(5)) course.class_name = std::to_string(row.integer(5)) + string_at(row, 6);
+  course.group_name = string_at(row, 7);
+  course.branch = row.integer(8);
+  course.shift = row.is_null(9) ? 1 : static_cast<int>(row.integer(9));
+  course.teacher = integer_at(row, 10);
+  course.teacher_name = PersonName::at(row, 11);
+  return course;
+}
+
+std::vector<CourseTitle> courses_where(Database& database, const std::string& condition,
+                                       std::initializer_list<sync::Value> values) {
+  std::vector<CourseTitle> courses;
+  each_row(database, kCourses + "WHERE " + condition + kInOrder, values,
+           [&](const Statement& row) { courses.push_back(course_at(row)); });
+  return courses;
+}
+
+using Place = std::pair<std::int64_t, std::int64_t>;  // course, number
+
+void add_bells(Database& database, DayLesson& lesson) {
+  each_row(database,
+           "SELECT starts, ends FROM bell_schedule WHERE branch = ? AND shift = ? AND number = ?",
+           {lesson.course.branch, std::int64_t{lesson.course.shift}, lesson.number},
+           [&](const Statement& row) {
+             lesson.starts = string_at(row, 0);
+             lesson.ends = string_at(row, 1);
+           });
+}
+
+}  // namespace
+
+std::vector<ClassTitle> classes_of_year(Database& database, int year) {
+  std::vector<ClassTitle> classes;
+  each_row(database, std::string(kClassColumns) + "WHERE year = ? ORDER BY grade_level, letter, id",
+           {std::int64_t{year}}, [&](const Statement& row) { classes.push_back(class_at(row)); });
+  return classes;
+}
+
+std::optional<ClassTitle> class_title(Database& database, std::int64_t school_class) {
+  std::optional<ClassTitle> title;
+  each_row(database, std::string(kClassColumns) + "WHERE id = ?", {school_class},
+           [&](const Statement& row) { title = class_at(row); });
+  return title;
+}
+
+std::string CourseTitle::text() const {
+  std::string text = class_name.empty() ? subject_name : class_name + ", " + subject_name;
+  if (!group_name.empty()) text += " (" + group_name + ")";
+  return text;
+}
+
+std::optional<CourseTitle> course_title(Database& database, std::int64_t course) {
+  const auto found = courses_where(database, "c.id = ?", {course});
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+std::vector<CourseTitle> courses_of(Database& database, std::int64_t teacher, int year) {
+  return courses_where(database,
+                       kOfYear +
+                           "?2 AND (c.teacher = ?1 OR EXISTS (SELECT 1 FROM lesson l WHERE "
+                           "l.course = c.id AND l.teacher = ?1 AND l.order_number IS NOT NULL))",
+                       {teacher, std::int64_t{year}});
+}
+
+std::vector<CourseTitle> courses_of_class(Database& database, std::int64_t school_class) {
+  return courses_where(database, "k.id = ?", {school_class});
+}
+
+std::vector<CourseTitle> courses_of_year(Database& database, int year) {
+  return courses_where(database, kOfYear + "?", {std::int64_t{year}});
+}
+
+std::vector<DayLesson> day_of_teacher(Database& database, std::int64_t teacher, Date date) {
+  const Snapshot snapshot(database);
+  std::map<Place, DayLesson> lessons;
+  for (const auto& course : courses_of(database, teacher, date.school_year())) {
+    const bool is_own = course.teacher == teacher;
+    if (is_own && period_of(database, course.id, date)) {
+      each_row(database,
+               "SELECT number, room FROM timetable WHERE course = ?1 AND weekday = ?2 AND "
+               "since <= ?3 AND (until IS NULL OR until >= ?3)",
+               {course.id, std::int64_t{date.weekday()}, date_value(date)},
+               [&](const Statement& row) {
+                 auto& lesson = lessons[{course.id, row.integer(0)}];
+                 lesson.room = string_at(row, 1);
+               });
+    }
+    each_row(database,
+             "SELECT number, topic IS NOT NULL, homework IS NOT NULL OR not_assigned = 1, teacher "
+             "FROM lesson WHERE course = ? AND date = ?",
+             {course.id, date_value(date)}, [&](const Statement& row) {
+               if (!is_own && row.integer(3) != teacher) return;
+               auto& lesson = lessons[{course.id, row.integer(0)}];
+               lesson.is_held = true;
+               lesson.has_topic = row.integer(1) != 0;
+               lesson.has_homework = row.integer(2) != 0;
+             });
+    for (auto& [place, lesson] : lessons) {
+      if (place.first == course.id) lesson.course = course;
+    }
+  }
+  std::vector<DayLesson> result;
+  for (auto& [place, lesson] : lessons) {
+    lesson.number = place.second;
+    add_bells(database, lesson);
+    result.push_back(std::move(lesson));
+  }
+  std::stable_sort(result.begin(), result.end(), [](const DayLesson& left, const DayLesson& right) {
+    return std::tie(left.starts, left.number) < std::tie(right.starts, right.number);
+  });
+  return result;
+}
+
+}  // namespace zimnik::journal

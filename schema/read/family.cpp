@@ -1,0 +1,121 @@
+#include "schema/read/family.h"
+
+#include <algorithm>
+
+#include "schema/query.h"
+#include "schema/read/courses.h"
+#include "schema/read/membership.h"
+#include "schema/tables.h"
+#include "schema/words.h"
+
+namespace zimnik::journal {
+
+using sync::Blob;
+using sync::Database;
+using sync::Statement;
+
+namespace {
+
+constexpr const char* kStillOn = " (until IS NULL OR until >= ?)";
+
+/// Whether the engine lists the row as deleted by somebody who didn't know of what it shows.
+bool was_deleted_elsewhere(Database& database, const std::string& table, const sync::Key& key) {
+  constexpr std::int64_t kDeletedButEdited = 2;  // sync::Listed::Reason
+  return has_row(database,
+                 "SELECT 1 FROM zimnik_listed WHERE table_id = ? AND key = ? AND reason = ?",
+                 {std::int64_t{table_id(table)}, Blob{key.bytes}, kDeletedButEdited});
+}
+
+std::optional<DiaryAccess> access_where(Database& database, const std::string& condition,
+                                        const sync::Value& value) {
+  std::optional<DiaryAccess> access;
+  each_row(
+      database,
+      "SELECT guardian, verifier, issued_at FROM diary_access WHERE verifier IS NOT NULL AND " +
+          condition,
+      {value}, [&](const Statement& row) {
+        access = {row.integer(0), std::string(row.blob(1)), row.integer(2)};
+      });
+  return access;
+}
+
+}  // namespace
+
+std::vector<Child> children_of(Database& database, std::int64_t guardian, Date today) {
+  const Snapshot snapshot(database);
+  std::vector<Child> children;
+  each_row(database,
+           std::string("SELECT g.pupil, g.relation, p.family_name, p.given_name, p.patronymic "
+                       "FROM guardianship g LEFT JOIN person p ON p.id = g.pupil "
+                       "WHERE g.guardian = ? AND") +
+               kStillOn,
+           {guardian, date_value(today)}, [&](const Statement& row) {
+             children.push_back({row.integer(0), PersonName::at(row, 2), string_at(row, 1), {}});
+           });
+  for (auto& child : children) {
+    const auto school_class = class_of_pupil(database, child.pupil, today);
+    const auto title = school_class ? class_title(database, *school_class) : std::nullopt;
+    if (title) child.class_name = title->text();
+  }
+  std::sort(children.begin(), children.end(), [](const Child& left, const Child& right) {
+    return comes_before(left.name, right.name);
+  });
+  return children;
+}
+
+Consent consent_of(Database& database, std::int64_t person, std::string_view purpose) {
+  const Snapshot snapshot(database);
+  Consent consent;
+  each_row(database, "SELECT state, source, date FROM consent WHERE person = ? AND purpose = ?",
+           {person, text_value(purpose)}, [&](const Statement& row) {
+             consent = {row.text(0) == kGranted ? ConsentState::granted : ConsentState::refused,
+                        string_at(row, 1), date_at(row, 2)};
+           });
+  const std::vector<sync::Value> key = {person, text_value(purpose)};
+  if (consent.state == ConsentState::granted &&
+      was_deleted_elsewhere(database, "consent", sync::make_key(key))) {
+    consent.state = ConsentState::refused;
+  }
+  return consent;
+}
+
+bool may_read_electronically(Database& database, std::int64_t guardian) {
+  return consent_of(database, guardian, kElectronicDiary).state == ConsentState::granted;
+}
+
+bool may_read_diary(Database& database, std::int64_t guardian, std::int64_t pupil, Date today) {
+  return has_row(database,
+                 std::string("SELECT 1 FROM guardianship WHERE guardian = ? AND pupil = ? AND") +
+                     kStillOn,
+                 {guardian, pupil, date_value(today)}) &&
+         may_read_electronically(database, guardian);
+}
+
+std::vector<Guardian> guardians_of(Database& database, std::int64_t pupil, Date today) {
+  const Snapshot snapshot(database);
+  std::vector<Guardian> guardians;
+  each_row(
+      database,
+      std::string("SELECT g.guardian, g.relation, p.family_name, p.given_name, p.patronymic "
+                  "FROM guardianship g LEFT JOIN person p ON p.id = g.guardian "
+                  "WHERE g.pupil = ? AND") +
+          kStillOn,
+      {pupil, date_value(today)}, [&](const Statement& row) {
+        guardians.push_back({row.integer(0), PersonName::at(row, 2), string_at(row, 1), {}, false});
+      });
+  for (auto& guardian : guardians) {
+    guardian.consent = consent_of(database, guardian.id, kElectronicDiary);
+    guardian.has_access = diary_access_of(database, guardian.id).has_value();
+  }
+  return guardians;
+}
+
+std::optional<DiaryAccess> diary_access_of(Database& database, std::int64_t guardian) {
+  return access_where(database, "guardian = ?", guardian);
+}
+
+std::optional<DiaryAccess> diary_access_by(Database& database, std::string_view verifier) {
+  return access_where(database, "verifier = ?", Blob{std::string(verifier)});
+}
+
+}  // namespace zimnik::journal

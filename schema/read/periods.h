@@ -1,0 +1,33 @@
+// The reporting periods of a school year.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/dates.h"
+#include "sync/store/database.h"
+
+namespace zimnik::journal {
+
+struct Period {
+  int year = 0;      ///< in which the school year begins
+  std::string code;  ///< q1…q4, t1…t3, h1, h2
+  Date starts, ends;
+  std::optional<std::int64_t> closed_at;
+
+  bool covers(Date date) const { return starts <= date && date <= ends; }
+  std::string title() const;  ///< «1 четверть», «2 полугодие»
+};
+
+/// All of a year, in order of their days.
+std::vector<Period> periods_of_year(sync::Database& database, int year);
+/// Those by which a class of this grade level is assessed: half-years from the tenth on, quarters
+/// or trimesters below, as far as the year has them; else whatever it has.
+std::vector<Period> periods_of_grade(sync::Database& database, int year, int grade_level);
+std::vector<Period> periods_of_course(sync::Database& database, std::int64_t course, int year);
+/// The course's period that the day belongs to; nothing in the holidays.
+std::optional<Period> period_of(sync::Database& database, std::int64_t course, Date date);
+
+}  // namespace zimnik::journal

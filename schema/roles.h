@@ -1,0 +1,32 @@
+// The roles of a school, their words in logs and grants, and their ranks. Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace zimnik::journal {
+
+enum class Role : std::uint8_t {
+  principal,
+  deputy_head,
+  technical_specialist,
+  secretary,
+  class_teacher,
+  subject_teacher,
+  guardian,
+  pupil,
+};
+inline constexpr Role kRoles[] = {Role::principal, Role::deputy_head,   Role::technical_specialist,
+                                  Role::secretary, Role::class_teacher, Role::subject_teacher,
+                                  Role::guardian,  Role::pupil};
+
+/// The word that leaves and role_grant.role hold. Persisted: do not change.
+std::string_view word_of(Role role);
+std::optional<Role> role_of(std::string_view word);
+/// The rank of what is written in this role. Of two that are concurrent in a cell by authority the
+/// higher is shown; who has less may not cover it. All of those who teach have the same, so that a
+/// class teacher's lesson doesn't weigh more.
+std::uint16_t rank_of(Role role);
+
+}  // namespace zimnik::journal

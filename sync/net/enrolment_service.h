@@ -1,0 +1,63 @@
+// The hub's side of enrolment: POST /v1/enrol gives a new site its record and certificate for a
+// token, POST /v1/renew a new certificate to a site that proves its keys, GET /v1/authority the
+// authority's certificate. None needs a client certificate.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/net/enrolment.h"
+#include "sync/net/http_server.h"
+
+namespace zimnik::net {
+
+/// What a token was made for.
+struct EnrolmentGrant {
+  sync::SchoolId school;
+  std::string school_name;
+  sync::SiteKind kind = sync::SiteKind::node;
+  std::vector<sync::SiteRecord> records;  ///< of the school's other sites, the hub's among them
+};
+
+/// Called from several threads at once.
+struct EnrolmentServing {
+  /// Uses up the token of this hash (hash_of()) for this site; nothing where there is none, or it
+  /// has expired or was used by another site. Of several at once exactly one may succeed. The site
+  /// that used it gets the same again: its reply may have been lost.
+  std::function<std::optional<EnrolmentGrant>(const sync::Hash& token, const EnrolmentRequest&,
+                                              const sync::SiteKeys&)>
+      consume;
+  /// Takes the new site's record, durably: into the school's replica.
+  std::function<void(const sync::SiteRecord&)> enrolled;
+  /// The record of a site that is certified and not revoked; nothing of any other.
+  std::function<std::optional<sync::SiteRecord>(const sync::SiteId&)> find;
+  std::function<sync::Time()> now;
+};
+
+class EnrolmentService {
+ public:
+  static constexpr const char* kEnrolPath = "/v1/enrol";
+  static constexpr const char* kRenewPath = "/v1/renew";
+  static constexpr const char* kAuthorityPath = "/v1/authority";
+
+  /// `authority` outlives it.
+  EnrolmentService(const CertificateAuthority& authority, EnrolmentServing serving)
+      : authority_(authority), serving_(std::move(serving)) {}
+
+  /// REQUIRES: this object outlives the server.
+  void mount(HttpServer& server);
+
+  /// 200 with the reply in JSON. In plain text: 400 the request doesn't hold; 403 the token is
+  /// wrong, used or expired, or is for another kind of site.
+  Response enrol(const Request& request) const;
+  /// The certificate in PEM. 403 where the site isn't known, or is revoked.
+  Response renew(const Request& request) const;
+
+ private:
+  const CertificateAuthority& authority_;
+  EnrolmentServing serving_;
+};
+
+}  // namespace zimnik::net

@@ -1,0 +1,67 @@
+#include "sync/net/exchange_service.h"
+
+#include <algorithm>
+
+#include "sync/net/limits.h"
+
+namespace zimnik::net {
+namespace {
+
+bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
+  const auto sites = replica.sites();
+  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.revoked && site.record.keys.id() == id;
+  });
+}
+
+}  // namespace
+
+void ExchangeService::mount(HttpServer& server) {
+  server.route("POST", kPath, [this](const Request& request) { return answer(request); });
+}
+
+Response ExchangeService::answer(const Request& request) const {
+  if (!request.peer) return Response::text(401, "an exchange needs a certificate");
+  try {
+    return answer(*request.peer, request.body);
+  } catch (const SchoolBusy& error) {
+    return Response::text(503, error.what());
+  }
+}
+
+Response ExchangeService::answer(const PeerIdentity& peer, std::string_view body) const {
+  auto school = serving_.open(peer.school);
+  if (!school) return Response::text(404, "this school isn't here");
+  if (is_revoked(school->replica, peer.site)) return Response::text(403, "this site was revoked");
+  Envelope envelope;
+  try {
+    envelope = decode_envelope(body);
+  } catch (const sync::Refused& error) {
+    return Response::text(400, error.what());
+  }
+  try {
+    return exchange(peer, *school, envelope);
+  } catch (const sync::Refused& error) {
+    return Response::text(422, error.what());
+  }
+}
+
+Response ExchangeService::exchange(const PeerIdentity& peer, LockedSchool& school,
+                                   const Envelope& envelope) const {
+  const auto now = serving_.now();
+  const auto received = school.replica.receive(peer.site, envelope.message, now);
+  const KeyCourier courier(peer.school, self_);
+  // After the message: it may have brought the records of the sites that the parcels are of.
+  const auto faults = courier.take(school, peer.site, envelope);
+  if (!faults.empty() && serving_.fault) serving_.fault(peer, faults);
+  if (serving_.taken) serving_.taken(peer, school, received);
+
+  const auto budget = static_cast<std::size_t>(
+      std::clamp<std::uint64_t>(envelope.reply_budget, limits::kLeastBudget, limits::kMostBudget));
+  Envelope reply;
+  courier.load(school, peer.site, false, budget / 2, reply);
+  reply.message = school.replica.generate(peer.site, now, budget);
+  return Response::bytes(encode_envelope(reply));
+}
+
+}  // namespace zimnik::net

@@ -1,0 +1,103 @@
+#include "sync/net/http_message.h"
+
+#include <cctype>
+
+#include "sync/core/bytes.h"
+#include "sync/net/encoding.h"
+#include "sync/net/limits.h"
+
+namespace zimnik::net {
+namespace {
+
+/// A percent sign that two hexadecimal digits don't follow stands for itself.
+std::string decode(std::string_view encoded) {
+  std::string text;
+  for (std::size_t i = 0; i < encoded.size(); ++i) {
+    if (encoded[i] == '+') {
+      text += ' ';
+      continue;
+    }
+    if (encoded[i] == '%' && i + 2 < encoded.size()) {
+      if (const auto byte = from_hex(encoded.substr(i + 1, 2))) {
+        text += *byte;
+        i += 2;
+        continue;
+      }
+    }
+    text += encoded[i];
+  }
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+/// Takes off what stands before the next `end`, and `end`.
+std::string_view take(std::string_view& text, char end) {
+  const auto place = text.find(end);
+  const auto part = text.substr(0, place);
+  text.remove_prefix(place == std::string_view::npos ? text.size() : place + 1);
+  return part;
+}
+
+}  // namespace
+
+std::optional<Fields> Fields::parse(std::string_view encoded) {
+  Fields result;
+  while (!encoded.empty()) {
+    auto value = take(encoded, '&');
+    if (value.empty()) continue;
+    auto name = decode(take(value, '='));
+    auto text = decode(value);
+    if (!sync::is_text(name) || !sync::is_text(text)) return std::nullopt;
+    if (result.fields_.size() == limits::kFormFields) return std::nullopt;
+    result.fields_.emplace_back(std::move(name), std::move(text));
+  }
+  return result;
+}
+
+std::optional<std::string> Fields::find(std::string_view name) const {
+  for (const auto& [key, value] : fields_) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::string Request::header(std::string_view name) const {
+  const auto it = headers.find(name);
+  return it == headers.end() ? "" : it->second;
+}
+
+std::optional<Fields> Request::form() const {
+  const auto type = header("content-type");
+  std::string_view rest = type;
+  if (trim(take(rest, ';')) != "application/x-www-form-urlencoded") return std::nullopt;
+  return Fields::parse(body);
+}
+
+std::string Request::cookie(std::string_view name) const {
+  const auto all = header("cookie");
+  std::string_view rest = all;
+  while (!rest.empty()) {
+    auto value = take(rest, ';');
+    if (trim(take(value, '=')) == name) return std::string(trim(value));
+  }
+  return "";
+}
+
+Response Response::text(int status, const std::string& text) {
+  return {status, "text/plain; charset=utf-8", text + "\n", {}};
+}
+
+Response Response::bytes(std::string bytes) {
+  return {200, "application/octet-stream", std::move(bytes), {}};
+}
+
+Response Response::see_other(const std::string& path) {
+  return {303, "text/plain; charset=utf-8", "", {{"Location", path}}};
+}
+
+}  // namespace zimnik::net

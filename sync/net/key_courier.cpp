@@ -1,0 +1,100 @@
+#include "sync/net/key_courier.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "sync/net/limits.h"
+
+namespace zimnik::net {
+namespace {
+
+constexpr std::size_t kParcelsAtOnce = 16;  // made by one hand_out()
+
+bool is_certified(const sync::ListedSite& site) { return !site.record.signature.is_zero(); }
+
+/// A site whose certificate of birth may still come.
+class NotYetKnown : public sync::Refused {
+  using Refused::Refused;
+};
+
+const sync::SiteRecord& trusted(const std::vector<sync::ListedSite>& sites,
+                                const sync::SiteId& id) {
+  const auto it = std::find_if(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.record.keys.id() == id;
+  });
+  if (it != sites.end() && it->revoked) throw sync::Refused("a parcel of a revoked site");
+  if (it == sites.end() || !is_certified(*it)) {
+    throw NotYetKnown("a parcel of a site that isn't certified: " + id.hex());
+  }
+  return it->record;
+}
+
+}  // namespace
+
+void KeyCourier::hand_out(LockedSchool& school) const {
+  std::size_t made = 0;
+  for (const auto& site : school.replica.sites()) {
+    const auto id = site.record.keys.id();
+    if (site.revoked || !is_certified(site) || id == self_.id()) continue;
+    const bool with_school_keys = site.record.kind != sync::SiteKind::hub;
+    while (made < kParcelsAtOnce) {
+      const auto keys = school.keys.not_handed(id, with_school_keys, limits::kParcelKeys);
+      if (keys.empty()) break;
+      school.keys.hand(wrap_keys(school_, self_, site.record.keys, keys), keys);
+      ++made;
+    }
+  }
+}
+
+std::string KeyCourier::take(LockedSchool& school, const sync::SiteId& peer,
+                             const Envelope& envelope) const {
+  school.keys.taken_by(peer, envelope.taken);
+  if (envelope.parcels.empty()) return "";
+  const auto taken = school.keys.taken_of(peer);
+  const auto sites = school.replica.sites();
+  std::string faults;
+  for (const auto& [number, bytes] : envelope.parcels) {
+    if (taken.epoch == envelope.epoch && number <= taken.number) continue;
+    try {
+      take_one(school, sites, decode_parcel(bytes));
+    } catch (const NotYetKnown& error) {
+      return error.what();
+    } catch (const sync::Refused& error) {
+      faults += (faults.empty() ? "" : "; ") + std::string(error.what());
+    }
+    school.keys.take_of(peer, {envelope.epoch, number});
+  }
+  return faults;
+}
+
+void KeyCourier::take_one(LockedSchool& school, const std::vector<sync::ListedSite>& sites,
+                          const Parcel& parcel) const {
+  const auto& sender = trusted(sites, parcel.sender);
+  if (parcel.recipient != self_.id()) {
+    trusted(sites, parcel.recipient);
+    if (!parcel.is_signed_by(school_, sender.keys)) {
+      throw sync::Refused("a parcel that its sender didn't sign");
+    }
+    school.keys.pass_on(parcel);
+    return;
+  }
+  const auto is_held = [&](const sync::NewKey& key) {
+    return school.replica.keyring().find(sync::id_of(key.key)) != nullptr;
+  };
+  auto keys = unwrap_keys(parcel, self_, sender);
+  // What the replica holds is kept already, or was forgotten since it was opened.
+  std::erase_if(keys, is_held);
+  school.replica.add_keys(keys);
+  // It takes none of a person who is forgotten; nor is such a key kept.
+  std::erase_if(keys, std::not_fn(is_held));
+  school.keys.add(keys);
+}
+
+void KeyCourier::load(LockedSchool& school, const sync::SiteId& peer, bool above, std::size_t most,
+                      Envelope& envelope) const {
+  envelope.taken = school.keys.taken_of(peer);
+  envelope.parcels = school.keys.parcels_for(peer, above, school.keys.last_taken_by(peer), most);
+  if (!envelope.parcels.empty()) envelope.epoch = school.keys.epoch();
+}
+
+}  // namespace zimnik::net

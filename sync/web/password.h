@@ -1,0 +1,17 @@
+// Passwords at rest: scrypt (RFC 7914), N = 2^15, r = 8, p = 3, with a salt of 16 bytes; 32 MiB and
+// about a tenth of a second each. Any thread; two at once work, the others wait.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace zimnik::web {
+
+/// Of a password, as text: "$scrypt$ln=15,r=8,p=3$<salt>$<hash>", both in base64.
+std::string password_verifier(std::string_view password);
+/// False too where the verifier isn't one.
+bool fits_password(std::string_view verifier, std::string_view password);
+/// Takes as long as fits_password() of a person who exists.
+void waste_time_on(std::string_view password);
+
+}  // namespace zimnik::web

@@ -1,0 +1,28 @@
+// Pages from mustache templates: what is put in is escaped, and texts are translated. Any thread.
+//
+// In a template {{#t}}Отметка{{/t}} is a text to translate; {{#t}}Всего {{count}}{{/t}} too, as it
+// stands, with the place in it. {{>name}} puts in the template of that name.
+#pragma once
+
+#include <map>
+#include <mstch/mstch.hpp>
+#include <string>
+
+#include "sync/web/catalogue.h"
+#include "sync/web/embedded.h"
+
+namespace zimnik::web {
+
+class Templates {
+ public:
+  /// Of each file `pages/<name>.mustache` there.
+  explicit Templates(EmbeddedFiles files);
+
+  /// Throws std::out_of_range where there is no such template.
+  std::string render(const std::string& name, const Translator& translate, mstch::map values) const;
+
+ private:
+  std::map<std::string, std::string> templates_;
+};
+
+}  // namespace zimnik::web

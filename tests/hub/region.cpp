@@ -1,0 +1,70 @@
+#include "tests/hub/region.h"
+
+#include <stdexcept>
+
+#include "schema/tables.h"
+
+namespace zimnik::hub::test {
+
+RunningHub::RunningHub() : data_{folder_.file("hub")} {
+  Hub::make(data_, "Югра", system_time());
+  hub_ = std::make_unique<Hub>(data_);
+  serving_ = std::make_unique<Serving>(*hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0"},
+                                       [](const std::string&) {});
+}
+
+std::string RunningHub::sync_url() const {
+  return "https://127.0.0.1:" + std::to_string(serving_->sync_port());
+}
+
+std::string RunningHub::run(std::vector<std::string> arguments) {
+  const auto reply =
+      web::run_guarded([&](const web::ControlCall& call) { return run_command(*hub_, call); },
+                       {std::move(arguments), ""});
+  if (reply.exit_code != 0) throw std::runtime_error(reply.errors);
+  auto output = reply.output;
+  while (!output.empty() && output.back() == '\n') output.pop_back();
+  return output;
+}
+
+SchoolSite::SchoolSite(const std::string& url, const std::string& token, const std::string& name)
+    : reply_(
+          net::enrol(url, net::EnrolmentToken::parse(token), secret_, sync::SiteKind::node, name)),
+      keys_(folder_.file("keys.db")) {
+  const auto authority = net::read_certificate(reply_.authority_pem).authority.value();
+  const auto school = reply_.record.school;
+  replica_ = std::make_unique<sync::Replica>(
+      folder_.file("journal.db"), journal::journal_schema(), school, authority,
+      sync::Identity{reply_.record, secret_.signing_copy()}, keys_.keyring());
+  sync::SiteId hub;
+  for (const auto& record : reply_.records) {
+    replica_->add_site(record);
+    if (record.kind == sync::SiteKind::hub) hub = record.keys.id();
+  }
+  replica_->add_keys({keys_.make_school_key()});
+  net::HttpsOptions https;
+  https.authority_pem = reply_.authority_pem;
+  https.certificate_pem = reply_.certificate_pem;
+  https.key_pem = secret_.encryption().pem();
+  https.server = hub;
+  client_ = std::make_unique<net::ExchangeClient>(school, secret_, https,
+                                                  net::ExchangePeer{url, hub, true});
+}
+
+net::LockedSchool SchoolSite::lock() { return {*replica_, keys_, nullptr}; }
+
+void SchoolSite::write(const std::function<void(sync::Command&)>& command, std::uint16_t rank) {
+  const sync::Entry entry{
+      {"teacher", "teacher", rank, "node"}, system_time(), {7, ++entries_}, replica_->seen()};
+  replica_->write(entry, command);
+}
+
+void SchoolSite::add_person_key(std::int64_t person) {
+  replica_->add_keys({keys_.make_person_key(person)});
+}
+
+net::ExchangeReport SchoolSite::exchange() {
+  return client_->run([this] { return lock(); }, system_time);
+}
+
+}  // namespace zimnik::hub::test

@@ -1,0 +1,62 @@
+// A hub that serves on this machine, and a school's node that enrolled there.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "hub/hub.h"
+#include "hub/serve.h"
+#include "schema/dates.h"
+#include "sync/net/enrolment_client.h"
+#include "sync/net/exchange_client.h"
+#include "tests/sync/net/folder.h"
+
+namespace zimnik::hub::test {
+
+/// A folder with a hub in it, which serves.
+class RunningHub {
+ public:
+  RunningHub();
+
+  Hub& operator*() { return *hub_; }
+  Hub* operator->() { return hub_.get(); }
+  int web_port() const { return serving_->web_port(); }
+  std::string sync_url() const;
+  /// What a command gives.
+  std::string run(std::vector<std::string> arguments);
+  const DataFolder& data() const { return data_; }
+
+ private:
+  net::test::Folder folder_;
+  DataFolder data_;
+  std::unique_ptr<Hub> hub_;
+  std::unique_ptr<Serving> serving_;
+};
+
+/// A school's node, enrolled with a token.
+class SchoolSite {
+ public:
+  SchoolSite(const std::string& url, const std::string& token, const std::string& name);
+
+  const net::EnrolmentReply& reply() const { return reply_; }
+  sync::SiteId id() const { return secret_.id(); }
+  /// One command as a person of this rank. Keys of new persons are made with add_person_key().
+  void write(const std::function<void(sync::Command&)>& command, std::uint16_t rank = 50);
+  void add_person_key(std::int64_t person);
+  net::ExchangeReport exchange();
+  sync::Replica& replica() { return *replica_; }
+
+ private:
+  net::LockedSchool lock();
+
+  net::test::Folder folder_;
+  net::SiteSecret secret_ = net::SiteSecret::make();
+  net::EnrolmentReply reply_;
+  net::KeyStore keys_;
+  std::unique_ptr<sync::Replica> replica_;
+  std::unique_ptr<net::ExchangeClient> client_;
+  std::uint32_t entries_ = 0;
+};
+
+}  // namespace zimnik::hub::test

@@ -1,0 +1,104 @@
+#include "hub/sync_port.h"
+
+#include <catch2/catch.hpp>
+
+#include "hub/web/family.h"
+#include "schema/read/people.h"
+#include "tests/hub/small_school.h"
+
+namespace zimnik::hub::test {
+
+using End = net::ExchangeReport::End;
+
+TEST_CASE("a token enrols one site, once") {
+  RunningHub hub;
+  const auto school = hub.run({"school", "add", "Школа"});
+  const auto token = net::EnrolmentToken::parse(hub.run({"token", school}));
+  const auto enrol = [&](const net::SiteSecret& site, sync::SiteKind kind) {
+    return net::enrol(hub.sync_url(), token, site, kind, "узел");
+  };
+  const auto site = net::SiteSecret::make();
+  CHECK_THROWS_WITH(enrol(site, sync::SiteKind::laptop), "the token is for another kind of site");
+  const auto reply = enrol(site, sync::SiteKind::node);
+  CHECK(reply.school_name == "Школа");
+  CHECK(reply.record.school.hex() == school);
+  REQUIRE(reply.records.size() == 1);
+  CHECK(reply.records[0].kind == sync::SiteKind::hub);
+  // Its reply may have been lost.
+  CHECK(enrol(site, sync::SiteKind::node).record == reply.record);
+  CHECK_THROWS_WITH(enrol(net::SiteSecret::make(), sync::SiteKind::node),
+                    "the token is wrong, was used before, or has expired");
+}
+
+TEST_CASE("what a school wrote is read at the hub, names too") {
+  SmallRegion region;
+  auto* school = region.hub->find(region.site.reply().record.school);
+  REQUIRE(school != nullptr);
+  school->read([](sync::Database& database) {
+    CHECK(journal::name_of(database, kPetya).full() == "Иванов Пётр Сергеевич");
+  });
+}
+
+TEST_CASE("an exchange says how new the school's data is") {
+  SmallRegion region;
+  const auto id = region.site.reply().record.school;
+  const auto fresh = freshness_of(*region.hub, id);
+  REQUIRE(fresh.complete);
+  CHECK(fresh.complete == fresh.exchange);
+  CHECK(std::abs(fresh.complete->ms - system_time().ms) < 60'000);
+  CHECK(fresh.behind.empty());
+  // A second building that was never in exchange since it enrolled.
+  const SchoolSite branch(region.hub.sync_url(),
+                          region.hub.run({"token", region.school, "--name", "Филиал"}), "");
+  const auto with_branch = freshness_of(*region.hub, id);
+  REQUIRE(with_branch.behind.size() == 1);
+  CHECK(with_branch.behind[0].name == "Филиал");
+  CHECK_FALSE(with_branch.behind[0].complete);
+}
+
+TEST_CASE("a site that the operator revoked is refused, what it wrote before stays") {
+  SmallRegion region;
+  const auto site = region.site.id().hex();
+  region.hub.run({"revoke", region.school, site.substr(0, 8), "--reason", "украден"});
+  const auto report = region.site.exchange();
+  CHECK(report.end == End::refused);
+  CHECK(report.status == 403);
+  auto* school = region.hub->find(region.site.reply().record.school);
+  school->read([](sync::Database& database) {
+    CHECK(journal::name_of(database, kPetya).full() == "Иванов Пётр Сергеевич");
+  });
+}
+
+TEST_CASE("a site that is revoked from an entry on has what follows it void") {
+  SmallRegion region;
+  region.hub.run({"revoke", region.school, region.site.id().hex(), "--from", "2"});
+  auto* school = region.hub->find(region.site.reply().record.school);
+  school->read([](sync::Database& database) {
+    auto rows = database.prepare(
+        "SELECT (SELECT count(*) FROM person), "
+        "(SELECT count(*) FROM consent)");
+    REQUIRE(rows.step());
+    CHECK(rows.integer(0) == 8);  // entry 1 stands
+    CHECK(rows.integer(1) == 0);
+  });
+}
+
+TEST_CASE("a school that has much to do keeps none of the server's threads, and is asked again") {
+  SmallRegion region;
+  {
+    const auto locked = region.hub->find(region.site.reply().record.school)->lock();
+    const auto report = region.site.exchange();
+    CHECK(report.status == 503);
+    CHECK(report.is_passing());
+  }
+  CHECK(region.site.exchange().end == End::in_step);
+}
+
+TEST_CASE("a school that isn't this hub's is told so") {
+  RunningHub hub, other;
+  const auto school = other.run({"school", "add", "Школа"});
+  CHECK_THROWS(net::enrol(hub.sync_url(), net::EnrolmentToken::parse(other.run({"token", school})),
+                          net::SiteSecret::make(), sync::SiteKind::node, ""));
+}
+
+}  // namespace zimnik::hub::test

@@ -1,0 +1,71 @@
+"""A real browser, without a screen. Its profile outlives it where a folder is given."""
+
+import os
+import tempfile
+import time
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--disable-dev-shm-usage", "--lang=ru", "--accept-lang=ru"]
+
+
+class Chromium:
+    def __init__(self, profile, phone=False):
+        options = webdriver.ChromeOptions()
+        for flag in [*FLAGS, "--window-size=1280,800", f"--user-data-dir={profile}"]:
+            options.add_argument(flag)
+        if phone:
+            metrics = {"width": 360, "height": 740, "pixelRatio": 2.0, "mobile": True}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        self.driver = webdriver.Chrome(options=options)
+        self.driver.set_page_load_timeout(30)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.driver.quit()
+
+    def open(self, url):
+        self.driver.get(url)
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def text(self, selector):
+        return self.find(selector).text
+
+    def page_text(self):
+        return self.text("body")
+
+    def fill(self, name, value):
+        self.find(f"[name={name}]").send_keys(value)
+
+    def press(self, *keys):
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(key)
+
+    def wait(self, what, is_so, seconds=30):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if is_so():
+                return
+            time.sleep(0.1)
+        self.driver.save_screenshot(os.path.join(tempfile.gettempdir(), "journey-failed.png"))
+        raise AssertionError(f"waited in vain for: {what}\n{self.page_text()}")
+
+    def sign_in(self, address, login, password):
+        self.open(address + "/sign-in")
+        self.fill("login", login)
+        self.fill("password", password + Keys.ENTER)
+        self.wait("signed in", lambda: self.driver.current_url == address + "/")
+
+    def answer_dialog(self, accept):
+        dialog = self.driver.switch_to.alert
+        text = dialog.text
+        dialog.accept() if accept else dialog.dismiss()
+        return text

@@ -1,0 +1,128 @@
+// Entries from the grid: what they come to, and who may make them.
+#include <catch2/catch.hpp>
+
+#include "tests/node/desk.h"
+
+using namespace zimnik;
+using namespace zimnik::node::test;
+using nlohmann::json;
+
+namespace {
+
+/// A signed-in teacher at the page of a course.
+struct AtPage {
+  AtPage() : browser(desk.port()), teacher(desk.teacher()) {
+    REQUIRE(browser.sign_in(teacher.login, kPassword) == "/");
+    grid = browser.grid(teacher.course);
+    lesson = grid.at("lessons").at(0);
+  }
+
+  json entry(const std::string& kind, const std::string& text) {
+    json body{{"page", grid.at("page")},
+              {"counter", ++counter},
+              {"seen", grid.at("seen")},
+              {"course", teacher.course},
+              {"date", lesson.at("date")},
+              {"number", lesson.at("number")},
+              {"kind", kind},
+              {"text", text}};
+    if (kind == "mark" || kind == "absence" || kind == "clear") {
+      body["pupil"] = grid.at("pupils").at(0).at("id");
+    }
+    return body;
+  }
+  int save(const std::string& kind, const std::string& text) {
+    return browser.post_json("/api/save", entry(kind, text))->status;
+  }
+  std::string cell() {
+    return browser.grid(teacher.course).at("pupils").at(0).at("cells").at(0).at("text");
+  }
+  json lesson_now() { return browser.grid(teacher.course).at("lessons").at(0); }
+
+  Desk desk;
+  Browser browser;
+  Desk::Teacher teacher;
+  json grid, lesson;
+  int counter = 0;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(AtPage,
+                 "what is typed into a cell stands there: a mark, an absence, both, neither") {
+  while (!cell().empty()) REQUIRE(save("clear", "") == 200);
+  CHECK(save("mark", "5") == 200);
+  CHECK(cell() == "5");
+  CHECK(save("mark", "4") == 200);
+  CHECK(cell() == "4");
+  CHECK(save("absence", "н") == 200);
+  CHECK(cell() == "н 4");
+  CHECK(save("clear", "") == 200);
+  CHECK(cell() == "н");
+  CHECK(save("clear", "") == 200);
+  CHECK(cell().empty());
+}
+
+TEST_CASE_METHOD(AtPage, "an entry that comes twice is written once") {
+  const auto body = entry("mark", "3");
+  CHECK(json::parse(browser.post_json("/api/save", body)->body).at("saved") == "written");
+  const auto leaves = json::parse(browser.get("/api/status")->body).at("unsent");
+  CHECK(json::parse(browser.post_json("/api/save", body)->body).at("saved") == "held");
+  CHECK(json::parse(browser.get("/api/status")->body).at("unsent") == leaves);
+}
+
+TEST_CASE_METHOD(AtPage, "topic and homework are written, and «не задано» is said on purpose") {
+  CHECK(save("topic", "Дроби") == 200);
+  CHECK(save("homework", "§ 5") == 200);
+  CHECK(lesson_now().at("topic") == "Дроби");
+  CHECK(lesson_now().at("homework") == "§ 5");
+  CHECK(save("no_homework", "") == 200);
+  CHECK(lesson_now().at("no_homework") == true);
+  CHECK(lesson_now().at("homework") == "");
+}
+
+TEST_CASE_METHOD(AtPage, "what isn't a mark is refused with the reason, and nothing is written") {
+  const auto before = cell();
+  for (const auto* text : {"1", "6", "", "55", "x"}) {
+    const auto answer = browser.post_json("/api/save", entry("mark", text));
+    CHECK(answer->status == 422);
+    CHECK_FALSE(json::parse(answer->body).at("error").get<std::string>().empty());
+  }
+  CHECK(cell() == before);
+}
+
+TEST_CASE_METHOD(AtPage, "a request that isn't an entry is refused by the name of what is wrong") {
+  for (const auto* member :
+       {"page", "counter", "seen", "course", "date", "number", "kind", "text"}) {
+    auto body = entry("mark", "5");
+    body.erase(member);
+    const auto answer = browser.post_json("/api/save", body);
+    CHECK(answer->status == 400);
+    CHECK(json::parse(answer->body).at("error").get<std::string>().starts_with(member));
+  }
+  CHECK(browser.post_json("/api/save", json("text"))->status == 400);
+  auto body = entry("mark", "5");
+  body["counter"] = 18446744073709551615ULL;
+  CHECK(browser.post_json("/api/save", body)->status == 400);
+}
+
+TEST_CASE_METHOD(AtPage, "only the lesson's teacher enters anything: not the heads, not others") {
+  const auto before = cell();
+  for (const auto role : {journal::Role::principal, journal::Role::deputy_head}) {
+    Browser head(desk.port());
+    REQUIRE(head.sign_in(desk.login_of(role), kPassword) == "/");
+    CHECK(head.get("/course/" + std::to_string(teacher.course))->status == 200);
+    auto body = entry("mark", "2");
+    CHECK(head.post_json("/api/save", body)->status == 422);
+  }
+  CHECK(cell() == before);
+}
+
+TEST_CASE_METHOD(AtPage, "nothing is taken from another origin, nor from who isn't signed in") {
+  browser.origin = "https://elsewhere.example";
+  CHECK(save("mark", "5") == 400);
+  CHECK(browser.post("/sign-out", {})->status == 400);
+  Browser stranger(desk.port());
+  CHECK(stranger.post_json("/api/save", entry("mark", "5"))->status == 401);
+  CHECK(stranger.get("/")->get_header_value("Location") == "/sign-in");
+}

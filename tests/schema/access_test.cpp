@@ -1,0 +1,87 @@
+#include "schema/access.h"
+
+#include <catch2/catch.hpp>
+
+#include "schema/commands/account.h"
+#include "tests/schema/small_school.h"
+
+namespace zimnik::journal {
+namespace {
+
+using namespace journal::test;
+using sync::Command;
+
+const Date kToday = Date::from(2025, 9, 10).value();
+
+TEST_CASE("a lesson is edited by the course's teacher, and by nobody who only looks after it") {
+  auto node = school_node();
+  open(node, kMonday);
+  auto& database = node->database();
+  CHECK(may_edit_lesson(database, kTeacher, kMonday, kToday));
+  for (const auto person : {kSubstitute, kClassTeacher, kPrincipal, kDeputy, kMother}) {
+    CHECK_FALSE(may_edit_lesson(database, person, kMonday, kToday));
+  }
+}
+
+TEST_CASE("a substitute edits the lesson of the order and no other") {
+  auto node = school_node();
+  auto& database = node->database();
+  const Assignment assignment{kSubstitute, kTeacher, "17-з"};
+  CHECK(may_open_lesson(database, kSubstitute, kMonday, assignment, kToday));
+  CHECK_FALSE(may_open_lesson(database, kSubstitute, kMonday, {kSubstitute, kTeacher, ""}, kToday));
+  CHECK_FALSE(may_open_lesson(database, kSubstitute, kMonday, {kSubstitute, {}, ""}, kToday));
+  node.save([&](Command& run) { open_lesson(run, kMonday, assignment); });
+  CHECK(may_edit_lesson(database, kSubstitute, kMonday, kToday));
+  CHECK_FALSE(may_edit_lesson(database, kSubstitute, kWednesday, kToday));
+  CHECK(may_read_course(database, kSubstitute, kCourseA, kToday));
+  CHECK_FALSE(may_read_course(database, kSubstitute, kCourseB, kToday));
+}
+
+TEST_CASE("a class teacher reads all subjects of the class, heads read everything") {
+  auto node = school_node();
+  auto& database = node->database();
+  CHECK(may_read_course(database, kClassTeacher, kCourseA, kToday));
+  CHECK_FALSE(may_read_course(database, kClassTeacher, kCourseB, kToday));
+  for (const auto person : {kPrincipal, kDeputy, kTeacher}) {
+    CHECK(may_read_course(database, person, kCourseA, kToday));
+    CHECK(may_read_course(database, person, kCourseB, kToday));
+  }
+  CHECK_FALSE(may_read_course(database, kMother, kCourseA, kToday));
+  CHECK_FALSE(may_read_course(database, kTeacher, 999, kToday));
+}
+
+TEST_CASE("a role counts within its days and while it isn't withdrawn") {
+  auto node = school_node();
+  auto& database = node->database();
+  CHECK_FALSE(may_edit_lesson(database, kTeacher, kMonday, day("2025-08-31")));
+  node.save([](Command& run) {
+    grant_role(run, kTeacher, Role::subject_teacher, {}, "2-к", day("2025-09-01"),
+               day("2025-09-09"));
+  });
+  CHECK(may_edit_lesson(database, kTeacher, kMonday, day("2025-09-09")));
+  CHECK_FALSE(may_edit_lesson(database, kTeacher, kMonday, kToday));
+  node.save([](Command& run) { withdraw_role(run, kDeputy, Role::deputy_head, {}, "3-к"); });
+  CHECK_FALSE(may_manage_studies(database, kDeputy, kToday));
+  CHECK(may_manage_studies(database, kPrincipal, kToday));
+}
+
+TEST_CASE("a role for one course counts there alone") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    withdraw_role(run, kTeacher, Role::subject_teacher, {}, "3-к");
+    grant_role(run, kTeacher, Role::subject_teacher, {kCourseB, {}}, "4-к", day("2025-09-01"));
+  });
+  CHECK(may_set_final(node->database(), kTeacher, kCourseB, kToday));
+  CHECK_FALSE(may_set_final(node->database(), kTeacher, kCourseA, kToday));
+}
+
+TEST_CASE("a class is cared for by its teacher") {
+  auto node = school_node();
+  CHECK(may_care_for_class(node->database(), kClassTeacher, kClassA, kToday));
+  CHECK_FALSE(may_care_for_class(node->database(), kClassTeacher, kClassB, kToday));
+  CHECK_FALSE(may_care_for_class(node->database(), kTeacher, kClassA, kToday));
+  CHECK_FALSE(may_manage_structure(node->database(), kClassTeacher, kToday));
+}
+
+}  // namespace
+}  // namespace zimnik::journal

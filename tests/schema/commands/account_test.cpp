@@ -1,0 +1,59 @@
+#include "schema/commands/account.h"
+
+#include <catch2/catch.hpp>
+
+#include "schema/access.h"
+#include "schema/read/people.h"
+#include "tests/schema/small_school.h"
+
+namespace zimnik::journal {
+namespace {
+
+using namespace journal::test;
+using sync::Command;
+
+TEST_CASE("an account is open until it is locked, and a login is taken once") {
+  auto node = school_node();
+  const auto add = [](Command& run) { add_account(run, "a.sambindalova", kTeacher, "scrypt…"); };
+  node.save(add);
+  CHECK(refusal(node, add) == "Такой логин уже занят");
+  auto account = account_of(node->database(), "a.sambindalova");
+  REQUIRE(account);
+  CHECK(account->is_open);
+  CHECK(account->person == kTeacher);
+  CHECK(account->verifier == "scrypt…");
+  node.save([](Command& run) {
+    lock_account(run, "a.sambindalova");
+    set_verifier(run, "a.sambindalova", "new");
+  });
+  account = account_of(node->database(), "a.sambindalova");
+  CHECK_FALSE(account->is_open);
+  CHECK(account->verifier == "new");
+  CHECK_FALSE(account_of(node->database(), "nobody"));
+}
+
+TEST_CASE("what is no login is refused") {
+  auto node = school_node();
+  const std::string long_one(65, 'a');
+  for (const auto& login : {std::string(), std::string("Anna"), std::string("a b"), long_one}) {
+    CHECK_FALSE(
+        refusal(node, [&](Command& run) { add_account(run, login, kTeacher, "x"); }).empty());
+  }
+}
+
+TEST_CASE("a withdrawal wins over a grant that didn't know of it") {
+  auto a = school_node(), b = empty_node("b");
+  exchange(a, b);
+  a.save([](Command& run) { withdraw_role(run, kTeacher, Role::subject_teacher, {}, "9-к"); });
+  b.now.ms += 60'000;
+  b.save([](Command& run) {
+    grant_role(run, kTeacher, Role::subject_teacher, {}, "8-к", day("2025-09-01"));
+  });
+  exchange(a, b);
+  for (auto* node : {&a, &b}) {
+    CHECK_FALSE(has_role((*node)->database(), kTeacher, Role::subject_teacher, day("2025-09-10")));
+  }
+}
+
+}  // namespace
+}  // namespace zimnik::journal

@@ -1,0 +1,60 @@
+#include "schema/commands/person.h"
+
+#include <catch2/catch.hpp>
+
+#include "schema/commands/course.h"
+#include "schema/read/membership.h"
+#include "schema/read/people.h"
+#include "tests/schema/small_school.h"
+
+namespace zimnik::journal {
+namespace {
+
+using namespace journal::test;
+using sync::Command;
+
+TEST_CASE("a person without a key at hand can't be written") {
+  auto node = school_node();
+  const auto text = refusal(node, [](Command& run) {
+    add_person(run, 77, PersonKind::pupil, {"Без", "Ключа", ""});
+  });
+  CHECK(text.find("there is no key") != std::string::npos);
+  CHECK(node.read("SELECT id FROM person WHERE id = 77").empty());
+}
+
+TEST_CASE("who is in a class isn't enrolled again in the same year") {
+  auto node = school_node();
+  CHECK_FALSE(
+      refusal(node, [](Command& run) { enrol(run, kIvanov, kClassB, day("2025-10-01")); }).empty());
+  CHECK(refusal(node, [](Command& run) { enrol(run, kMother, kClassA, day("2025-10-01")); }) ==
+        "Нет такого обучающегося");
+}
+
+TEST_CASE("a transfer ends the class and its subgroups, and begins the other") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    set_group(run, 31, "1 группа", "subgroup", kClassA);
+    join_group(run, 31, kIvanov, day("2025-09-01"));
+    transfer(run, kIvanov, kClassA, kClassB, day("2025-10-06"), "40-д");
+  });
+  auto& database = node->database();
+  CHECK(class_of_pupil(database, kIvanov, day("2025-10-05")) == kClassA);
+  CHECK(class_of_pupil(database, kIvanov, day("2025-10-06")) == kClassB);
+  CHECK(node.read("SELECT until FROM group_member") == "2025-10-05");
+  CHECK(is_taught(database, kCourseA, kIvanov, day("2025-10-05")));
+  CHECK_FALSE(is_taught(database, kCourseA, kIvanov, day("2025-10-06")));
+  CHECK(pupils_of_class(database, kClassB, day("2025-10-06")).at(0).id == kIvanov);
+  CHECK_FALSE(refusal(node, [](Command& run) {
+                leave_class(run, kIvanov, kClassA, day("2025-10-10"));
+              }).empty());
+}
+
+TEST_CASE("an excuse ends no earlier than it begins") {
+  auto node = school_node();
+  CHECK(refusal(node, [](Command& run) {
+          add_excuse(run, kIvanov, day("2025-09-05"), day("2025-09-04"), ExcuseReason::sick, "");
+        }) == "Справка: последний день раньше первого");
+}
+
+}  // namespace
+}  // namespace zimnik::journal

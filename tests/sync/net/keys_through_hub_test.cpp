@@ -1,0 +1,143 @@
+#include <catch2/catch.hpp>
+
+#include "tests/sync/net/region.h"
+
+namespace zimnik::net::test {
+namespace {
+
+using End = ExchangeReport::End;
+
+constexpr const char* kPlain = "what only nodes of the school may read";
+
+/// a holds the school's key and a person's, and has written under both.
+struct RegionWithKeys : SmallRegion {
+  sync::NewKey school_key;
+  sync::NewKey person_key;
+
+  RegionWithKeys() {
+    school_key = a.keys.make_school_key();
+    person_key = a.keys.make_person_key(sync::Value(std::int64_t{1}));
+    a.replica.add_keys({school_key, person_key});
+    a.write(std::string("INSERT INTO secret (id, body) VALUES (1, '") + kPlain + "')");
+    a.write("INSERT INTO author (id, name) VALUES (1, 'Anna')");
+  }
+};
+
+bool holds(const std::string& bytes, std::string_view part) {
+  return bytes.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a node gets the school's keys through the hub, which can't open them") {
+  RegionWithKeys region;
+  region.settle();
+  CHECK(region.b.read("SELECT body FROM secret") == std::string(kPlain) + "\n");
+  CHECK(region.b.read("SELECT name FROM author") == "Anna\n");
+  CHECK(region.server.fault() == "");
+
+  const auto known_to_hub = region.server.seen() + region.hub.files();
+  CHECK_FALSE(holds(known_to_hub, region.school_key.key.view()));
+  CHECK_FALSE(holds(known_to_hub, kPlain));
+  CHECK_FALSE(region.hub.keys.has_school_key());
+  CHECK(region.hub.read("SELECT body FROM secret") == "");
+  // The same look finds what the hub may read; on the wire that is sealed too.
+  CHECK(holds(region.hub.files(), region.person_key.key.view()));
+  CHECK_FALSE(holds(region.server.seen(), region.person_key.key.view()));
+  CHECK(region.hub.read("SELECT name FROM author") == "Anna\n");
+}
+
+TEST_CASE("a node that is enrolled later gets the keys from one that holds them") {
+  RegionWithKeys region;
+  region.settle();
+  Place late(region.region, sync::SiteKind::node);
+  region.hub.replica.add_site(late.record);
+  late.replica.add_site(region.hub.record);
+  auto client = late.client_of(region.hub, region.server.port());
+  CHECK(SmallRegion::run(client, late).end == End::in_step);
+  CHECK(late.read("SELECT body FROM secret") == "");
+  // a may be gone for good: b holds them too.
+  REQUIRE(SmallRegion::run(region.client_b, region.b).end == End::in_step);
+  REQUIRE(SmallRegion::run(client, late).end == End::in_step);
+  CHECK(late.read("SELECT body FROM secret") == std::string(kPlain) + "\n");
+  CHECK(late.read("SELECT name FROM author") == "Anna\n");
+  CHECK(late.keys.keyring().school_key() == sync::id_of(region.school_key.key));
+}
+
+TEST_CASE("what was taken is dropped at the hub, and nothing is handed out twice") {
+  RegionWithKeys region;
+  region.settle();
+  region.settle();
+  for (Place* place : {&region.a, &region.b}) {
+    CHECK(region.hub.keys.parcels_for(place->secret.id(), false, {}, 1 << 20).empty());
+  }
+  const auto before = region.server.seen().size();
+  CHECK(SmallRegion::run(region.client_a, region.a).rounds == 1);
+  CHECK(region.server.seen().size() - before < 600);
+}
+
+TEST_CASE("a new key of the school, made after a revocation, doesn't reach the revoked site") {
+  RegionWithKeys region;
+  region.settle();
+  region.a.act(sync::VoidSite{region.b.secret.id(), 1, 1});
+  const auto key = region.a.keys.make_school_key();
+  region.a.replica.add_keys({key});
+  REQUIRE(SmallRegion::run(region.client_a, region.a).end == End::in_step);
+  CHECK(SmallRegion::run(region.client_b, region.b).status == 403);
+  CHECK(region.hub.keys.parcels_for(region.b.secret.id(), false, {}, 1 << 20).empty());
+  CHECK(region.b.keys.keyring().find(sync::id_of(key.key)) == nullptr);
+}
+
+TEST_CASE("a parcel that its sender didn't sign isn't passed on, and doesn't stop the others") {
+  RegionWithKeys region;
+  region.settle();
+  Envelope envelope;
+  envelope.epoch = region.a.keys.epoch();
+  auto forged = wrap_keys(region.region.school, region.a.secret, region.b.record.keys, {});
+  const auto good = wrap_keys(region.region.school, region.a.secret, region.b.record.keys, {});
+  forged.signature.bytes[0] ^= 1;
+  envelope.parcels = {
+      {1000, encode_parcel(forged)}, {1001, "no parcel"}, {1002, encode_parcel(good)}};
+  const KeyCourier courier(region.region.school, region.hub.secret);
+  auto school = region.hub.lock();
+  const auto fault = courier.take(school, region.a.secret.id(), envelope);
+  CHECK(holds(fault, "didn't sign"));
+  CHECK(school.keys.parcels_for(region.b.secret.id(), false, {}, 1 << 20).size() == 1);
+  CHECK(school.keys.taken_of(region.a.secret.id()).number == 1002);
+}
+
+TEST_CASE("parcels of a site whose record hasn't come wait at who brings them") {
+  RegionWithKeys region;
+  region.settle();
+  Place late(region.region, sync::SiteKind::node);
+  Envelope envelope;
+  envelope.epoch = region.a.keys.epoch();
+  envelope.parcels = {{1000, encode_parcel(wrap_keys(region.region.school, region.a.secret,
+                                                     late.record.keys, {}))}};
+  const KeyCourier courier(region.region.school, region.hub.secret);
+  auto school = region.hub.lock();
+  const auto before = school.keys.taken_of(region.a.secret.id());
+  CHECK(courier.take(school, region.a.secret.id(), envelope) != "");
+  CHECK(school.keys.taken_of(region.a.secret.id()) == before);
+  school.replica.add_site(late.record);
+  CHECK(courier.take(school, region.a.secret.id(), envelope) == "");
+  CHECK(school.keys.parcels_for(late.secret.id(), false, {}, 1 << 20).size() == 1);
+}
+
+TEST_CASE("keys of who was forgotten aren't taken in again") {
+  RegionWithKeys region;
+  region.settle();
+  region.b.act(sync::Forget{sync::Value(std::int64_t{1})});
+  region.b.keys.forget(sync::Value(std::int64_t{1}));
+  const auto parcel = wrap_keys(region.region.school, region.a.secret, region.b.record.keys,
+                                std::vector{region.person_key});
+  Envelope envelope;
+  envelope.epoch = 77;
+  envelope.parcels = {{1, encode_parcel(parcel)}};
+  const KeyCourier courier(region.region.school, region.b.secret);
+  auto school = region.b.lock();
+  CHECK(courier.take(school, region.hub.secret.id(), envelope) == "");
+  CHECK(school.keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
+}
+
+}  // namespace zimnik::net::test

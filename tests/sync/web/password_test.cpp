@@ -1,0 +1,46 @@
+#include "sync/web/password.h"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <thread>
+#include <vector>
+
+using namespace zimnik::web;
+
+TEST_CASE("a password fits its own verifier and no other's") {
+  const auto verifier = password_verifier("тайна");
+  CHECK(verifier.starts_with("$scrypt$ln=15,r=8,p=3$"));
+  CHECK(verifier.size() == 22 + 24 + 1 + 44);
+  CHECK(fits_password(verifier, "тайна"));
+  CHECK_FALSE(fits_password(verifier, "Тайна"));
+  CHECK_FALSE(fits_password(verifier, ""));
+  CHECK(password_verifier("тайна") != verifier);
+}
+
+TEST_CASE("a password is checked against what another program made of it") {
+  // hashlib.scrypt(b"secret", salt=bytes(range(16)), n=2**15, r=8, p=3, maxmem=2**27, dklen=32)
+  CHECK(fits_password(
+      "$scrypt$ln=15,r=8,p=3$AAECAwQFBgcICQoLDA0ODw==$dJjH24E4NX6nzpVwT3tjaq4fioVPdvMyW6bGf5Y60ew=",
+      "secret"));
+}
+
+TEST_CASE("nothing fits what isn't a verifier") {
+  const auto verifier = password_verifier("x");
+  for (std::size_t size = 0; size < verifier.size(); ++size) {
+    CHECK_FALSE(fits_password(verifier.substr(0, size), "x"));
+  }
+  CHECK_FALSE(fits_password(verifier + "=", "x"));
+  CHECK_FALSE(
+      fits_password("$scrypt$ln=15,r=8,p=3$!!!!!!!!!!!!!!!!!!!!!!==$" + std::string(44, '!'), "x"));
+}
+
+TEST_CASE("many passwords at once are all checked") {
+  const auto verifier = password_verifier("x");
+  std::vector<std::thread> threads;
+  std::atomic<int> fitting = 0;
+  for (int i = 0; i < 6; ++i) {
+    threads.emplace_back([&] { fitting += fits_password(verifier, "x"); });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(fitting == 6);
+}
