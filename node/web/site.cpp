@@ -15,6 +15,9 @@ using nlohmann::json;
 
 namespace {
 
+constexpr const char* kOutranked =
+    "Здесь стоит запись по приказу, по протоколу или того, кто старше по должности: она остаётся.";
+
 std::int64_t id_of(const std::string& text) {
   std::int64_t id = 0;
   std::from_chars(text.data(), text.data() + text.size(), id);
@@ -175,6 +178,8 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
     auto answer = reached_json(journal_, state_);
     answer["saved"] = saved == sync::Saved::held ? "held" : "written";
     return json_response(answer);
+  } catch (const sync::Outranked&) {
+    return json_response({{"error", kOutranked}}, 422);
   } catch (const sync::CommandRefused& refused) {
     return json_response({{"error", refused.what()}}, 422);
   }

@@ -35,6 +35,13 @@ class CommandRefused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Refused because what is there has a higher basis or rank, or is a person's and not a job's to
+/// overwrite. Law 5.
+class Outranked : public CommandRefused {
+ public:
+  using CommandRefused::CommandRefused;
+};
+
 /// Lives as long as the command runs. Its thread is the replica's.
 class Command {
  public:

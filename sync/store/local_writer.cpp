@@ -149,13 +149,13 @@ void LocalWriter::check_rank(const Entry& entry, const CellName& cell, const Cel
     if (std::find(covered.begin(), covered.end(), version.at) == covered.end()) continue;
     if (version.values.empty()) version.values = none;
     if (is_job && version.rank > rank::kComputed) {
-      throw CommandRefused(name_of(cell.table, cell.key) +
-                           ": what a person entered isn't a job's to overwrite");
+      throw Outranked(name_of(cell.table, cell.key) +
+                      ": what a person entered isn't a job's to overwrite");
     }
     if (group != nullptr && group->policy.weight &&
         group->policy.weight(version.candidate()) > group->policy.weight(mine)) {
-      throw CommandRefused(name_of(cell.table, cell.key) + ", " + group->name +
-                           ": what is there has a higher basis or rank");
+      throw Outranked(name_of(cell.table, cell.key) + ", " + group->name +
+                      ": what is there has a higher basis or rank");
     }
   }
 }

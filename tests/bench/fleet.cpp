@@ -13,8 +13,10 @@ std::string seed_of(const std::string& name, std::size_t attempt) {
 
 }  // namespace
 
-Fleet::Fleet(std::vector<std::string> names, sync::Schema schema)
-    : schema_(std::move(schema)), authority_seed_(seed_of("authority", 0)) {
+Fleet::Fleet(std::vector<std::string> names, sync::Schema schema, sync::Keyring keyring)
+    : schema_(std::move(schema)),
+      keyring_(std::move(keyring)),
+      authority_seed_(seed_of("authority", 0)) {
   std::sort(names.begin(), names.end());
   const auto authority = sync::SigningKey::from_seed(authority_seed_);
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -36,8 +38,7 @@ std::unique_ptr<sync::Replica> Fleet::open(const std::string& name, const std::s
   const auto authority = sync::SigningKey::from_seed(authority_seed_);
   return std::make_unique<sync::Replica>(
       path, schema_, school_, authority.public_key(),
-      sync::Identity{sites_.at(name), sync::SigningKey::from_seed(seeds_.at(name))},
-      sync::Keyring());
+      sync::Identity{sites_.at(name), sync::SigningKey::from_seed(seeds_.at(name))}, keyring_);
 }
 
 ExchangeCost Fleet::exchange(sync::Replica& one, const std::string& one_name, sync::Replica& other,

@@ -22,8 +22,8 @@ inline constexpr std::size_t kWholeBudget = 8 * 1024 * 1024;
 class Fleet {
  public:
   /// The ids of sites are in the order of their names: latest() then breaks ties by name.
-  /// REQUIRES: at most 16 names.
-  Fleet(std::vector<std::string> names, sync::Schema schema);
+  /// All hold the same keys. REQUIRES: at most 16 names.
+  Fleet(std::vector<std::string> names, sync::Schema schema, sync::Keyring keyring = {});
 
   /// Makes a replica for a site, in a file or ":memory:".
   std::unique_ptr<sync::Replica> open(const std::string& name, const std::string& path) const;
@@ -37,6 +37,7 @@ class Fleet {
 
  private:
   sync::Schema schema_;
+  sync::Keyring keyring_;
   std::string authority_seed_;
   sync::SchoolId school_;
   std::map<std::string, sync::SiteRecord> sites_;

@@ -1,5 +1,6 @@
 #include "tests/bench/players.h"
 
+#include "schema/tables.h"
 #include "sync/core/crypto.h"
 
 namespace zimnik::bench {
@@ -20,7 +21,9 @@ std::string raw_table_sql(const Table& table) {
   std::string columns, key;
   const auto add = [&](const Column& column) {
     if (!columns.empty()) columns += ", ";
-    columns += column.name + (column.type == ColumnType::integer ? " INTEGER" : " TEXT");
+    columns += column.name + (column.type == ColumnType::integer ? " INTEGER"
+                              : column.type == ColumnType::blob  ? " BLOB"
+                                                                 : " TEXT");
   };
   for (const auto& column : table.key) {
     add(column);
@@ -37,7 +40,8 @@ std::string raw_table_sql(const Table& table) {
 }  // namespace
 
 RawPlayer::RawPlayer(const std::string& path) : database_(Database::open(path)) {
-  for (const auto& table : year_schema().tables) database_.execute(raw_table_sql(table));
+  for (const auto& table : journal::journal_schema().tables)
+    database_.execute(raw_table_sql(table));
 }
 
 void RawPlayer::play(const Edit& edit) { run(database_, statements_, edit); }

@@ -10,8 +10,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "schema/tables.h"
 #include "tests/bench/fleet.h"
 #include "tests/bench/players.h"
+#include "tests/bench/sockets.h"
 #include "tests/bench/year_schema.h"
 
 namespace zimnik::bench {
@@ -21,6 +23,7 @@ using namespace sync;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kSingleEdits = 20'000;
+constexpr std::size_t kSocketEdits = 5'000;
 constexpr std::size_t kBatch = 1000;
 constexpr std::int64_t kYearMs = 365LL * 24 * 3600 * 1000;
 
@@ -52,7 +55,7 @@ class Year {
                     : fs::path(options.folder)),
         lines_(read_trace(options.trace)),
         edits_(edits_of_year(0)),
-        fleet_({"one", "other"}, year_schema()) {
+        fleet_({"one", "other"}, journal::journal_schema(), keys_of_years()) {
     const auto day = read_trace(options.day);
     if (day.empty()) throw std::runtime_error(options.day + ": holds no lines");
     const auto is = [](const TraceLine& left, const TraceLine& right) {
@@ -76,6 +79,7 @@ class Year {
     single();
     batched();
     days();
+    sockets();
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     result_["peak_rss_kb"] = usage.ru_maxrss;
@@ -83,6 +87,14 @@ class Year {
   }
 
  private:
+  sync::Keyring keys_of_years() const {
+    sync::Keyring keyring;
+    for (int year = 0; year < options_.years; ++year) {
+      EditReader(year, year * kYearMs).add_keys_of_pupils(lines_, keyring);
+    }
+    return keyring;
+  }
+
   std::vector<Edit> edits_of_year(int year) const {
     EditReader reader(year, year * kYearMs);
     std::vector<Edit> edits;
@@ -221,6 +233,17 @@ class Year {
     const auto cost = fleet_.exchange(*ahead.one, "one", other, "other", Time{mark->t});
     result_["mark_message_bytes"] = cost.bytes_there;
     result_["mark_reply_bytes"] = cost.bytes_back;
+  }
+
+  /// The same mark over sockets with TLS.
+  void sockets() {
+    say("sockets");
+    const auto figures =
+        measure_sockets(std::span<const Edit>(edits_).first(std::min(kSocketEdits, edits_.size())));
+    result_["mark_socket_bytes_cold"] = figures.mark_cold;
+    result_["mark_socket_bytes_resumed"] = figures.mark_resumed;
+    result_["mark_round_trips"] = figures.round_trips;
+    result_["idle_socket_bytes_resumed"] = figures.idle_resumed;
   }
 
   /// How long a copy of the other replica takes for its message.

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "schema/ids.h"
 #include "sync/core/crypto.h"
 
 namespace zimnik::bench {
@@ -10,8 +11,7 @@ using namespace sync;
 
 namespace {
 
-Column integer(const char* name) { return {name, ColumnType::integer, {}}; }
-Column text(const char* name) { return {name, ColumnType::text, {}}; }
+constexpr int kFirstYear = 2025;  ///< in which the trace's school year begins
 
 constexpr const char* kInsertLesson =
     "INSERT INTO lesson (course, date, number, teacher, kind) VALUES (?, ?, ?, ?, ?)";
@@ -19,7 +19,8 @@ constexpr const char* kUpdateLesson =
     "UPDATE lesson SET topic = coalesce(?4, topic), homework = coalesce(?5, homework), "
     "kind = coalesce(?6, kind) WHERE course = ?1 AND date = ?2 AND number = ?3";
 constexpr const char* kInsertMark =
-    "INSERT INTO mark (course, date, number, pupil, work, attempt, value, weight, kind, comment) "
+    "INSERT INTO mark (course, date, number, pupil, work, attempt, value, weight, work_type, "
+    "comment) "
     "VALUES (?, ?, ?, ?, 1, 1, ?, ?, ?, ?)";
 constexpr const char* kUpdateMark =
     "UPDATE mark SET value = coalesce(?5, value), comment = coalesce(?6, comment) "
@@ -35,9 +36,10 @@ constexpr const char* kUpdateAttendance =
 constexpr const char* kDeleteAttendance =
     "DELETE FROM attendance WHERE course = ?1 AND date = ?2 AND number = ?3 AND pupil = ?4";
 constexpr const char* kInsertFinal =
-    "INSERT INTO final_mark (pupil, course, period, value) VALUES (?, ?, ?, ?)";
+    "INSERT INTO final_mark (pupil, course, period, year, value) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* kUpdateFinal =
-    "UPDATE final_mark SET value = ?4 WHERE pupil = ?1 AND course = ?2 AND period = ?3";
+    "UPDATE final_mark SET value = ?5 "
+    "WHERE pupil = ?1 AND course = ?2 AND period = ?3 AND year = ?4";
 constexpr const char* kInsertRemark =
     "INSERT INTO remark (id, course, date, number, pupil, text) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertMessage =
@@ -56,63 +58,22 @@ std::string string_of(const TraceLine& line, const char* column) {
 
 }  // namespace
 
-Schema year_schema() {
-  const std::vector<Column> lesson = {integer("course"), text("date"), integer("number")};
-  const std::vector<Column> of_pupil = {integer("course"), text("date"), integer("number"),
-                                        integer("pupil")};
-  auto mark = of_pupil;
-  mark.push_back(integer("work"));
-  mark.push_back(integer("attempt"));
-  Schema schema;
-  schema.tables = {
-      {1,
-       "lesson",
-       Stream::shared,
-       lesson,
-       {{1, "assignment", {text("teacher")}},
-        {2, "kind", {text("kind")}},
-        {3, "topic", {text("topic")}},
-        {4, "homework", {text("homework")}}},
-       1},
-      {2,
-       "mark",
-       Stream::shared,
-       mark,
-       {{1, "mark", {integer("value"), integer("weight"), text("kind"), text("comment")}}},
-       1},
-      {3, "attendance", Stream::shared, of_pupil, {{1, "code", {text("code")}}}, 1},
-      {4,
-       "final_mark",
-       Stream::shared,
-       {integer("pupil"), integer("course"), text("period")},
-       {{1, "final", {text("value")}}},
-       1},
-      {5,
-       "remark",
-       Stream::shared,
-       {integer("id")},
-       {{1,
-         "remark",
-         {integer("course"), text("date"), integer("number"), integer("pupil"), text("text")}}},
-       1},
-      {6,
-       "message",
-       Stream::shared,
-       {integer("id")},
-       {{1, "message", {integer("pupil"), integer("thread"), text("text")}}},
-       1},
-  };
-  return schema;
+void EditReader::add_keys_of_pupils(const std::vector<TraceLine>& lines, Keyring& keyring) const {
+  for (const auto& line : lines) {
+    if (line.table != "message" && line.table != "remark") continue;
+    const Value pupil = id(string_of(line, "student_id"));
+    if (keyring.key_of(pupil)) continue;
+    const auto name = std::to_string(std::get<std::int64_t>(pupil));
+    const auto half = [&](const char* which) { return sha256({"zimnik-bench", which, name}); };
+    keyring.add_person_key(pupil, SivKey::from(std::string(half("first").view()) +
+                                               std::string(half("second").view())));
+  }
 }
 
-/// An id of 53 bits, as a journal would have it: 6 for the school year, so that what a year brings
-/// lies together in the tables however old the school gets, then chance.
+/// An id as the journal makes it, with chance that is the same in every run.
 std::int64_t EditReader::id(const std::string& text) const {
-  constexpr int kChanceBits = 47;
   const auto hash = sha256({std::to_string(year_), text});
-  Reader reader(hash.view(), "hash");
-  const auto chance = reader.fixed64("id") >> (64 - kChanceBits);
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(year_ + 1) << kChanceBits | chance);
+  return journal::make_id(kFirstYear + year_, Reader(hash.view(), "hash").fixed64("id"));
 }
 
 std::string EditReader::date(const std::string& iso) const {
@@ -126,7 +87,7 @@ Edit EditReader::read_lesson(const TraceLine& line) {
                       Text{date(string_of(line, "date"))}, value_of(line, "slot")};
     edit.sql = kInsertLesson;
     edit.values = keys_[line.id];
-    edit.values.push_back(value_of(line, "teacher"));
+    edit.values.push_back(id(string_of(line, "teacher")));
     edit.values.push_back(value_of(line, "kind"));
     return edit;
   }
@@ -155,9 +116,10 @@ Edit EditReader::read_of_pupil(const TraceLine& line) {
     edit.values.push_back(value_of(line, "code"));
   } else if (is_new) {
     edit.sql = kInsertMark;
-    for (const char* column : {"value", "weight", "kind", "comment"}) {
-      edit.values.push_back(value_of(line, column));
-    }
+    edit.values.push_back(value_of(line, "value"));
+    edit.values.push_back(value_of(line, "weight"));
+    edit.values.push_back(id(string_of(line, "kind")));
+    edit.values.push_back(value_of(line, "comment"));
   } else {
     edit.sql = kUpdateMark;
     edit.values.push_back(value_of(line, "value"));
@@ -176,7 +138,7 @@ Edit EditReader::read(const TraceLine& line) {
     const bool is_new = line.set.contains("student_id");
     if (is_new) {
       keys_[line.id] = {id(string_of(line, "student_id")), id(string_of(line, "subject")),
-                        value_of(line, "period")};
+                        value_of(line, "period"), std::int64_t{kFirstYear + year_}};
     }
     edit.sql = is_new ? kInsertFinal : kUpdateFinal;
     edit.values = keys_.at(line.id);
@@ -194,6 +156,7 @@ Edit EditReader::read(const TraceLine& line) {
   } else {
     throw std::runtime_error("a trace with an unknown table '" + line.table + "'");
   }
+  edit.is_personal = line.table == "remark" || line.table == "message";
   edit.t = line.t + shift_;
   edit.user = line.user;
   edit.day = edit.t / 86'400'000;

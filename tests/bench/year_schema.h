@@ -1,5 +1,4 @@
-// A schema like a journal's, and a trace's lines as rows of it: natural keys, and the columns that
-// a person enters as one thing in one group.
+// A trace's lines as rows of the journal's tables.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "sync/core/schema.h"
+#include "sync/core/keyring.h"
 #include "tests/bench/trace.h"
 
 namespace zimnik::bench {
-
-sync::Schema year_schema();
 
 /// One line as SQL on that schema: a statement, and what to bind.
 struct Edit {
@@ -22,6 +19,7 @@ struct Edit {
   const char* sql = nullptr;
   std::vector<sync::Value> values;
   bool is_new_mark = false;
+  bool is_personal = false;  ///< it writes a text that lies under a pupil's key
 };
 
 /// Turns lines into edits, in their order; remembers which row an id names. `year` makes new rows
@@ -30,6 +28,8 @@ class EditReader {
  public:
   explicit EditReader(int year, std::int64_t shift_ms) : year_(year), shift_(shift_ms) {}
   Edit read(const TraceLine& line);
+  /// A key for each pupil of whom a personal text is written.
+  void add_keys_of_pupils(const std::vector<TraceLine>& lines, sync::Keyring& keyring) const;
 
  private:
   std::int64_t id(const std::string& text) const;

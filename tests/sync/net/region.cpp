@@ -57,7 +57,7 @@ Place::Place(const Region& region, sync::SiteKind kind, const sync::SchoolId& it
       certificate(
           region.authority.issue(certificate_request(secret), its_school, secret.keys(), now())),
       keys(folder_.file("keys.db")),
-      replica(folder_.file("school.db"), notes(), its_school, region.authority.public_key(),
+      replica(folder_.file("school.db"), region.schema, its_school, region.authority.public_key(),
               {record, secret.signing_copy()}, keys.keyring()) {}
 
 LockedSchool Place::lock() {
@@ -141,7 +141,7 @@ std::string HubServer::fault() {
   return fault_;
 }
 
-SmallRegion::SmallRegion() {
+SmallRegion::SmallRegion(const sync::Schema& schema) : region{.schema = schema} {
   // As the reply to an enrolment does.
   for (Place* place : {&a, &b}) {
     hub.replica.add_site(place->record);

@@ -21,6 +21,7 @@ sync::Schema notes();
 struct Region {
   CertificateAuthority authority = CertificateAuthority::make("a region", now());
   sync::SchoolId school = sync::SchoolId::from("a school of 16 b");
+  sync::Schema schema = notes();
 };
 
 /// A site of the region's school, with all that it keeps.
@@ -76,7 +77,7 @@ class HubServer {
 
 /// A hub and two nodes, which know of each other what the hub would tell them.
 struct SmallRegion {
-  Region region;
+  Region region;  ///< made first
   Place hub{region, sync::SiteKind::hub};
   Place a{region, sync::SiteKind::node};
   Place b{region, sync::SiteKind::node};
@@ -84,7 +85,7 @@ struct SmallRegion {
   ExchangeClient client_a = a.client_of(hub, server.port());
   ExchangeClient client_b = b.client_of(hub, server.port());
 
-  SmallRegion();
+  explicit SmallRegion(const sync::Schema& schema = notes());
   static ExchangeReport run(ExchangeClient& client, Place& place);
   /// a, b, a and b again, until both are in step with the hub.
   void settle();
