@@ -60,15 +60,19 @@ class Packages(unittest.TestCase):
 
     @classmethod
     def serve(cls, part, *arguments):
-        log = open(os.path.join(cls.root, part + ".log"), "w", encoding="utf-8")
-        cls.served.append(subprocess.Popen(
-            ["chroot", cls.debian, "runuser", "-u", f"zimnik-{part}", "--", f"/usr/bin/zimnik-{part}",
-             "serve", *arguments], stdout=log, stderr=log))
-        log.close()
+        with open(os.path.join(cls.root, part + ".log"), "w", encoding="utf-8") as log:
+            cls.served.append(subprocess.Popen(
+                ["chroot", cls.debian, "runuser", "-u", f"zimnik-{part}", "--",
+                 f"/usr/bin/zimnik-{part}", "serve", *arguments], stdout=log, stderr=log))
+
+    def says(self, part, text):
+        """Whether it has said so in its log: until then it isn't ready for commands."""
+        with open(os.path.join(self.root, part + ".log"), encoding="utf-8") as log:
+            return text in log.read()
 
     @classmethod
     def stop(cls):
-        run("pkill", "-x", "zimnik-node|zimnik-hub")
+        run("pkill", "-x", "zimnik-(node|hub)")
         for process in cls.served:
             process.wait(timeout=SECONDS)
 
@@ -87,14 +91,14 @@ class Packages(unittest.TestCase):
         self.as_service("hub", "init", "--region", "region")
         self.as_service("hub", "school", "add", "school")
         self.serve("hub", "--sync", "127.0.0.1:18441", "--web", "127.0.0.1:18080")
-        self.wait_for("the hub", lambda: "school" in self.as_service("hub", "status"))
+        self.wait_for("the hub", lambda: self.says("hub", "sync port"))
         words = self.as_service("hub", "token", "school").split()
         token = next(word for word in words if word.startswith("zimnik1-"))
         self.as_service("node", "init")
         self.as_service("node", "enroll", "--hub", "https://127.0.0.1:18441", "--token", token,
                         "--name", "main")
         self.serve("node", "--web", "127.0.0.1:18443")
-        self.wait_for("the node", lambda: "да" in self.as_service("node", "status"))
+        self.wait_for("the node", lambda: self.says("node", "журнал:"))
         self.as_service("node", "import", "--sample", "60")
         self.wait_for("the region", lambda: "все в ногу: да" in self.as_service("node", "status"))
         self.assertIn("всё сходится", self.as_service("node", "verify"))
