@@ -1,4 +1,6 @@
 // What people should look at, and how they settle it.
+#include "node/web/conflicts.h"
+
 #include <map>
 
 #include "node/web/moment.h"
@@ -118,12 +120,23 @@ void settle(sync::Command& command, sync::Replica& replica, const ReviewItem& it
 
 }  // namespace
 
+std::vector<ReviewItem> review_items_for(sync::Database& database, const Visitor& visitor,
+                                         journal::Date today) {
+  auto items = journal::review_items(database);
+  if (visitor.is_head()) return items;
+  std::erase_if(items, [&](const ReviewItem& item) {
+    return !item.lesson ||
+           !journal::may_read_course(database, visitor.person, item.lesson->course, today);
+  });
+  return items;
+}
+
 net::Response Site::conflicts(const net::Request& request, const Visitor& visitor) {
   auto values = frame(request, visitor);
   mstch::array items;
   journal_.with_replica([&](sync::Replica& replica) {
     const auto seen = replica.seen();
-    for (const auto& item : journal::review_items(replica.database())) {
+    for (const auto& item : review_items_for(replica.database(), visitor, today())) {
       const auto versions = versions_of(replica, item);
       items.push_back(mstch::map{
           {"counter", std::to_string(items.size() + 1)},

@@ -2,12 +2,12 @@
 
 #include <charconv>
 
+#include "node/web/conflicts.h"
 #include "node/web/grid.h"
 #include "node/web/reached.h"
 #include "node/web/save.h"
 #include "schema/read/courses.h"
 #include "schema/read/periods.h"
-#include "schema/read/review.h"
 
 namespace zimnik::node {
 
@@ -89,8 +89,9 @@ net::Handler Site::for_scripts(Answer answer) {
 }
 
 mstch::map Site::frame(const net::Request&, const Visitor& visitor) {
-  const auto listed = journal_.read(
-      [](sync::Database& database) { return journal::review_items(database).size(); });
+  const auto listed = journal_.read([&](sync::Database& database) {
+    return review_items_for(database, visitor, today()).size();
+  });
   return {{"login", visitor.login},
           {"name", visitor.name.is_readable() ? visitor.name.brief() : visitor.login},
           {"listed", static_cast<int>(listed)},
