@@ -46,7 +46,9 @@ std::string RowTable::create_sql(const Table& declaration) {
     for (const auto& column : group.columns) add(columns, quoted(column.name) + type_of(column));
   }
   for (const auto& group : declaration.groups) {
-    add(columns, version_column(group) + " INTEGER DEFAULT (" + kNextArrival + "())");
+    const bool comes_with_row = !declaration.identifying || declaration.identifying == group.id;
+    const std::string from = comes_with_row ? std::string(" DEFAULT (") + kNextArrival + "())" : "";
+    add(columns, version_column(group) + " INTEGER" + from);
   }
   return "CREATE TABLE IF NOT EXISTS " + quoted(declaration.name) + " (" + columns +
          ", PRIMARY KEY (" + key + ")) WITHOUT ROWID";

@@ -1,7 +1,8 @@
 // One table of the domain as SQL. Beside its declared columns each group has an integer column
-// `<group>_version`: the arrival number of the version that is shown, null where there is none. Its
-// default is the number that the next leaf will get, so that most of what a command inserts is
-// right at once.
+// `<group>_version`: the arrival number of the version that is shown, null where there is none.
+// That of the group which every new row writes (the identifying one, any where none is) has as
+// default the number that the next leaf will get, so that most of what a command inserts is right
+// at once.
 #pragma once
 
 #include <cstdint>
