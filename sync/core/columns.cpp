@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace zimnik::sync {
@@ -118,20 +119,22 @@ double log2_of(std::uint32_t count) {
 /// So few bytes no compressor makes fewer.
 constexpr std::size_t kTooFewToCompress = 8;
 
+constexpr double kAny = std::numeric_limits<double>::infinity();
+
 /// Numbers as they would be written in one mode, and about how many bytes that comes to: the
-/// entropy of each plane by itself.
+/// entropy of each plane by itself. Not counted beyond `most`: then another form is cheaper.
 struct Form {
   IntegerMode mode;
   Numbers numbers;
   std::size_t planes = 0;  ///< up to the last that isn't all zero
   double cost = 0;
 
-  Form(IntegerMode with_mode, Numbers with_numbers)
+  Form(IntegerMode with_mode, Numbers with_numbers, double most = kAny)
       : mode(with_mode), numbers(std::move(with_numbers)) {
     std::uint64_t any = 0;
     for (auto number : numbers) any |= number;
     planes = (static_cast<std::size_t>(std::bit_width(any)) + 7) / 8;
-    for (std::size_t plane = 0; plane < planes; ++plane) cost += cost_of(plane);
+    for (std::size_t plane = 0; plane < planes && cost < most; ++plane) cost += cost_of(plane);
   }
 
   std::uint8_t byte(std::size_t index, std::size_t plane) const {
@@ -163,19 +166,22 @@ struct Form {
   }
 };
 
-Form cheaper(Form left, Form right) { return right.cost < left.cost ? right : left; }
+Form cheaper(Form left, IntegerMode mode, Numbers numbers) {
+  Form right(mode, std::move(numbers), left.cost);
+  return right.cost < left.cost ? std::move(right) : std::move(left);
+}
 
-Form simple_form(std::span<const std::int64_t> numbers, Contexts contexts) {
-  return cheaper(Form(IntegerMode::plain, zigzags(numbers)),
-                 Form(IntegerMode::delta, differences(numbers, contexts)));
+Form simple_form(std::span<const std::int64_t> numbers, Contexts contexts, double most = kAny) {
+  return cheaper(Form(IntegerMode::plain, zigzags(numbers), most), IntegerMode::delta,
+                 differences(numbers, contexts));
 }
 
 Form index_form(IntegerMode mode, std::span<const std::int64_t> indexes, std::size_t fresh,
-                Contexts contexts) {
+                Contexts contexts, double most = kAny) {
   const bool of_pool = mode == IntegerMode::pool;
-  return cheaper(Form(mode, symbols(indexes, fresh, contexts)),
-                 Form(of_pool ? IntegerMode::pool_delta : IntegerMode::dictionary_delta,
-                      differences(indexes, contexts)));
+  return cheaper(Form(mode, symbols(indexes, fresh, contexts), most),
+                 of_pool ? IntegerMode::pool_delta : IntegerMode::dictionary_delta,
+                 differences(indexes, contexts));
 }
 
 /// Writes indexes behind the entries that are new to whom they index.
@@ -194,8 +200,9 @@ bool write_pooled(Writer& writer, std::span<const std::int64_t> numbers, Context
   std::vector<std::int64_t> indexes(numbers.size());
   std::transform(numbers.begin(), numbers.end(), indexes.begin(),
                  [&](std::int64_t number) { return pool.index_of(number); });
-  const Form entries = simple_form(std::span(pool.numbers()).subspan(had), {});
-  const Form index = index_form(IntegerMode::pool, indexes, had, contexts);
+  const Form entries = simple_form(std::span(pool.numbers()).subspan(had), {}, otherwise);
+  const Form index =
+      index_form(IntegerMode::pool, indexes, had, contexts, otherwise - entries.cost);
   const bool pays = entries.cost + index.cost < otherwise;
   pays ? write_indexed(writer, index, entries) : pool.shrink(had);
   return pays;
@@ -321,8 +328,9 @@ void write_integers(Writer& writer, std::span<const std::int64_t> numbers, Conte
                               ? Dictionary<std::int64_t>::of(numbers, numbers.size() / 2)
                               : std::nullopt;
   if (dictionary) {
-    const Form distinct = simple_form(dictionary->distinct, {});
-    const Form index = index_form(IntegerMode::dictionary, dictionary->indexes, 0, contexts);
+    const Form distinct = simple_form(dictionary->distinct, {}, simple.cost);
+    const Form index = index_form(IntegerMode::dictionary, dictionary->indexes, 0, contexts,
+                                  simple.cost - distinct.cost);
     if (distinct.cost + index.cost < simple.cost) return write_indexed(writer, index, distinct);
   }
   simple.write_head(writer);

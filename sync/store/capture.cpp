@@ -107,10 +107,13 @@ RowImage Capture::image(sqlite3* connection, const Table& table, bool is_new,
     ++at;
     return value;
   };
+  key.reserve(table.key.size());
   for (const auto& column : table.key) key.push_back(value_of(next(), table, column));
   RowImage row;
+  row.cells.reserve(table.groups.size());
   for (const auto& group : table.groups) {
     auto& cell = row.cells.emplace_back();
+    cell.values.reserve(group.columns.size());
     for (const auto& column : group.columns) cell.values.push_back(value_of(next(), table, column));
   }
   for (auto& cell : row.cells) {

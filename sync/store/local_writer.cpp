@@ -180,16 +180,20 @@ void LocalWriter::encipher_personal(const TouchedRow& touched, const Group& grou
 /// One leaf if it fits, else two halves: an import is split.
 void LocalWriter::append_rows(const Entry& entry, Stream stream, std::span<OwnRow> rows) {
   if (rows.size() <= limits::kRowsInLeaf) {
+    Transaction transaction{entry.origin, entry.time, entry.id, Edit{}};
+    auto& written = std::get<Edit>(transaction.body).rows;
+    written.reserve(rows.size());
+    for (auto& row : rows) written.push_back(std::move(row.write));
     try {
-      Edit edit;
-      for (const auto& row : rows) edit.rows.push_back(row.write);
-      const Arrival arrival = append(stream, {entry.origin, entry.time, entry.id, std::move(edit)});
-      for (const auto& row : rows) {
-        rows_.take_own(arrival, log_.leaf(arrival), row.write, row.before, row.versions);
+      const Arrival arrival = append(stream, std::move(transaction));
+      const auto& leaf = log_.leaf(arrival);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows_.take_own(arrival, leaf, edit_of(leaf)->rows[i], rows[i].before, rows[i].versions);
       }
       return;
     } catch (const std::length_error& error) {
       if (rows.size() == 1) throw CommandRefused(error.what());
+      for (std::size_t i = 0; i < rows.size(); ++i) rows[i].write = std::move(written[i]);
     }
   }
   append_rows(entry, stream, rows.first(rows.size() / 2));
@@ -200,7 +204,7 @@ Arrival LocalWriter::append(const Entry& entry, decltype(Transaction::body) body
   return append(Stream::shared, {entry.origin, entry.time, entry.id, std::move(body)});
 }
 
-Arrival LocalWriter::append(Stream stream, Transaction transaction) {
+Arrival LocalWriter::append(Stream stream, Transaction&& transaction) {
   if (stream == Stream::school && !log_.keys().school_key()) {
     throw CommandRefused("the school's stream can't be written here: its key isn't at hand");
   }

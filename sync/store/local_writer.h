@@ -44,7 +44,8 @@ class LocalWriter {
   void check_rank(const Entry& entry, const CellName& cell, const CellWrite& write);
   void encipher_personal(const TouchedRow& touched, const Group& group, CellWrite& write);
   void append_rows(const Entry& entry, Stream stream, std::span<OwnRow> rows);
-  Arrival append(Stream stream, Transaction transaction);
+  /// Throws std::length_error where it is too long for a leaf, and leaves it as it is.
+  Arrival append(Stream stream, Transaction&& transaction);
 
   const Schema& schema_;
   SiteId site_;
