@@ -43,8 +43,8 @@ int run(int count, char** words) {
   node::ServeOptions serving;
   std::string hub, token, name;
   CLI::App app(
-      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, account, "
-      "codes, import, void");
+      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, "
+      "account, codes, import, void");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();
