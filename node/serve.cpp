@@ -13,6 +13,7 @@
 #include "node/web/web_certificate.h"
 #include "sync/net/exchange_service.h"
 #include "sync/net/tls.h"
+#include "sync/web/turn.h"
 
 namespace zimnik::node {
 namespace {
@@ -99,7 +100,10 @@ net::ExchangeServing serving_of(SchoolNode& node) {
 
 void serve(const DataFolder& folder, const ServeOptions& options) {
   Ending ending;  // before any thread begins
-  SchoolNode node(folder);
+  const auto opened = web::open_in_turn(
+      folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder); },
+      [] { say("папка узла занята другой командой, жду её конца"); });
+  SchoolNode& node = *opened;
   Site site(node.journal(), node.state(), system_time);
   auto names = own_names();
   names.insert(names.end(), options.names.begin(), options.names.end());

@@ -45,6 +45,9 @@ class Called(Program):
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True)
 
+    def forget_log(self):
+        open(self.log, "w", encoding="utf-8").close()
+
     def kill(self):
         """As a machine that lost its power."""
         self.process.kill()
