@@ -39,6 +39,11 @@ class Called(Program):
                                  f"{done.stdout}{done.stderr}")
         return done.stdout + done.stderr
 
+    def call(self, *arguments):
+        """What a command says, however it ends."""
+        said = self.start(*arguments).communicate(timeout=120)
+        return said[0] + said[1]
+
     def start(self, *arguments):
         """A command under way."""
         return subprocess.Popen([self.path, "--data", self.folder, *arguments],
@@ -78,6 +83,9 @@ class Hub:
     def token(self, school, *options):
         return self.program.run("token", school, *options).strip()
 
+    def tips(self, school):
+        return tips(os.path.join(self.program.folder, "schools", school + ".db"))
+
     def holds(self, school, *tables):
         return snapshot(os.path.join(self.program.folder, "schools", school + ".db"), tables)
 
@@ -100,6 +108,22 @@ class Node:
         self.program.run("enroll", "--hub", url, "--token", token, "--name", self.name)
         return self
 
+    def enrolls(self, url, token):
+        """Whether it is enrolled now; if not it is as it was before."""
+        enrolling = self.program.start("enroll", "--hub", url, "--token", token, "--name", self.name)
+        said = enrolling.communicate(timeout=120)
+        is_enrolled = os.path.exists(self._told())
+        assert is_enrolled == (enrolling.returncode == 0), said
+        assert is_enrolled or said[1].startswith("zimnik-node: "), said
+        return is_enrolled
+
+    def forget_enrolment(self):
+        """As where the machine lost its power before the reply was written."""
+        os.remove(self._told())
+
+    def _told(self):
+        return os.path.join(self.program.folder, "node.json")
+
     def serve(self):
         self.program.serve("--web", "127.0.0.1:0", "--plain", "127.0.0.1:0",
                            "--sync", f"127.0.0.1:{self.sync_port}")
@@ -112,14 +136,14 @@ class Node:
         return f"127.0.0.1:{self.sync_port}"
 
     def configuration(self):
-        with open(os.path.join(self.program.folder, "node.json"), encoding="utf-8") as file:
+        with open(self._told(), encoding="utf-8") as file:
             return json.load(file)
 
     def configure(self, change):
         """Changes what the node was told; it must not be at work."""
         told = self.configuration()
         change(told)
-        with open(os.path.join(self.program.folder, "node.json"), "w", encoding="utf-8") as file:
+        with open(self._told(), "w", encoding="utf-8") as file:
             json.dump(told, file)
 
     def status(self):
@@ -137,8 +161,20 @@ class Node:
         assert browser.path == "/", f"{login} can't sign in at {self.name}"
         return browser
 
+    def tips(self):
+        return tips(os.path.join(self.program.folder, "journal.db"))
+
     def holds(self, *tables):
         return snapshot(os.path.join(self.program.folder, "journal.db"), tables)
+
+
+def tips(path):
+    """Where each log ended that a replica's file held after its last exchange."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    try:
+        return sorted(database.execute("SELECT site, stream, size, tip FROM zimnik_line"))
+    finally:
+        database.close()
 
 
 def snapshot(path, tables=None):
