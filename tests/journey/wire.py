@@ -9,6 +9,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 
 DEADLINE = 60  # of a read that must end
 # SEC 1, of a P-256 key: the scalar stands between these.
@@ -101,10 +102,11 @@ def request(path, body, *headers):
 
 
 class Listener:
-    """Stands at a node's place, with its certificate, and keeps what another node says to it."""
+    """Stands between two nodes with the keys of both, and keeps what the one says to the other."""
 
-    def __init__(self, credentials):
-        self._tls = context(ssl.PROTOCOL_TLS_SERVER, credentials)
+    def __init__(self, caller, server, to_port):
+        self._caller, self._to_port = caller, to_port
+        self._tls = context(ssl.PROTOCOL_TLS_SERVER, server)
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         self.bodies = []
@@ -120,23 +122,40 @@ class Listener:
             except OSError:
                 return
             try:
-                self._keep(self._tls.wrap_socket(raw, server_side=True))
-            except (OSError, ssl.SSLError):
+                with self._tls.wrap_socket(raw, server_side=True) as client:
+                    self._pass_on(client)
+            except (OSError, ssl.SSLError, ValueError):
                 raw.close()
 
-    def _keep(self, client):
+    def _pass_on(self, client):
+        with Client(self._to_port, self._caller) as server:
+            while True:
+                path, body = self._request(client)
+                if body:
+                    self.bodies.append(body)
+                status, answer = server.post(path, body)
+                client.sendall(f"HTTP/1.1 {status} -\r\nContent-Length: {len(answer)}\r\n\r\n".encode()
+                               + answer)
+
+    @staticmethod
+    def _request(client):
         data = b""
         while b"\r\n\r\n" not in data:
-            data += client.recv(65536)
+            data += more(client)
         head, body = data.split(b"\r\n\r\n", 1)
-        lengths = [int(line.split(b":")[1]) for line in head.split(b"\r\n")
-                   if line.lower().startswith(b"content-length:")]
-        while lengths and len(body) < lengths[0]:
-            body += client.recv(65536)
-        if lengths:
-            self.bodies.append(body)
-        client.sendall(b"HTTP/1.1 503 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-        client.close()
+        length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n")
+                       if line.lower().startswith(b"content-length:")), 0)
+        while len(body) < length:
+            body += more(client)
+        return head.split()[1].decode(), body
+
+
+def more(connection):
+    """What comes next. Raises ConnectionError where nothing comes any more."""
+    data = connection.recv(65536)
+    if not data:
+        raise ConnectionError("closed")
+    return data
 
 
 class Cutter:
@@ -144,6 +163,7 @@ class Cutter:
 
     def __init__(self, to_port):
         self.to_port = to_port
+        self.piece, self.pause = 65536, 0  # bytes that are passed on at once, seconds between
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self._listener.getsockname()[1]
         self._lock = threading.Lock()
@@ -192,9 +212,11 @@ class Cutter:
     def _pass_on(self, selector, client, server):
         for key, _ in selector.select():
             direction, other = key.data
-            data = key.fileobj.recv(65536)
+            data = key.fileobj.recv(self.piece)
             if not data:
                 return False
+            if self.pause:
+                time.sleep(self.pause)
             with self._lock:
                 left = self.left[direction]
                 passed = data if left is None else data[:left]
