@@ -8,6 +8,7 @@
 #include "hub/command_line.h"
 #include "hub/commands.h"
 #include "hub/serve.h"
+#include "sync/web/turn.h"
 
 namespace zimnik::hub {
 namespace {
@@ -28,9 +29,11 @@ int serve(const DataFolder& folder, const ServeOptions& options) {
   sigaddset(&signals, SIGINT);
   // Before any thread is started: they all leave the signals to sigwait().
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  Hub hub(folder);
+  const auto hub = web::open_in_turn(
+      folder.control_socket(), [&] { return std::make_unique<Hub>(folder); },
+      [] { std::cerr << "папка сервера занята другой командой, жду её конца" << std::endl; });
   std::mutex mutex;
-  const Serving serving(hub, options, [&mutex](const std::string& line) {
+  const Serving serving(*hub, options, [&mutex](const std::string& line) {
     const std::lock_guard lock(mutex);
     std::cerr << line << std::endl;
   });
@@ -49,9 +52,10 @@ int print(const web::ControlReply& reply) {
 
 /// By who serves, or else here.
 int command(const DataFolder& folder, const web::ControlCall& call) {
-  if (const auto reply = web::ask_control(folder.control_socket(), call)) return print(*reply);
-  Hub hub(folder);
-  return print(run_command(hub, call));
+  return print(web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
+    Hub hub(folder);
+    return run_command(hub, it);
+  }));
 }
 
 int run(const std::vector<std::string>& arguments) {
@@ -72,6 +76,9 @@ int main(int count, char** values) {
   ::umask(0077);
   try {
     return zimnik::hub::run({values + 1, values + count});
+  } catch (const zimnik::sync::FileIsLocked& error) {
+    std::cerr << "zimnik-hub: папка сервера занята другой программой: " << error.what() << "\n";
+    return 1;
   } catch (const std::exception& error) {
     std::cerr << "zimnik-hub: " << error.what() << "\n";
     return 1;

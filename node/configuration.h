@@ -1,4 +1,4 @@
-// What a node was told when it was set up, in node.json. Written by `enroll` and `peer`.
+// What a node was told when it was set up, in node.json. Written by `enroll` and `sibling`.
 #pragma once
 
 #include <optional>
@@ -14,6 +14,7 @@ namespace zimnik::node {
 struct Sibling {
   std::string url;  ///< https://host:port
   sync::SiteId site;
+  bool operator==(const Sibling&) const = default;
 };
 
 /// Nothing where these aren't 32 hexadecimal digits.

@@ -51,15 +51,15 @@ void Journal::make_person_keys(const std::vector<std::int64_t>& persons) {
 void Journal::notice() {
   {
     const std::lock_guard lock(written_mutex_);
-    is_written_ = true;
+    ++writes_;
   }
   written_.notify_all();
 }
 
-bool Journal::wait_for_write(std::chrono::milliseconds most) {
+bool Journal::wait_for_write(std::uint64_t& known, std::chrono::milliseconds most) {
   std::unique_lock lock(written_mutex_);
-  written_.wait_for(lock, most, [&] { return is_written_ || is_stopped_; });
-  return std::exchange(is_written_, false);
+  written_.wait_for(lock, most, [&] { return writes_ != known || is_stopped_; });
+  return std::exchange(known, writes_) != writes_;
 }
 
 void Journal::stop() {

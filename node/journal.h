@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -46,9 +47,9 @@ class Journal {
   /// Makes keys for persons that have none, durably. Before their names are written.
   void make_person_keys(const std::vector<std::int64_t>& persons);
 
-  /// Waits for a write, for so long at most, or until `stop` is called. True if something was
-  /// written since the last call.
-  bool wait_for_write(std::chrono::milliseconds most);
+  /// Waits for a write after those that `known` counts, for so long at most, or until `stop` is
+  /// called. True if there was one; `known` then counts all. Who waits begins with 0.
+  bool wait_for_write(std::uint64_t& known, std::chrono::milliseconds most);
   void stop();
 
  private:
@@ -77,7 +78,8 @@ class Journal {
   std::vector<std::unique_ptr<sync::Database>> readers_;  ///< that nobody uses now
   std::mutex written_mutex_;
   std::condition_variable written_;
-  bool is_written_ = false, is_stopped_ = false;
+  std::uint64_t writes_ = 0;
+  bool is_stopped_ = false;
 };
 
 }  // namespace zimnik::node

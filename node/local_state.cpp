@@ -24,8 +24,9 @@ LocalState::LocalState(const std::string& path) : database_(Database::open(path)
   database_.execute(R"(
     CREATE TABLE IF NOT EXISTS session (
       token BLOB PRIMARY KEY, login TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS reached (
-      id INTEGER PRIMARY KEY CHECK (id = 1), leaves INTEGER NOT NULL, at INTEGER NOT NULL))");
+    CREATE TABLE IF NOT EXISTS reached_by (
+      site BLOB PRIMARY KEY, leaves INTEGER NOT NULL, at INTEGER NOT NULL,
+      fault TEXT NOT NULL) WITHOUT ROWID)");
 }
 
 std::string LocalState::open_session(const std::string& login, Time now) {
@@ -74,21 +75,31 @@ void LocalState::close_sessions_of(const std::string& login) {
   database_.prepared("DELETE FROM session WHERE login = ?").bind_text(1, login).run();
 }
 
-Reached LocalState::reached() {
+Reached LocalState::reached(const SiteId& site) {
   const std::lock_guard lock(mutex_);
-  auto& query = database_.prepared("SELECT leaves, at FROM reached");
-  if (!query.step()) return {};
-  const Reached reached{static_cast<std::uint64_t>(query.integer(0)), Time{query.integer(1)}};
+  auto& query = database_.prepared("SELECT leaves, at, fault FROM reached_by WHERE site = ?");
+  if (!query.bind_blob(1, site.view()).step()) return {};
+  const Reached reached{static_cast<std::uint64_t>(query.integer(0)), Time{query.integer(1)},
+                        std::string(query.text(2))};
   query.reset();
   return reached;
 }
 
-void LocalState::set_reached(const Reached& reached) {
+void LocalState::set_reached(const Reached& reached, const SiteId& site) {
   const std::lock_guard lock(mutex_);
-  database_.prepared("INSERT OR REPLACE INTO reached VALUES (1, ?, ?)")
-      .bind(1, static_cast<std::int64_t>(reached.leaves))
-      .bind(2, reached.at.ms)
+  database_.prepared("INSERT OR REPLACE INTO reached_by VALUES (?, ?, ?, ?)")
+      .bind_blob(1, site.view())
+      .bind(2, static_cast<std::int64_t>(reached.leaves))
+      .bind(3, reached.at.ms)
+      .bind_text(4, reached.fault)
       .run();
+}
+
+void LocalState::set_fault(const std::string& fault, const SiteId& site) {
+  auto known = reached(site);
+  if (known.fault == fault) return;
+  known.fault = fault;
+  set_reached(known, site);
 }
 
 }  // namespace zimnik::node

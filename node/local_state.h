@@ -12,10 +12,11 @@
 
 namespace zimnik::node {
 
-/// How far the region has what is written here.
+/// How far the region, or another of the school's nodes, has what is written here.
 struct Reached {
-  std::uint64_t leaves = 0;  ///< of all logs held here, that the region held too
+  std::uint64_t leaves = 0;  ///< of all logs held here, that the other held too
   sync::Time at;             ///< when that was found; 0 for never
+  std::string fault{};       ///< what came of a later exchange that didn't end so, for people
 };
 
 class LocalState {
@@ -30,8 +31,11 @@ class LocalState {
   /// All of a person's.
   void close_sessions_of(const std::string& login);
 
-  Reached reached();
-  void set_reached(const Reached& reached);
+  /// Of the region, or of the node that is named.
+  Reached reached(const sync::SiteId& site = {});
+  void set_reached(const Reached& reached, const sync::SiteId& site = {});
+  /// What was reached stays.
+  void set_fault(const std::string& fault, const sync::SiteId& site = {});
 
  private:
   std::mutex mutex_;

@@ -4,6 +4,7 @@
 
 #include "node/commands/commands.h"
 #include "node/serve.h"
+#include "sync/web/turn.h"
 
 using namespace zimnik;
 
@@ -27,15 +28,15 @@ bool wants_input(const std::vector<std::string>& arguments) {
 /// By the daemon where one is at work, else here.
 int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& arguments) {
   web::ControlCall call{arguments, wants_input(arguments) ? standard_input() : ""};
-  auto reply = web::ask_control(folder.control_socket(), call);
-  if (!reply) {
+  const auto here = [&](const web::ControlCall& it) {
     node::SchoolNode node(folder);
-    reply = web::run_guarded([&](const auto& it) { return node::run_command(node, it); }, call);
-  }
-  std::cout << reply->output << std::flush;
-  std::cerr << reply->errors;
-  if (!reply->errors.empty() && reply->errors.back() != '\n') std::cerr << "\n";
-  return reply->exit_code;
+    return web::run_guarded([&](const auto& inner) { return node::run_command(node, inner); }, it);
+  };
+  const auto reply = web::run_in_turn(folder.control_socket(), call, here);
+  std::cout << reply.output << std::flush;
+  std::cerr << reply.errors;
+  if (!reply.errors.empty() && reply.errors.back() != '\n') std::cerr << "\n";
+  return reply.exit_code;
 }
 
 int run(int count, char** words) {
@@ -43,8 +44,8 @@ int run(int count, char** words) {
   node::ServeOptions serving;
   std::string hub, token, name;
   CLI::App app(
-      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, account, "
-      "codes, import, void");
+      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, "
+      "account, codes, import, void");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();
@@ -90,6 +91,9 @@ int run(int count, char** words) {
 int main(int count, char** words) {
   try {
     return run(count, words);
+  } catch (const sync::FileIsLocked& error) {
+    std::cerr << "zimnik-node: папка узла занята другой программой: " << error.what() << "\n";
+    return 1;
   } catch (const std::exception& error) {
     std::cerr << "zimnik-node: " << error.what() << "\n";
     return 1;

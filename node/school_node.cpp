@@ -52,34 +52,88 @@ SchoolNode::SchoolNode(DataFolder folder)
           folder_.journal(), open_replica(folder_, self_, configuration_, keys_), keys_)),
       state_(folder_.local()) {}
 
+Configuration SchoolNode::configuration() const {
+  const std::lock_guard lock(configuration_mutex_);
+  return configuration_;
+}
+
+void SchoolNode::configure(const std::function<void(Configuration&)>& change) {
+  {
+    const std::lock_guard lock(configuration_mutex_);
+    auto changed = configuration_;
+    change(changed);
+    changed.save(folder_);
+    configuration_ = std::move(changed);
+  }
+  const std::lock_guard lock(hear_mutex_);
+  if (hear_) hear_();
+}
+
+void SchoolNode::on_configured(std::function<void()> hear) {
+  const std::lock_guard lock(hear_mutex_);
+  hear_ = std::move(hear);
+}
+
+net::HttpsOptions SchoolNode::https() const {
+  const auto enrolment = configuration().enrolment;
+  net::HttpsOptions https;
+  https.authority_pem = enrolment.authority_pem;
+  https.certificate_pem = enrolment.certificate_pem;
+  https.key_pem = self_.encryption().pem();
+  return https;
+}
+
 std::unique_ptr<net::ExchangeClient> SchoolNode::client(const std::string& url,
                                                         const sync::SiteId& site,
                                                         bool is_above) const {
-  net::HttpsOptions https;
-  https.authority_pem = configuration_.enrolment.authority_pem;
-  https.certificate_pem = configuration_.enrolment.certificate_pem;
-  https.key_pem = self_.encryption().pem();
-  https.server = site;
-  return std::make_unique<net::ExchangeClient>(configuration_.school(), self_, std::move(https),
+  auto options = https();
+  options.server = site;
+  return std::make_unique<net::ExchangeClient>(configuration().school(), self_, std::move(options),
                                                net::ExchangePeer{url, site, is_above});
 }
 
 std::unique_ptr<net::ExchangeClient> SchoolNode::hub_client() const {
-  return client(configuration_.hub, configuration_.hub_site(), true);
+  const auto configuration = this->configuration();
+  return client(configuration.hub, configuration.hub_site(), true);
 }
 
 std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& sibling) const {
   return client(sibling.url, sibling.site, false);
 }
 
-net::ExchangeReport SchoolNode::exchange_with_hub(net::ExchangeClient& client) {
+net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync::SiteId& sibling) {
   const auto held = journal_->with_replica(leaves_held);
   const auto report = client.run([&] { return journal_->lock(); }, system_time);
-  // What was written meanwhile may not be there yet; what came from there is.
   if (report.end == net::ExchangeReport::End::in_step) {
-    state_.set_reached({held + report.leaves, system_time()});
+    // What was written meanwhile may not be there yet; what came from there is.
+    state_.set_reached({held + report.leaves, system_time()}, sibling);
+  } else {
+    state_.set_fault(describe(report), sibling);
   }
   return report;
+}
+
+std::string describe(const net::ExchangeReport& report) {
+  using End = net::ExchangeReport::End;
+  const auto bytes = std::to_string(report.bytes_sent) + " байт туда, " +
+                     std::to_string(report.bytes_received) + " обратно";
+  switch (report.end) {
+    case End::in_step:
+      return "обмен окончен: " + bytes + ", получено записей: " + std::to_string(report.leaves);
+    case End::unreachable:
+      return "нет связи: " + report.error;
+    case End::tls:
+      return "защищённое соединение не установлено: " + report.error;
+    case End::broken_off:
+      return "связь оборвалась: " + report.error;
+    case End::refused:
+      return "отказ: " + report.error.substr(0, report.error.find_last_not_of('\n') + 1);
+    case End::damaged:
+      return "ответ повреждён: " + report.error;
+    case End::stalled:
+      return "обмен не сходится: " + report.error;
+  }
+  return report.error;
 }
 
 void make_site(const DataFolder& folder) {

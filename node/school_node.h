@@ -2,7 +2,9 @@
 // said to be under the journal's lock.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <mutex>
 
 #include "node/configuration.h"
 #include "node/data_folder.h"
@@ -21,7 +23,12 @@ class SchoolNode {
   explicit SchoolNode(DataFolder folder);
 
   const DataFolder& folder() const { return folder_; }
-  const Configuration& configuration() const { return configuration_; }
+  Configuration configuration() const;
+  /// Changes it, in the file first, and tells who listens. Throws what `change` throws, and where
+  /// the file can't be written; then nothing has changed.
+  void configure(const std::function<void(Configuration&)>& change);
+  /// Is called after each change, in the thread that made it. An empty function ends that.
+  void on_configured(std::function<void()> hear);
   const net::SiteSecret& self() const { return self_; }
   Journal& journal() { return *journal_; }
   LocalState& state() { return state_; }
@@ -29,19 +36,27 @@ class SchoolNode {
   /// A client for the hub, one for a sibling.
   std::unique_ptr<net::ExchangeClient> hub_client() const;
   std::unique_ptr<net::ExchangeClient> sibling_client(const Sibling& sibling) const;
-  /// A whole exchange with the hub, and a note of what it has now.
-  net::ExchangeReport exchange_with_hub(net::ExchangeClient& client);
+  /// A whole exchange, and a note of what the other has now: the hub, or the node that is named.
+  net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
+  /// What is used to call a server of the region as this node.
+  net::HttpsOptions https() const;
 
  private:
   std::unique_ptr<net::ExchangeClient> client(const std::string& url, const sync::SiteId& site,
                                               bool is_above) const;
   DataFolder folder_;
   net::SiteSecret self_;
+  mutable std::mutex configuration_mutex_;
   Configuration configuration_;
+  std::mutex hear_mutex_;
+  std::function<void()> hear_;
   net::KeyStore keys_;
   std::unique_ptr<Journal> journal_;
   LocalState state_;
 };
+
+/// For people: how an exchange ended.
+std::string describe(const net::ExchangeReport& report);
 
 /// Now, by this machine's clock.
 sync::Time system_time();

@@ -8,11 +8,12 @@
 #include "node/commands/commands.h"
 #include "node/school_node.h"
 #include "node/sync_agent.h"
-#include "node/web/moment.h"
+#include "node/web/reached.h"
 #include "node/web/site.h"
 #include "node/web/web_certificate.h"
 #include "sync/net/exchange_service.h"
 #include "sync/net/tls.h"
+#include "sync/web/turn.h"
 
 namespace zimnik::node {
 namespace {
@@ -58,7 +59,7 @@ class Ending {
 
 std::unique_ptr<net::HttpServer> sibling_server(SchoolNode& node, const std::string& listen,
                                                 net::ExchangeService& service) {
-  const auto& enrolment = node.configuration().enrolment;
+  const auto enrolment = node.configuration().enrolment;
   net::HttpOptions options;
   options.listen = listen;
   options.body_bytes = net::limits::kEnvelopeBytes;
@@ -72,11 +73,37 @@ std::unique_ptr<net::HttpServer> sibling_server(SchoolNode& node, const std::str
   return server;
 }
 
+/// What the other nodes of the school ask for.
+net::ExchangeServing serving_of(SchoolNode& node) {
+  net::ExchangeServing serving;
+  serving.open = [&node, school = node.configuration().school()](
+                     const sync::SchoolId& asked) -> std::optional<net::LockedSchool> {
+    if (asked != school) {
+      say("узлу другой школы отказано: " + asked.hex());
+      return std::nullopt;
+    }
+    return node.journal().lock();
+  };
+  serving.now = system_time;
+  serving.taken = [&node](const net::PeerIdentity& peer, net::LockedSchool& locked,
+                          const sync::Received& received) {
+    if (!received.in_step) return;
+    node.state().set_reached({leaves_held(locked.replica), system_time()}, peer.site);
+  };
+  serving.fault = [](const net::PeerIdentity& peer, const std::string& fault) {
+    say("узел " + peer.site.hex() + ": " + fault);
+  };
+  return serving;
+}
+
 }  // namespace
 
 void serve(const DataFolder& folder, const ServeOptions& options) {
   Ending ending;  // before any thread begins
-  SchoolNode node(folder);
+  const auto opened = web::open_in_turn(
+      folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder); },
+      [] { say("папка узла занята другой командой, жду её конца"); });
+  SchoolNode& node = *opened;
   Site site(node.journal(), node.state(), system_time);
   auto names = own_names();
   names.insert(names.end(), options.names.begin(), options.names.end());
@@ -91,14 +118,7 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
     plain.emplace(page_options(options.plain));
     site.add_routes(*plain);
   }
-  net::ExchangeService service(
-      node.self(), {[&](const sync::SchoolId& school) -> std::optional<net::LockedSchool> {
-                      if (school != node.configuration().school()) return std::nullopt;
-                      return node.journal().lock();
-                    },
-                    system_time,
-                    {},
-                    {}});
+  net::ExchangeService service(node.self(), serving_of(node));
   std::unique_ptr<net::HttpServer> siblings;
   if (!options.sync.empty()) siblings = sibling_server(node, options.sync, service);
 

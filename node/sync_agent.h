@@ -1,14 +1,15 @@
-// Exchanges by itself: soon after a write while the line is up, and when it is down tries again,
-// always. A try that finds nobody costs a few packets, so pauses stay short: a line may be up for a
-// minute.
+// Exchanges by itself, with the hub and with each of the school's other nodes that it was told of:
+// a thread for each, so that a bad line to one holds up no other. Which nodes these are may change
+// while it works.
 #pragma once
 
-#include <atomic>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
-#include <thread>
+#include <vector>
 
-#include "node/school_node.h"
+#include "node/peer_agent.h"
 
 namespace zimnik::node {
 
@@ -16,25 +17,20 @@ class SyncAgent {
  public:
   /// `log` gets a line for each change of fortune. Any thread.
   SyncAgent(SchoolNode& node, std::function<void(const std::string&)> log);
+  /// Waits for the exchanges that are under way.
   ~SyncAgent();
   SyncAgent(const SyncAgent&) = delete;
   SyncAgent& operator=(const SyncAgent&) = delete;
 
  private:
-  void run();
-  /// How long until the next try.
-  std::chrono::milliseconds exchange();
+  /// Brings the siblings' agents in line with the configuration.
+  void follow_configuration();
 
   SchoolNode& node_;
   std::function<void(const std::string&)> log_;
-  std::unique_ptr<net::ExchangeClient> hub_;
-  std::vector<std::unique_ptr<net::ExchangeClient>> siblings_;
-  int failures_ = 0;
-  std::atomic<bool> is_stopped_ = false;
-  std::thread thread_;
+  PeerAgent hub_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<PeerAgent>> siblings_;  ///< those too that were retired
 };
-
-/// For people: how an exchange ended.
-std::string describe(const net::ExchangeReport& report);
 
 }  // namespace zimnik::node

@@ -28,6 +28,14 @@ int set_password(SchoolNode& node, const AccountOptions& options, std::ostream& 
 int lock_account(SchoolNode& node, const std::string& login, bool lock, std::ostream& out);
 int list_accounts(SchoolNode& node, std::ostream& out);
 
+/// The school's other nodes that this one calls straight. An address is host:port, or the same with
+/// https:// before it. Who answers there must be a node of this school; where nobody is there now,
+/// `site` (32 hexadecimal digits) says which one it will be.
+int add_sibling(SchoolNode& node, const std::string& address, const std::string& site,
+                std::ostream& out);
+int remove_sibling(SchoolNode& node, const std::string& address, std::ostream& out);
+int list_siblings(SchoolNode& node, std::ostream& out);
+
 struct VoidOptions {
   std::string account;  ///< whose work
   std::string from;     ///< ISO 8601, local: 2026-11-24T14:05

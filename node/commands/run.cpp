@@ -39,6 +39,22 @@ void add_account_commands(CLI::App& app, SchoolNode& node, const web::ControlCal
   });
 }
 
+void add_sibling_commands(CLI::App& app, SchoolNode& node, std::string& address, std::string& site,
+                          std::ostream& out, int& code) {
+  auto* sibling = app.add_subcommand("sibling", "другие узлы школы, обмен с ними напрямую");
+  sibling->require_subcommand(1);
+  auto* add = sibling->add_subcommand("add", "добавить; узел по этому адресу должен отвечать");
+  add->add_option("address", address, "адрес:порт, который назван в serve --sync")->required();
+  add->add_option("--site", site, "номер узла (status), если он сейчас не отвечает");
+  add->callback([&] { code = add_sibling(node, address, site, out); });
+  auto* remove = sibling->add_subcommand("remove", "убрать");
+  remove->add_option("address", address, "как в sibling list")->required();
+  remove->callback([&] { code = remove_sibling(node, address, out); });
+  sibling->add_subcommand("list", "показать все")->callback([&] {
+    code = list_siblings(node, out);
+  });
+}
+
 void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
                       VoidOptions& options, std::ostream& out, int& code) {
   auto* command = app.add_subcommand(
@@ -71,7 +87,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::ostringstream out;
   int code = 0, pupils = 0;
   bool look = false;
-  std::string class_name;
+  std::string class_name, address, site;
   AccountOptions account;
   VoidOptions voiding;
   CLI::App app("Зимник: узел школы", "zimnik-node");
@@ -93,6 +109,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   codes->add_option("class", class_name, "7А")->required();
   codes->callback([&] { code = print_codes(node, class_name, out); });
   add_account_commands(app, node, call, account, out, code);
+  add_sibling_commands(app, node, address, site, out, code);
   add_void_command(app, node, call, voiding, out, code);
   add_import_command(app, node, call, look, pupils, out, code);
   auto arguments = call.arguments;

@@ -1,6 +1,7 @@
 // What is told of a node: in one line each, what would be lost now, and who is in step.
+#include <algorithm>
+
 #include "node/commands/commands.h"
-#include "node/sync_agent.h"
 #include "node/web/moment.h"
 #include "node/web/reached.h"
 #include "schema/read/courses.h"
@@ -9,27 +10,64 @@
 
 namespace zimnik::node {
 
+namespace {
+
+/// What is held here and isn't known to be at another place too.
+std::uint64_t lacking(std::uint64_t held, const Reached& reached) {
+  return held > reached.leaves ? held - reached.leaves : 0;
+}
+
+std::string in_step_text(std::uint64_t unsent, const Reached& region) {
+  auto text = std::string(unsent > 0          ? "нет"
+                          : region.at.ms == 0 ? "неизвестно, обмена ещё не было"
+                          : !region.fault.empty() ? "неизвестно"
+                                                  : "да");
+  if (region.at.ms != 0) text += ", последний полный обмен " + moment_text(region.at);
+  if (!region.fault.empty()) text += "; округ: " + region.fault;
+  return text;
+}
+
+/// One line on a site of the school.
+std::string site_line(const sync::ListedSite& site, const Configuration& configuration,
+                      const Reached& reached, std::uint64_t held) {
+  const auto id = site.record.keys.id();
+  std::string line = site.record.kind == sync::SiteKind::hub ? "округ " : "узел ";
+  line += id.hex();
+  if (site.revoked) line += ", отозван";
+  if (site.record.signature.is_zero()) line += ", не заверен";
+  for (const auto& sibling : configuration.siblings) {
+    if (sibling.site == id) line += ", " + sibling.url;
+  }
+  if (reached.at.ms != 0) {
+    line += ", обмен напрямую " + moment_text(reached.at) +
+            ", не отправлено туда записей: " + std::to_string(lacking(held, reached));
+  }
+  if (!reached.fault.empty()) line += "; " + reached.fault;
+  return line;
+}
+
+}  // namespace
+
 int show_status(SchoolNode& node, std::ostream& out) {
-  const auto reached = reached_json(node.journal(), node.state());
-  const auto unsent = reached.at("unsent").get<std::uint64_t>();
-  const sync::Time at{reached.at("reached_at").get<std::int64_t>()};
-  const auto& configuration = node.configuration();
-  out << "школа: " << configuration.enrolment.school_name << "\n"
-      << "узел: " << configuration.name << " (" << node.self().id().hex() << ")\n"
-      << "округ: " << configuration.hub << "\n"
-      << "если эта машина сейчас пропадёт, будет потеряно записей: " << unsent << "\n"
-      << "все в ногу: "
-      << (unsent > 0   ? "нет"
-          : at.ms == 0 ? "неизвестно, обмена ещё не было"
-                       : "да")
-      << (at.ms == 0 ? "" : ", последний полный обмен " + moment_text(at)) << "\n";
+  const auto configuration = node.configuration();
+  const auto region = node.state().reached();
   node.journal().with_replica([&](sync::Replica& replica) {
-    out << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
+    const auto held = leaves_held(replica);
+    const auto sites = replica.sites();
+    auto lost = lacking(held, region);
+    for (const auto& site : sites) {
+      lost = std::min(lost, lacking(held, node.state().reached(site.record.keys.id())));
+    }
+    out << "школа: " << configuration.enrolment.school_name << "\n"
+        << "узел: " << configuration.name << " (" << node.self().id().hex() << ")\n"
+        << "округ: " << configuration.hub << "\n"
+        << "если эта машина сейчас пропадёт, будет потеряно записей: " << lost << "\n"
+        << "все в ногу: " << in_step_text(lacking(held, region), region) << "\n"
+        << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
-    for (const auto& site : replica.sites()) {
-      const auto kind = site.record.kind == sync::SiteKind::hub ? "округ" : "узел";
-      out << kind << " " << site.record.keys.id().hex() << (site.revoked ? ", отозван" : "")
-          << (site.record.signature.is_zero() ? ", не заверен" : "") << "\n";
+    for (const auto& site : sites) {
+      out << site_line(site, configuration, node.state().reached(site.record.keys.id()), held)
+          << "\n";
     }
   });
   return 0;
@@ -67,7 +105,7 @@ int verify(SchoolNode& node, std::ostream& out) {
 
 int sync_now(SchoolNode& node, std::ostream& out) {
   const auto client = node.hub_client();
-  const auto report = node.exchange_with_hub(*client);
+  const auto report = node.exchange(*client);
   out << describe(report) << "\n";
   return report.end == net::ExchangeReport::End::in_step ? 0 : 1;
 }

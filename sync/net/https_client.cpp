@@ -188,6 +188,7 @@ class HttpsClient::Impl {
     reply.bytes_received = watch_.received();
     reply.new_connection = connections > 0;
     reply.resumed = watch_.is_resumed();
+    reply.peer = watch_.peer();
     reply.seconds =
         seconds(curl_, CURLINFO_TOTAL_TIME_T) - seconds(curl_, CURLINFO_PRETRANSFER_TIME_T);
     if (code != CURLE_OK) {

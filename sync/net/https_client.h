@@ -43,6 +43,8 @@ struct HttpsReply {
   double seconds = 0;                ///< from the request's first byte to the reply's last
   bool new_connection = false;
   bool resumed = false;  ///< a new connection took up an earlier one's TLS session
+  /// Whom the server's certificate names; the authority issued it. Nothing where none was seen yet.
+  std::optional<PeerIdentity> peer;
 };
 
 class HttpsClient {

@@ -2,8 +2,6 @@
 
 #include <openssl/ssl.h>
 
-#include "sync/net/certificate.h"
-
 namespace zimnik::net {
 namespace {
 
@@ -61,6 +59,7 @@ int TlsWatch::on_certificate(int is_good, X509_STORE_CTX* chain) {
   }
   if (X509_STORE_CTX_get_error_depth(chain) != 0) return 1;
   const auto peer = identity_of(X509_STORE_CTX_get_current_cert(chain));
+  watch->peer_ = peer;
   if (peer && (!watch->server_ || peer->site == *watch->server_)) return 1;
   watch->reason_ = "the server is another site than the one that is expected";
   X509_STORE_CTX_set_error(chain, X509_V_ERR_APPLICATION_VERIFICATION);

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "sync/core/ids.h"
+#include "sync/net/certificate.h"
 #include "sync/net/openssl.h"
 
 namespace zimnik::net {
@@ -28,6 +28,8 @@ class TlsWatch {
   bool is_resumed() const { return is_resumed_; }
   bool was_refused() const { return !reason_.empty(); }
   const std::string& reason() const { return reason_; }
+  /// Whom the server's certificate named at the last whole handshake, let in or not.
+  const std::optional<PeerIdentity>& peer() const { return peer_; }
 
  private:
   static void on_message(int is_sent, int version, int type, const void* bytes, std::size_t size,
@@ -41,6 +43,7 @@ class TlsWatch {
   std::uint64_t received_ = 0;
   bool is_resumed_ = false;
   std::string reason_;
+  std::optional<PeerIdentity> peer_;
 };
 
 }  // namespace zimnik::net

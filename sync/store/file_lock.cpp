@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <stdexcept>
 
 namespace zimnik::sync {
 
@@ -18,8 +17,8 @@ FileLock::FileLock(const std::string& path) {
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     const int error = errno;
     close(file_);
-    throw std::runtime_error(error == EWOULDBLOCK ? path + " is open in another process"
-                                                  : name + ": " + std::strerror(error));
+    if (error == EWOULDBLOCK) throw FileIsLocked(path + " is open in another process");
+    throw std::runtime_error(name + ": " + std::strerror(error));
   }
 }
 

@@ -1,12 +1,19 @@
 // One process at a time: two writers of one database would each keep a memory of its own.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 
 namespace zimnik::sync {
 
+/// Another process has the file open.
+class FileIsLocked : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// Holds an exclusive lock on `path`.lock until it goes. Nothing is locked for ":memory:". Throws
-/// std::runtime_error where another holds it.
+/// FileIsLocked where another holds it, std::runtime_error where there can be no lock.
 class FileLock {
  public:
   explicit FileLock(const std::string& path);

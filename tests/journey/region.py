@@ -1,0 +1,251 @@
+"""A hub and nodes as real programs, for tests: made, called, stopped and looked into."""
+
+import datetime
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "packaging"))
+
+from demo_browser import Browser, Grid  # noqa: E402
+from demo_story import PASSWORD, Program, wait_for  # noqa: E402
+
+PUPILS = 60
+__all__ = ["Hub", "Lesson", "Node", "PUPILS", "RegionCase", "programs", "snapshot", "wait_for"]
+
+
+def programs():
+    """The folder of zimnik-node and zimnik-hub, from the command line."""
+    if not hasattr(programs, "folder"):
+        programs.folder = sys.argv.pop(1) if len(sys.argv) > 1 else "build/release/bin"
+    return programs.folder
+
+
+class Called(Program):
+    """A program that may fail, and is asked what it said."""
+
+    def fails(self, *arguments, code=1, text=""):
+        """What a command says that must end with this exit code."""
+        done = subprocess.run([self.path, "--data", self.folder, *arguments], input=text,
+                              capture_output=True, text=True, timeout=120)
+        if done.returncode != code:
+            raise AssertionError(f"{arguments}: exit code {done.returncode}, not {code}: "
+                                 f"{done.stdout}{done.stderr}")
+        return done.stdout + done.stderr
+
+    def call(self, *arguments):
+        """What a command says, however it ends."""
+        said = self.start(*arguments).communicate(timeout=120)
+        return said[0] + said[1]
+
+    def start(self, *arguments):
+        """A command under way."""
+        return subprocess.Popen([self.path, "--data", self.folder, *arguments],
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True)
+
+    def forget_log(self):
+        open(self.log, "w", encoding="utf-8").close()
+
+    def kill(self):
+        """As a machine that lost its power."""
+        self.process.kill()
+        self.process.wait()
+
+
+class Hub:
+    def __init__(self, folder, name="hub"):
+        self.program = Called(os.path.join(programs(), "zimnik-hub"), os.path.join(folder, name))
+        self.port = 0
+
+    def make(self):
+        self.program.run("init", "--region", "Округ")
+        return self
+
+    def serve(self):
+        self.program.serve("--sync", f"127.0.0.1:{self.port}", "--web", "127.0.0.1:0")
+        self.port = int(self.program.said(r"sync port (\d+)"))
+        return self
+
+    @property
+    def url(self):
+        return f"https://127.0.0.1:{self.port}"
+
+    def add_school(self, name):
+        return self.program.run("school", "add", name).strip()
+
+    def token(self, school, *options):
+        return self.program.run("token", school, *options).strip()
+
+    def tips(self, school):
+        return tips(os.path.join(self.program.folder, "schools", school + ".db"))
+
+    def holds(self, school, *tables):
+        return snapshot(os.path.join(self.program.folder, "schools", school + ".db"), tables)
+
+    def database(self):
+        return sqlite3.connect(os.path.join(self.program.folder, "hub.db"), timeout=30)
+
+
+class Node:
+    def __init__(self, folder, name):
+        self.name = name
+        self.program = Called(os.path.join(programs(), "zimnik-node"), os.path.join(folder, name))
+        self.sync_port = 0
+        self.address = ""
+
+    def make(self):
+        self.program.run("init")
+        return self
+
+    def enroll(self, url, token):
+        self.program.run("enroll", "--hub", url, "--token", token, "--name", self.name)
+        return self
+
+    def enrolls(self, url, token):
+        """Whether it is enrolled now; if not it is as it was before."""
+        enrolling = self.program.start("enroll", "--hub", url, "--token", token, "--name", self.name)
+        said = enrolling.communicate(timeout=120)
+        is_enrolled = os.path.exists(self._told())
+        assert is_enrolled == (enrolling.returncode == 0), said
+        assert is_enrolled or said[1].startswith("zimnik-node: "), said
+        return is_enrolled
+
+    def forget_enrolment(self):
+        """As where the machine lost its power before the reply was written."""
+        os.remove(self._told())
+
+    def _told(self):
+        return os.path.join(self.program.folder, "node.json")
+
+    def serve(self):
+        self.program.serve("--web", "127.0.0.1:0", "--plain", "127.0.0.1:0",
+                           "--sync", f"127.0.0.1:{self.sync_port}")
+        self.address = self.program.said(r"на этой машине: (http://\S+:\d+)")
+        self.sync_port = int(self.program.said(r"для узлов школы: порт (\d+)"))
+        return self
+
+    @property
+    def sync_address(self):
+        return f"127.0.0.1:{self.sync_port}"
+
+    def configuration(self):
+        with open(self._told(), encoding="utf-8") as file:
+            return json.load(file)
+
+    def configure(self, change):
+        """Changes what the node was told; it must not be at work."""
+        told = self.configuration()
+        change(told)
+        with open(self._told(), "w", encoding="utf-8") as file:
+            json.dump(told, file)
+
+    def status(self):
+        return self.program.run("status")
+
+    def id(self):
+        return re.search(r"узел: .* \(([0-9a-f]{32})\)", self.status()).group(1)
+
+    def is_in_step(self):
+        return "все в ногу: да" in self.status()
+
+    def sign_in(self, login="teacher01"):
+        browser = Browser(self.address)
+        browser.submit("/sign-in", login=login, password=PASSWORD)
+        assert browser.path == "/", f"{login} can't sign in at {self.name}"
+        return browser
+
+    def tips(self):
+        return tips(os.path.join(self.program.folder, "journal.db"))
+
+    def holds(self, *tables):
+        return snapshot(os.path.join(self.program.folder, "journal.db"), tables)
+
+
+def tips(path):
+    """Where each log ended that a replica's file held after its last exchange."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    try:
+        return sorted(database.execute("SELECT site, stream, size, tip FROM zimnik_line"))
+    finally:
+        database.close()
+
+
+def snapshot(path, tables=None):
+    """The rows of a replica's tables, but for what only this file knows: arrival numbers."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    try:
+        names = tables or [name for name, in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'zimnik%'")]
+        found = {}
+        for name in names:
+            columns = [it[1] for it in database.execute(f"PRAGMA table_info({name})")]
+            shown = ", ".join(it for it in columns if not it.endswith("_version"))
+            found[name] = sorted(database.execute(f"SELECT {shown} FROM {name}"), key=repr)
+        return found
+    finally:
+        database.close()
+
+
+class Lesson:
+    """A lesson in which a teacher has marks to enter, on whichever node."""
+
+    def __init__(self, node, login="teacher01"):
+        self.login, self._browsers = login, {}
+        browser = self._browser(node)
+        today = datetime.date.today()
+        span = f"from={today - datetime.timedelta(days=360)}&to={today}"
+        for course in re.findall(r"/course/(\d+)", browser.get("/")):
+            page = json.loads(browser.get(f"/api/course/{course}?{span}"))
+            held = [it for it in page["lessons"] if not it["planned"]]
+            if page["may_edit"] and held and len(page["pupils"]) > 1:
+                self.course, self.lesson = int(course), held[-1]
+                return
+        raise AssertionError("nobody teaches")
+
+    def _browser(self, node):
+        if node.address not in self._browsers:
+            self._browsers[node.address] = node.sign_in(self.login)
+        return self._browsers[node.address]
+
+    def page(self, node):
+        return Grid(self._browser(node), self.course, self.lesson["date"])
+
+    def enter(self, node, text, row=0):
+        grid = self.page(node)
+        grid.enter(self.lesson, "mark", text, grid.page["pupils"][row]["id"])
+
+    def name(self, node, text):
+        """Gives the lesson a topic: a thing that is easy to tell."""
+        self.page(node).enter(self.lesson, "topic", text)
+
+    def cell(self, node, row=0):
+        return self.page(node).page["pupils"][row]["cells"][0]["text"]
+
+    def topic(self, node):
+        lessons = self.page(node).page["lessons"]
+        return next(it for it in lessons if it["number"] == self.lesson["number"])["topic"]
+
+
+class RegionCase(unittest.TestCase):
+    """Has a folder of its own, and stops all programs that it began."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="zimnik-region-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def hub(self, name="hub"):
+        hub = Hub(self.folder, name).make()
+        self.addCleanup(hub.program.stop)
+        return hub
+
+    def node(self, name):
+        node = Node(self.folder, name).make()
+        self.addCleanup(node.program.stop)
+        return node
