@@ -1,24 +1,36 @@
 // R33: what an account wrote from a moment on is void, late arrivals too, until the act is revoked.
-#include <ctime>
-
 #include "node/commands/commands.h"
 #include "node/web/door.h"
 #include "node/web/moment.h"
 #include "schema/access.h"
+#include "schema/commands/put.h"
 #include "schema/read/people.h"
+#include "sync/core/limits.h"
 #include "sync/web/password.h"
 
 namespace zimnik::node {
 namespace {
 
 sync::Time moment_from(const std::string& text) {
-  constexpr std::int64_t kZoneSeconds = 5 * 3600;
-  tm parts{};
-  const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M", &parts);
-  if (end == nullptr || *end != '\0') {
+  constexpr std::size_t kDayLength = 10;
+  constexpr std::int64_t kMinuteMs = 60'000, kZoneMinutes = 5 * 60;
+  const auto day = journal::Date::parse(std::string_view(text).substr(0, kDayLength));
+  const auto time = text.size() > kDayLength ? text.substr(kDayLength + 1) : "";
+  if (!day || text[kDayLength] != 'T' || !journal::is_time_of_day(time)) {
     throw std::runtime_error("время «" + text + "»: нужно так: 2026-11-24T14:05");
   }
-  return {(timegm(&parts) - kZoneSeconds) * 1000};
+  const auto minutes = std::stoi(time.substr(0, 2)) * 60 + std::stoi(time.substr(3));
+  return {(std::int64_t{day->days()} * 24 * 60 + minutes - kZoneMinutes) * kMinuteMs};
+}
+
+/// A slip here is found out too late: the stolen account would stay in force.
+void require_sound(SchoolNode& node, const VoidOptions& options, sync::Time from, sync::Time now) {
+  const bool is_known = node.journal().read([&](sync::Database& database) {
+    return journal::account_of(database, options.account).has_value();
+  });
+  if (!is_known) throw std::runtime_error("учётной записи «" + options.account + "» нет");
+  if (from > now) throw std::runtime_error("время " + moment_text(from) + " ещё не настало");
+  journal::require_text(options.reason, sync::limits::kReasonBytes, "Основание");
 }
 
 }  // namespace
@@ -26,6 +38,7 @@ sync::Time moment_from(const std::string& text) {
 int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
   const auto from = moment_from(options.from);
   const auto now = system_time();
+  require_sound(node, options, from, now);
   const bool is_principal = node.journal().read([&](sync::Database& database) {
     const auto account = journal::account_of(database, options.by);
     return account && account->is_open && web::fits_password(account->verifier, options.password) &&
