@@ -1,5 +1,5 @@
-// CSV as Excel writes it: ";", "," or tab, with or without a byte order mark, UTF-8, UTF-16 with its
-// mark, or Windows-1251. Pure; any thread.
+// CSV as Excel writes it: ";", "," or tab, with or without a byte order mark, UTF-8, UTF-16 with
+// its mark, or Windows-1251. Pure; any thread.
 #pragma once
 
 #include <string>
