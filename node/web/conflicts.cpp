@@ -178,7 +178,8 @@ net::Response Site::resolve(const net::Request& request, const Visitor& visitor)
         throw sync::CommandRefused("Это решает учитель предмета, завуч или директор.");
       }
       replica.write(
-          entry_of(visitor, visitor.role(), request, id, seen, clock_()),
+          entry_of(visitor, visitor.is_head() ? visitor.role() : journal::Role::subject_teacher,
+                   request, id, seen, clock_()),
           [&](sync::Command& command) { settle(command, replica, *item, form->get("choice")); });
     });
   } catch (const sync::CommandRefused& refused) {

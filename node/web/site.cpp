@@ -18,6 +18,10 @@ namespace {
 constexpr const char* kOutranked =
     "Здесь стоит запись по приказу, по протоколу или того, кто старше по должности: она остаётся.";
 
+constexpr const char* kFault =
+    "Узел не смог этого сделать, и ничего не записано. Скажите техническому специалисту: возможно, "
+    "кончилось место на диске.";
+
 std::int64_t id_of(const std::string& text) {
   std::int64_t id = 0;
   std::from_chars(text.data(), text.data() + text.size(), id);
@@ -71,6 +75,11 @@ void Site::add_routes(net::HttpServer& server) {
       .otherwise([this](const net::Request& request) {
         return pages_.refusal(request, 404, "Такой страницы нет.");
       });
+}
+
+net::Response Site::fault(const net::Request& request) const {
+  return request.path.starts_with("/api/") ? json_response({{"error", kFault}}, 500)
+                                           : pages_.refusal(request, 500, kFault);
 }
 
 net::Handler Site::for_visitors(Answer answer) {
@@ -168,6 +177,9 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
     save = read_save(request.body);
   } catch (const std::invalid_argument& error) {
     return json_response({{"error", error.what()}}, 400);
+  }
+  if (!save.login.empty() && save.login != visitor.login) {
+    return json_response({{"error", "sign in"}}, 401);
   }
   const auto entry =
       entry_of(visitor, journal::Role::subject_teacher, request, save.entry, save.seen, clock_());

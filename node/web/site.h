@@ -21,6 +21,8 @@ class Site {
         door_(journal, state, pages_, std::move(clock)) {}
 
   void add_routes(net::HttpServer& server);
+  /// What is said where something went wrong inside: most likely nothing can be written.
+  net::Response fault(const net::Request& request) const;
 
  private:
   using Answer = std::function<net::Response(const net::Request&, const Visitor&)>;

@@ -39,6 +39,32 @@ TEST_CASE("after ten wrong passwords nobody comes in for ten minutes, the owner 
   CHECK(browser.sign_in(login, kPassword) == "/");
 }
 
+TEST_CASE("a clock that was wrong for a while bars nobody for years, nor keeps anybody signed in") {
+  Desk desk;
+  Browser browser(desk.port()), other(desk.port());
+  const auto login = desk.teacher().login;
+  constexpr std::int64_t kYearMs = 365LL * 24 * 3600 * 1000;
+  desk.now.ms += 75 * kYearMs;
+  REQUIRE(browser.sign_in(login, kPassword) == "/");
+  for (int i = 0; i < 10; ++i) REQUIRE(other.sign_in("nobody", "wrong") == "/sign-in?failed");
+  desk.now.ms -= 75 * kYearMs;
+  CHECK(other.sign_in(login, kPassword) == "/");
+  CHECK(browser.get("/")->status == 200);
+  desk.now.ms += 13 * 3600 * 1000;
+  CHECK(browser.get("/")->get_header_value("Location") == "/sign-in");
+}
+
+TEST_CASE("a head's role for one class makes no head of the school") {
+  const std::vector<journal::Grant> in_class{{journal::Role::deputy_head, "class:1"},
+                                             {journal::Role::subject_teacher, ""}};
+  const node::Visitor visitor{"x", 1, {}, in_class};
+  CHECK_FALSE(visitor.is_head());
+  CHECK(visitor.role() == journal::Role::subject_teacher);
+  const node::Visitor head{"x", 1, {}, {{journal::Role::deputy_head, ""}}};
+  CHECK(head.is_head());
+  CHECK(head.role() == journal::Role::deputy_head);
+}
+
 TEST_CASE("a session ends after twelve hours without use, and with the account") {
   Desk desk;
   Browser browser(desk.port());

@@ -126,3 +126,22 @@ TEST_CASE_METHOD(AtPage, "nothing is taken from another origin, nor from who isn
   CHECK(stranger.post_json("/api/save", entry("mark", "5"))->status == 401);
   CHECK(stranger.get("/")->get_header_value("Location") == "/sign-in");
 }
+
+TEST_CASE_METHOD(AtPage,
+                 "what one teacher typed isn't saved as another's who signed in meanwhile") {
+  auto body = entry("topic", "Дроби");
+  body["login"] = "somebody.else";
+  CHECK(browser.post_json("/api/save", body)->status == 401);
+  CHECK(lesson_now().at("topic") != "Дроби");
+  body["login"] = teacher.login;
+  CHECK(browser.post_json("/api/save", body)->status == 200);
+  CHECK(lesson_now().at("topic") == "Дроби");
+}
+
+TEST_CASE_METHOD(AtPage, "a lesson is opened in the school year of its course alone") {
+  for (const auto* day : {"1900-09-03", "2024-09-04", "2026-09-02", "2199-09-04"}) {
+    auto body = entry("topic", "Дроби");
+    body["date"] = day;
+    CHECK(browser.post_json("/api/save", body)->status == 422);
+  }
+}
