@@ -82,7 +82,7 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
   auto names = own_names();
   names.insert(names.end(), options.names.begin(), options.names.end());
 
-  net::HttpServer web(page_options(options.web, site), web_tls(folder, names));
+  net::HttpServer web(page_options(options.web, site), web_tls(folder, names, system_time()));
   site.add_routes(web);
   std::optional<net::HttpServer> plain;
   if (!options.plain.empty()) {
