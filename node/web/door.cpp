@@ -68,7 +68,8 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
 
 net::Response Door::show(const net::Request& request) {
   return pages_.page(request, "sign_in",
-                     {{"failed", request.query.find("failed").has_value()},
+                     {{"busy", request.query.find("busy").has_value()},
+                      {"failed", request.query.find("failed").has_value()},
                       {"barred", request.query.find("barred").has_value()}});
 }
 
@@ -85,6 +86,8 @@ net::Response Door::enter(const net::Request& request) {
   if (is_barred(by_login, now) || is_barred(by_address, now)) {
     return net::Response::see_other("/sign-in?barred");
   }
+  const web::PasswordTurn turn;
+  if (!turn.is_had()) return net::Response::see_other("/sign-in?busy");
   const auto account =
       journal_.read([&](sync::Database& database) { return journal::account_of(database, login); });
   const bool may_try = password.size() <= kPasswordBytes;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/commands/account.h"
+#include "sync/web/password.h"
 #include "tests/node/desk.h"
 
 using namespace zimnik;
@@ -52,6 +53,26 @@ TEST_CASE("a clock that was wrong for a while bars nobody for years, nor keeps a
   CHECK(browser.get("/")->status == 200);
   desk.now.ms += 13 * 3600 * 1000;
   CHECK(browser.get("/")->get_header_value("Location") == "/sign-in");
+}
+
+TEST_CASE("while too many are at passwords the next is told so, and pages are read") {
+  Desk desk;
+  Browser browser(desk.port()), reader(desk.port());
+  const auto login = desk.teacher().login;
+  REQUIRE(reader.sign_in(login, kPassword) == "/");
+  {
+    const std::vector<std::unique_ptr<web::PasswordTurn>> others = [] {
+      std::vector<std::unique_ptr<web::PasswordTurn>> turns;
+      for (int i = 0; i < web::kPasswordTurns; ++i) {
+        turns.push_back(std::make_unique<web::PasswordTurn>());
+      }
+      return turns;
+    }();
+    CHECK(browser.sign_in(login, kPassword) == "/sign-in?busy");
+    CHECK_THAT(browser.get("/sign-in?busy")->body, Catch::Contains("слишком многие"));
+    CHECK(reader.get("/")->status == 200);
+  }
+  CHECK(browser.sign_in(login, kPassword) == "/");
 }
 
 TEST_CASE("a head's role for one class makes no head of the school") {
