@@ -31,6 +31,7 @@ int list_accounts(SchoolNode& node, std::ostream& out);
 struct VoidOptions {
   std::string account;  ///< whose work
   std::string from;     ///< ISO 8601, local: 2026-11-24T14:05
+  std::string until;    ///< the first moment whose work counts again; empty: none does
   std::string reason;
   std::string by;        ///< a principal's login
   std::string password;  ///< the principal's

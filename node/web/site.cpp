@@ -22,6 +22,9 @@ constexpr const char* kFault =
     "Узел не смог этого сделать, и ничего не записано. Скажите техническому специалисту: возможно, "
     "кончилось место на диске.";
 
+constexpr const char* kVoid =
+    "Записи этого логина, или этого узла, отменены актом: новые не имеют силы. Скажите директору.";
+
 std::int64_t id_of(const std::string& text) {
   std::int64_t id = 0;
   std::from_chars(text.data(), text.data() + text.size(), id);
@@ -185,6 +188,7 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
       entry_of(visitor, journal::Role::subject_teacher, request, save.entry, save.seen, clock_());
   try {
     const auto saved = journal_.write([&](sync::Replica& replica) {
+      require_in_force(replica, entry);
       return replica.write(
           entry, [&](sync::Command& command) { apply_save(command, save, visitor, today()); });
     });
@@ -196,6 +200,10 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
   } catch (const sync::CommandRefused& refused) {
     return json_response({{"error", refused.what()}}, 422);
   }
+}
+
+void Site::require_in_force(const sync::Replica& replica, const sync::Entry& entry) {
+  if (replica.is_void(entry)) throw sync::CommandRefused(kVoid);
 }
 
 net::Response Site::status(const net::Request&, const Visitor&) {

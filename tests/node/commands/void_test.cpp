@@ -12,12 +12,13 @@ namespace {
 
 struct Console {
   Desk desk;
-  std::string account = desk.teacher().login, from = "2025-09-01T08:00", reason = "Акт 1";
+  std::string account = desk.teacher().login, from = "2025-09-01T08:00", until, reason = "Акт 1";
 
   web::ControlReply run() {
-    const web::ControlCall call{{"void", account, "--from", from, "--reason", reason, "--by",
-                                 desk.login_of(journal::Role::principal)},
-                                std::string(kPassword) + "\n"};
+    web::ControlCall call{{"void", account, "--from", from, "--reason", reason, "--by",
+                           desk.login_of(journal::Role::principal)},
+                          std::string(kPassword) + "\n"};
+    if (!until.empty()) call.arguments.insert(call.arguments.end(), {"--until", until});
     return web::run_guarded([&](const auto& it) { return node::run_command(desk.node(), it); },
                             call);
   }
@@ -46,6 +47,18 @@ TEST_CASE_METHOD(Console, "an act voids an account's work from a moment on") {
   CHECK(reply.exit_code == 0);
   CHECK_THAT(reply.output, Contains("Акт "));
   CHECK(acts() == 1);
+}
+
+TEST_CASE_METHOD(Console, "an act with an end voids what lies before it") {
+  until = "2025-09-15T08:00";
+  const auto some = run().output;
+  until.clear();
+  CHECK(run().output.size() > some.size());
+}
+
+TEST_CASE_METHOD(Console, "an act that ends before it begins is refused") {
+  until = GENERATE("2025-09-01T08:00", "2025-08-31T08:00");
+  check_refused("нечего");
 }
 
 TEST_CASE_METHOD(Console,
