@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 
 #include "schema/query.h"
@@ -92,6 +93,15 @@ Counts counts_of(School& school) {
   return counts;
 }
 
+std::string counts_text(School& school, const std::string& exchange) {
+  const auto counts = counts_of(school);
+  std::ostringstream out;
+  out << "обмен " << exchange << "\tзаписей " << counts.leaves << "\tрасхождений "
+      << counts.conflicts << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites
+      << "\tотозвано " << counts.revoked << "\tразветвлений " << counts.forks;
+  return out.str();
+}
+
 }  // namespace
 
 void make_hub(const DataFolder& folder, const std::string& region, std::ostream& out) {
@@ -126,11 +136,12 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out) {
 
 void print_status(Hub& hub, std::ostream& out) {
   for (auto* school : hub.schools()) {
-    const auto counts = counts_of(*school);
-    out << school->entry().name << "\tобмен " << exchange_text(hub.region().sites_of(school->id()))
-        << "\tзаписей " << counts.leaves << "\tрасхождений " << counts.conflicts << "\tк просмотру "
-        << counts.listed << "\tузлов " << counts.sites << "\tотозвано " << counts.revoked
-        << "\tразветвлений " << counts.forks << "\n";
+    out << school->entry().name << "\t";
+    try {
+      out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
+    } catch (const std::runtime_error& error) {
+      out << "не читается: " << error.what() << "\n";
+    }
   }
 }
 

@@ -128,7 +128,8 @@ std::optional<std::int64_t> FamilyStore::account_of_session(const std::string& t
     each_row(database, "SELECT account, seen_at FROM session WHERE hash = ? AND seen_at >= ?",
              {hash_value(token), now.ms - kSessionMs}, [&](const Statement& row) {
                account = row.integer(0);
-               is_to_touch = row.integer(1) < now.ms - kTouchMs;
+               // One that is still to come was noted by a clock that was wrong.
+               is_to_touch = row.integer(1) < now.ms - kTouchMs || row.integer(1) > now.ms;
              });
     if (is_to_touch) {
       run_sql(database, "UPDATE session SET seen_at = ? WHERE hash = ?",

@@ -34,6 +34,8 @@ std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds t
 
 void School::open() {
   if (is_open_) return;
+  // What an attempt that failed has left: it holds the file's lock.
+  keys_.reset();
   keys_ = std::make_unique<net::KeyStore>(folder_.keys(id()));
   replica_ = std::make_unique<sync::Replica>(
       folder_.replica(id()), journal::journal_schema(), id(), authority_,

@@ -55,7 +55,8 @@ std::optional<std::string> LocalState::login_of(const std::string& token, Time n
   const auto used_at = query.integer(1);
   query.reset();
   if (used_at < now.ms - kIdleMs) return std::nullopt;
-  if (used_at < now.ms - kNoteMs) {
+  // One that is still to come was noted by a clock that was wrong.
+  if (used_at < now.ms - kNoteMs || used_at > now.ms) {
     database_.prepared("UPDATE session SET used_at = ? WHERE token = ?")
         .bind(1, now.ms)
         .bind_blob(2, hash.view())

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <iterator>
@@ -53,7 +55,8 @@ int run(int count, char** words) {
   auto* init = app.add_subcommand("init", "новый узел: папка и ключи");
   auto* enroll = app.add_subcommand("enroll", "включить узел в округ");
   enroll->add_option("--hub", hub, "https://адрес:порт")->required();
-  enroll->add_option("--token", token, "одноразовый код от оператора")->required();
+  enroll->add_option("--token", token,
+                     "одноразовый код от оператора; иначе — первой строкой ввода");
   enroll->add_option("--name", name, "название узла для людей")->required();
   auto* serve = app.add_subcommand("serve", "работать");
   serve->add_option("--web", serving.web, "HTTPS для браузеров")->capture_default_str();
@@ -71,6 +74,7 @@ int run(int count, char** words) {
     return 0;
   }
   if (enroll->parsed()) {
+    if (token.empty()) std::getline(std::cin, token);
     node::enroll(folder, hub, token, name);
     std::cout << "узел включён в округ\n";
     return 0;
@@ -89,6 +93,7 @@ int run(int count, char** words) {
 }  // namespace
 
 int main(int count, char** words) {
+  ::umask(0077);
   try {
     return run(count, words);
   } catch (const sync::FileIsLocked& error) {

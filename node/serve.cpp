@@ -31,11 +31,12 @@ bool is_loopback(const std::string& address) {
   return address.starts_with("127.0.0.1:") || address.starts_with("[::1]:");
 }
 
-net::HttpOptions page_options(const std::string& listen) {
+net::HttpOptions page_options(const std::string& listen, const Site& site) {
   net::HttpOptions options;
   options.listen = listen;
   options.body_bytes = options.anonymous_body_bytes = kPageBodyBytes;
   options.log = say;
+  options.fault = [&site](const net::Request& request) { return site.fault(request); };
   return options;
 }
 
@@ -108,14 +109,14 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
   auto names = own_names();
   names.insert(names.end(), options.names.begin(), options.names.end());
 
-  net::HttpServer web(page_options(options.web), web_tls(folder, names));
+  net::HttpServer web(page_options(options.web, site), web_tls(folder, names, system_time()));
   site.add_routes(web);
   std::optional<net::HttpServer> plain;
   if (!options.plain.empty()) {
     if (!is_loopback(options.plain)) {
       throw std::runtime_error(options.plain + ": без шифрования — только на этой машине");
     }
-    plain.emplace(page_options(options.plain));
+    plain.emplace(page_options(options.plain, site));
     site.add_routes(*plain);
   }
   net::ExchangeService service(node.self(), serving_of(node));

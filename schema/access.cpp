@@ -35,21 +35,37 @@ bool is_subject_teacher(Database& database, std::int64_t person, std::int64_t co
   });
 }
 
-bool is_class_teacher(Database& database, std::int64_t person, std::int64_t school_class) {
-  return one_integer(database, "SELECT class_teacher FROM school_class WHERE id = ?",
-                     {school_class}) == person;
+/// Whether the person still teaches here: any subject, or as the teacher of this class.
+bool is_on_staff(const std::vector<Grant>& grants, std::int64_t school_class) {
+  return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+    return grant.role == Role::subject_teacher ||
+           (grant.role == Role::class_teacher &&
+            (grant.scope.empty() || grant.scope == "class:" + std::to_string(school_class)));
+  });
 }
 
-/// The classes whose pupils a course is taught to.
-bool is_class_teacher_of_course(Database& database, std::int64_t person, std::int64_t course) {
+bool is_class_teacher(Database& database, std::int64_t person, std::int64_t school_class,
+                      Date today) {
+  return one_integer(database, "SELECT class_teacher FROM school_class WHERE id = ?",
+                     {school_class}) == person &&
+         is_on_staff(grants_of(database, person, today), school_class);
+}
+
+/// Of a class whose pupils the course is taught to.
+bool is_class_teacher_of_course(Database& database, std::int64_t person, std::int64_t course,
+                                Date today) {
   const auto head = course_head(database, course);
   if (!head) return false;
-  if (head->school_class) return is_class_teacher(database, person, *head->school_class);
-  return has_row(database,
-                 "SELECT 1 FROM group_member m JOIN enrolment e ON e.pupil = m.pupil "
-                 "JOIN school_class k ON k.id = e.school_class "
-                 "WHERE m.study_group = ? AND k.class_teacher = ? LIMIT 1",
-                 {optional_value(head->study_group), person});
+  if (head->school_class) return is_class_teacher(database, person, *head->school_class, today);
+  bool is_one = false;
+  each_row(database,
+           "SELECT DISTINCT k.id FROM group_member m JOIN enrolment e ON e.pupil = m.pupil "
+           "JOIN school_class k ON k.id = e.school_class "
+           "WHERE m.study_group = ? AND k.class_teacher = ?",
+           {optional_value(head->study_group), person}, [&](const Statement& row) {
+             is_one = is_one || is_on_staff(grants_of(database, person, today), row.integer(0));
+           });
+  return is_one;
 }
 
 }  // namespace
@@ -96,7 +112,7 @@ bool may_open_lesson(Database& database, std::int64_t person, const LessonKey& l
 
 bool may_read_course(Database& database, std::int64_t person, std::int64_t course, Date today) {
   if (has_any(database, person, {Role::principal, Role::deputy_head}, today)) return true;
-  if (is_class_teacher_of_course(database, person, course)) return true;
+  if (is_class_teacher_of_course(database, person, course, today)) return true;
   if (!is_subject_teacher(database, person, course, today)) return false;
   return teaches(database, person, course) ||
          has_row(database,
@@ -115,7 +131,7 @@ bool may_manage_studies(Database& database, std::int64_t person, Date today) {
 
 bool may_care_for_class(Database& database, std::int64_t person, std::int64_t school_class,
                         Date today) {
-  return is_class_teacher(database, person, school_class) ||
+  return is_class_teacher(database, person, school_class, today) ||
          has_any(database, person, {Role::principal, Role::deputy_head, Role::secretary}, today);
 }
 

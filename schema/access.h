@@ -31,7 +31,7 @@ bool may_edit_lesson(sync::Database& database, std::int64_t person, const Lesson
 bool may_open_lesson(sync::Database& database, std::int64_t person, const LessonKey& lesson,
                      const Assignment& assignment, Date today);
 /// The course's page: its teacher; who substituted in it; the class's teacher, all subjects of the
-/// class; principal and deputy head, everything.
+/// class, as long as the person teaches here; principal and deputy head, everything.
 bool may_read_course(sync::Database& database, std::int64_t person, std::int64_t course,
                      Date today);
 /// Results of a course: its teacher.

@@ -21,6 +21,15 @@ void add(Family& family, FamilyChild child) {
   family.children.push_back(std::move(child));
 }
 
+/// Nothing also where the school can't be read (`status` tells why): codes of others are looked for
+/// all the same.
+std::optional<journal::DiaryAccess> access_by(School& school, const sync::Hash& code) try {
+  return school.read(
+      [&](sync::Database& database) { return journal::diary_access_by(database, code.view()); });
+} catch (const std::runtime_error&) {
+  return std::nullopt;
+}
+
 void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) {
   school.read([&](sync::Database& database) {
     const journal::Snapshot snapshot(database);
@@ -61,8 +70,7 @@ Family family_of(Hub& hub, std::int64_t account) {
 
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code) {
   for (auto* school : hub.schools()) {
-    const auto access = school->read(
-        [&](sync::Database& database) { return journal::diary_access_by(database, code.view()); });
+    const auto access = access_by(*school, code);
     if (access) return GuardianLink{school->id(), access->guardian, code};
   }
   return std::nullopt;

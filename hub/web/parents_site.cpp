@@ -17,22 +17,6 @@ const std::string kTooMany = "Слишком много попыток. Подо
 const std::string kBusy = "Сейчас входят слишком многие. Повторите через минуту.";
 const std::string kForeignForm = "Форма отправлена с другого сайта. Откройте эту страницу заново.";
 
-/// One of those who may be at passwords, for as long as it lives.
-class Turn {
- public:
-  explicit Turn(std::counting_semaphore<8>& turns) : turns_(turns), is_had_(turns.try_acquire()) {}
-  ~Turn() {
-    if (is_had_) turns_.release();
-  }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-  bool is_had() const { return is_had_; }
-
- private:
-  std::counting_semaphore<8>& turns_;
-  bool is_had_;
-};
-
 bool is_login(const std::string& login) {
   return login.size() >= kLeastLogin && login.size() <= kMostLogin &&
          login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
@@ -105,7 +89,7 @@ ParentsSite::Response ParentsSite::sign_in(const Request& request) {
   if (callers_.is_barred(caller(request), now) || logins_.is_barred(login, now)) {
     return sign_in_page(request, 429, kTooMany, login);
   }
-  const Turn turn(passwords_);
+  const web::PasswordTurn turn;
   if (!turn.is_had()) return sign_in_page(request, 503, kBusy, login);
   const auto found = is_login(login) ? hub_.families().account_of(login) : std::nullopt;
   if (!found) web::waste_time_on(password);
@@ -187,7 +171,7 @@ ParentsSite::Response ParentsSite::open_account(const Request& request, const ne
                                                 const GuardianLink& link) {
   const auto problem = problem_of(form);
   if (!problem.empty()) return activation_page(request, 400, problem);
-  const Turn turn(passwords_);
+  const web::PasswordTurn turn;
   if (!turn.is_had()) return activation_page(request, 503, kBusy);
   const auto login = login_as_kept(form.get("login"));
   const auto verifier = web::password_verifier(form.get("password"));

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <semaphore>
 #include <string>
 
 #include "hub/hub.h"
@@ -57,8 +56,6 @@ class ParentsSite {
   Pages pages_;
   Throttle callers_{50};  ///< many families of a settlement have one address
   Throttle logins_{10};
-  /// Who checks or makes a password, or waits to: the other threads stay free for pages.
-  std::counting_semaphore<8> passwords_{8};
 };
 
 }  // namespace zimnik::hub

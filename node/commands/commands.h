@@ -39,6 +39,7 @@ int list_siblings(SchoolNode& node, std::ostream& out);
 struct VoidOptions {
   std::string account;  ///< whose work
   std::string from;     ///< ISO 8601, local: 2026-11-24T14:05
+  std::string until;    ///< the first moment whose work counts again; empty: none does
   std::string reason;
   std::string by;        ///< a principal's login
   std::string password;  ///< the principal's

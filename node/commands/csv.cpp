@@ -12,21 +12,32 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-std::string from_windows_1251(std::string_view bytes) {
-  const iconv_t converter = iconv_open("UTF-8", "WINDOWS-1251");
-  if (converter == reinterpret_cast<iconv_t>(-1))
-    throw std::runtime_error("нет кодировки Windows-1251");
+/// UTF-16 as it begins in a file, which says its own byte order.
+bool is_utf_16(std::string_view bytes) {
+  return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+}
+
+std::string from(const char* encoding, std::string_view bytes) {
+  const iconv_t converter = iconv_open("UTF-8", encoding);
+  if (converter == reinterpret_cast<iconv_t>(-1)) {
+    throw std::runtime_error(std::string("нет кодировки ") + encoding);
+  }
   std::string text(bytes.size() * 3, '\0');
   char* from = const_cast<char*>(bytes.data());
   char* to = text.data();
   std::size_t left = bytes.size(), room = text.size();
   const auto done = iconv(converter, &from, &left, &to, &room);
   iconv_close(converter);
-  if (done == static_cast<std::size_t>(-1)) {
-    throw std::runtime_error("файл не в UTF-8 и не в Windows-1251");
-  }
   text.resize(text.size() - room);
+  if (done == static_cast<std::size_t>(-1) || !sync::is_text(text)) {
+    throw std::runtime_error("файл не в UTF-8, не в UTF-16 и не в Windows-1251");
+  }
   return text;
+}
+
+/// Lines that end as they did on old Macintoshes.
+void mend_line_ends(std::string& text) {
+  if (text.find('\n') == std::string::npos) std::replace(text.begin(), text.end(), '\r', '\n');
 }
 
 char separator_of(std::string_view text) {
@@ -98,14 +109,16 @@ class Parser {
 }  // namespace
 
 std::vector<CsvRow> read_csv(std::string_view bytes) {
-  std::string converted;
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
-  if (!sync::is_text(bytes)) {
-    converted = from_windows_1251(bytes);
-    bytes = converted;
+  std::string text(bytes);
+  if (is_utf_16(bytes)) {
+    text = from("UTF-16", bytes);
+  } else if (!sync::is_text(bytes)) {
+    text = from("WINDOWS-1251", bytes);
   }
-  Parser parser(separator_of(bytes));
-  for (const char it : bytes) parser.take(it);
+  mend_line_ends(text);
+  Parser parser(separator_of(text));
+  for (const char it : text) parser.take(it);
   return parser.end();
 }
 

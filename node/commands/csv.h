@@ -1,5 +1,5 @@
-// CSV as Excel writes it: ";", "," or tab, with or without a byte order mark, UTF-8 or
-// Windows-1251. Pure; any thread.
+// CSV as Excel writes it: ";", "," or tab, with or without a byte order mark, UTF-8, UTF-16 with
+// its mark, or Windows-1251. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct CsvRow {
 
 /// All rows that aren't empty. The separator is the one that the first line has most of; fields in
 /// quotes may hold separators and line ends. Throws std::runtime_error, with the line, where a
-/// quote isn't closed or the text is in neither encoding.
+/// quote isn't closed or the text is in none of the encodings.
 std::vector<CsvRow> read_csv(std::string_view bytes);
 
 }  // namespace zimnik::node

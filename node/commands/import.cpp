@@ -1,6 +1,7 @@
 // Pupils from CSV, with a heading: Фамилия;Имя;Отчество;Дата рождения;Пол;Класс;№ личного
 // дела;СНИЛС. Of these the names, the day of birth and the class are taken. All of it or nothing; a
 // second time changes nothing.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "schema/commands/person.h"
 #include "schema/commands/school.h"
 #include "schema/ids.h"
+#include "schema/limits.h"
 #include "schema/read/courses.h"
 #include "schema/read/people.h"
 #include "schema/sample/sample_school.h"
@@ -42,6 +44,15 @@ std::string trimmed(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// Of a name: what the journal's command would refuse, and what no name has.
+void check_name(const std::string& name, const std::string& what, std::size_t line,
+                Faults& faults) {
+  if (name.size() > journal::limits::kNameBytes) faults.add(line, what + ": слишком длинно");
+  const bool has_control = std::any_of(name.begin(), name.end(),
+                                       [](unsigned char it) { return it < ' ' || it == 0x7f; });
+  if (has_control) faults.add(line, what + ": посторонний знак или конец строки");
+}
+
 /// ДД.ММ.ГГГГ or YYYY-MM-DD.
 std::optional<journal::Date> day_from(const std::string& text) {
   if (text.size() == 10 && text[2] == '.' && text[5] == '.') {
@@ -50,11 +61,16 @@ std::optional<journal::Date> day_from(const std::string& text) {
   return journal::Date::parse(text);
 }
 
-std::vector<Line> lines_from(const std::vector<CsvRow>& rows, Faults& faults) {
+std::vector<Line> lines_from(const std::vector<CsvRow>& rows, journal::Date today, Faults& faults) {
   std::vector<Line> lines;
   if (rows.empty()) throw std::runtime_error("файл пуст");
   std::map<std::string, std::size_t> place;
-  for (std::size_t i = 0; i < rows[0].fields.size(); ++i) place[trimmed(rows[0].fields[i])] = i;
+  for (std::size_t i = 0; i < rows[0].fields.size(); ++i) {
+    const auto name = trimmed(rows[0].fields[i]);
+    if (!place.emplace(name, i).second && !name.empty()) {
+      throw std::runtime_error("строка 1: столбец «" + name + "» дважды");
+    }
+  }
   for (const auto* wanted : {"Фамилия", "Имя", "Класс"}) {
     if (!place.contains(wanted)) {
       throw std::runtime_error(std::string("строка 1: нет столбца «") + wanted + "»");
@@ -70,10 +86,16 @@ std::vector<Line> lines_from(const std::vector<CsvRow>& rows, Faults& faults) {
         rows[i].line, {field("Фамилия"), field("Имя"), field("Отчество")}, {}, field("Класс")};
     if (line.names.family_name.empty()) faults.add(line.number, "нет фамилии");
     if (line.names.given_name.empty()) faults.add(line.number, "нет имени");
+    check_name(line.names.family_name, "фамилия", line.number, faults);
+    check_name(line.names.given_name, "имя", line.number, faults);
+    check_name(line.names.patronymic, "отчество", line.number, faults);
     const auto birth = field("Дата рождения");
     line.birth_date = day_from(birth);
     if (!birth.empty() && !line.birth_date) {
       faults.add(line.number, "дата рождения «" + birth + "»: нужно ДД.ММ.ГГГГ");
+    }
+    if (line.birth_date > today) {
+      faults.add(line.number, "дата рождения «" + birth + "» ещё не настала");
     }
     lines.push_back(std::move(line));
   }
@@ -102,8 +124,8 @@ std::map<std::string, std::int64_t> classes(sync::Database& database, int year) 
 
 int import_pupils(SchoolNode& node, const std::string& csv, bool only_look, std::ostream& out) {
   Faults faults;
-  auto lines = lines_from(read_csv(csv), faults);
   const auto today = day_of(system_time());
+  auto lines = lines_from(read_csv(csv), today, faults);
   std::map<std::string, std::int64_t> class_ids;
   std::set<std::string> identities;
   node.journal().read([&](sync::Database& database) {

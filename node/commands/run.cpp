@@ -61,6 +61,9 @@ void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& c
       "void", "отменить актом записи учётной записи; пароль директора — первой строкой ввода");
   command->add_option("account", options.account)->required();
   command->add_option("--from", options.from, "с какого времени: 2026-11-24T14:05")->required();
+  command->add_option(
+      "--until", options.until,
+      "до какого: работа с этого времени снова в силе; иначе отменено и всё дальнейшее");
   command->add_option("--reason", options.reason, "основание")->required();
   command->add_option("--by", options.by, "логин директора")->required();
   command->callback([&] {

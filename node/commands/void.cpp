@@ -1,31 +1,51 @@
 // R33: what an account wrote from a moment on is void, late arrivals too, until the act is revoked.
-#include <ctime>
-
 #include "node/commands/commands.h"
 #include "node/web/door.h"
 #include "node/web/moment.h"
 #include "schema/access.h"
+#include "schema/commands/put.h"
 #include "schema/read/people.h"
+#include "sync/core/limits.h"
 #include "sync/web/password.h"
 
 namespace zimnik::node {
 namespace {
 
 sync::Time moment_from(const std::string& text) {
-  constexpr std::int64_t kZoneSeconds = 5 * 3600;
-  tm parts{};
-  const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M", &parts);
-  if (end == nullptr || *end != '\0') {
+  constexpr std::size_t kDayLength = 10;
+  constexpr std::int64_t kMinuteMs = 60'000, kZoneMinutes = 5 * 60;
+  const auto day = journal::Date::parse(std::string_view(text).substr(0, kDayLength));
+  const auto time = text.size() > kDayLength ? text.substr(kDayLength + 1) : "";
+  if (!day || text[kDayLength] != 'T' || !journal::is_time_of_day(time)) {
     throw std::runtime_error("время «" + text + "»: нужно так: 2026-11-24T14:05");
   }
-  return {(timegm(&parts) - kZoneSeconds) * 1000};
+  const auto minutes = std::stoi(time.substr(0, 2)) * 60 + std::stoi(time.substr(3));
+  return {(std::int64_t{day->days()} * 24 * 60 + minutes - kZoneMinutes) * kMinuteMs};
+}
+
+/// A slip here is found out too late: the stolen account would stay in force.
+void require_sound(SchoolNode& node, const VoidOptions& options, const sync::VoidAccount& what,
+                   sync::Time now) {
+  const bool is_known = node.journal().read([&](sync::Database& database) {
+    return journal::account_of(database, options.account).has_value();
+  });
+  if (!is_known) throw std::runtime_error("учётной записи «" + options.account + "» нет");
+  if (what.from > now) {
+    throw std::runtime_error("время " + moment_text(what.from) + " ещё не настало");
+  }
+  if (what.until && *what.until <= what.from) {
+    throw std::runtime_error("отменять нечего: конец не позже начала");
+  }
+  journal::require_text(options.reason, sync::limits::kReasonBytes, "Основание");
 }
 
 }  // namespace
 
 int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
-  const auto from = moment_from(options.from);
+  sync::VoidAccount what{options.account, moment_from(options.from), {}};
+  if (!options.until.empty()) what.until = moment_from(options.until);
   const auto now = system_time();
+  require_sound(node, options, what, now);
   const bool is_principal = node.journal().read([&](sync::Database& database) {
     const auto account = journal::account_of(database, options.by);
     return account && account->is_open && web::fits_password(account->verifier, options.password) &&
@@ -39,13 +59,13 @@ int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out
   sync::Hash name;
   std::size_t count = 0;
   node.journal().write([&](sync::Replica& replica) {
-    replica.act({origin, now, {}, replica.seen()},
-                sync::VoidAccount{options.account, from, std::nullopt}, options.reason);
+    replica.act({origin, now, {}, replica.seen()}, what, options.reason);
     replica.for_each_leaf([&](std::uint64_t, const sync::Hash& leaf, const sync::LeafPlace&,
                               const sync::Transaction* transaction) {
       if (transaction == nullptr) return;
       if (std::holds_alternative<sync::Act>(transaction->body)) name = leaf;
-      if (transaction->origin.author != options.account || transaction->time < from) return;
+      if (transaction->origin.author != options.account || transaction->time < what.from) return;
+      if (what.until && transaction->time >= *what.until) return;
       if (!std::holds_alternative<sync::Edit>(transaction->body)) return;
       ++count;
       out << moment_text(transaction->time) << "\t" << transaction->origin.device << "\t"
@@ -53,7 +73,8 @@ int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out
     });
   });
   out << "Акт " << name.hex() << "\nотменено записей: " << count
-      << "; те, что придут позже, отменены тоже\n";
+      << "; те, что придут позже, отменены тоже\n"
+      << (what.until ? "" : "новые записи этого логина не принимаются\n");
   return 0;
 }
 

@@ -26,9 +26,8 @@ const Queue = (() => {
   const drop = entry => store(all().filter(it => !same(it, entry)));
 
   async function post(entry) {
-    const {login: ignored, ...body} = entry;
     const answer = await fetch("/api/save", {
-      method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body),
+      method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(entry),
       signal: AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
     });
     return {status: answer.status, body: await answer.json().catch(() => ({}))};
@@ -43,20 +42,27 @@ const Queue = (() => {
       for (let entry = mine()[0]; entry; entry = mine()[0]) {
         const answer = await post(entry);
         if (answer.status === 401) { state = "door"; break; }
-        if (answer.status >= 500) throw new Error("the node is unwell");
+        // Judged: it would be refused again. What else there is passes, and nothing is dropped for it.
+        const isJudged = [200, 400, 413, 422].includes(answer.status);
+        if (!isJudged) { state = answer.status === 500 ? "ill" : "away"; again(); break; }
         drop(entry);
         state = "all";
         pause = FIRST_PAUSE_MS;
-        tell(answer.status === 200 ? "saved" : "refused", entry, answer.body);
+        tell(answer.status === 200 ? "saved" : "refused", entry,
+             {error: "HTTP " + answer.status, ...answer.body});
         if (answer.status === 200) showReached(answer.body);
       }
     } catch (error) {
       state = "away";
-      timer = setTimeout(send, pause * (0.5 + Math.random()));
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      again();
     }
     sending = false;
     show();
+  }
+
+  function again() {
+    timer = setTimeout(send, pause * (0.5 + Math.random()));
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 
   function show() {
@@ -66,7 +72,7 @@ const Queue = (() => {
     badge.className = count ? "bad" : "good";
     const texts = badge.dataset;
     badge.textContent = !count ? "✓ " + texts.all
-      : "⚠ " + (state === "away" ? texts.away : state === "door" ? texts.door : texts.some) + " " + count;
+      : "⚠ " + ({away: texts.away, ill: texts.ill, door: texts.door}[state] || texts.some) + " " + count;
   }
 
   function showReached(status) {

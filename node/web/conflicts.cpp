@@ -177,9 +177,12 @@ net::Response Site::resolve(const net::Request& request, const Visitor& visitor)
       if (!may_settle(replica.database(), *item, visitor, today())) {
         throw sync::CommandRefused("Это решает учитель предмета, завуч или директор.");
       }
-      replica.write(
-          entry_of(visitor, visitor.role(), request, id, seen, clock_()),
-          [&](sync::Command& command) { settle(command, replica, *item, form->get("choice")); });
+      const auto role = visitor.is_head() ? visitor.role() : journal::Role::subject_teacher;
+      const auto entry = entry_of(visitor, role, request, id, seen, clock_());
+      require_in_force(replica, entry);
+      replica.write(entry, [&](sync::Command& command) {
+        settle(command, replica, *item, form->get("choice"));
+      });
     });
   } catch (const sync::CommandRefused& refused) {
     return pages_.refusal(request, 422, refused.what());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/limits.h"
 #include "sync/web/password.h"
 
 namespace zimnik::node {
@@ -33,6 +34,7 @@ bool is_local(const net::Request& request) {
 Role Visitor::role() const {
   auto best = Role::pupil;
   for (const auto& grant : grants) {
+    if (!grant.scope.empty()) continue;
     if (journal::rank_of(grant.role) > journal::rank_of(best)) best = grant.role;
   }
   return best;
@@ -40,7 +42,8 @@ Role Visitor::role() const {
 
 bool Visitor::is_head() const {
   return std::any_of(grants.begin(), grants.end(), [](const journal::Grant& grant) {
-    return grant.role == Role::principal || grant.role == Role::deputy_head;
+    return grant.scope.empty() &&
+           (grant.role == Role::principal || grant.role == Role::deputy_head);
   });
 }
 
@@ -65,7 +68,8 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
 
 net::Response Door::show(const net::Request& request) {
   return pages_.page(request, "sign_in",
-                     {{"failed", request.query.find("failed").has_value()},
+                     {{"busy", request.query.find("busy").has_value()},
+                      {"failed", request.query.find("failed").has_value()},
                       {"barred", request.query.find("barred").has_value()}});
 }
 
@@ -74,12 +78,16 @@ net::Response Door::enter(const net::Request& request) {
   if (!form || !is_same_origin(request)) {
     return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
   }
-  const auto login = form->get("login"), password = form->get("password");
+  // No account has a longer one, and nothing longer is remembered.
+  const auto login = form->get("login").substr(0, journal::limits::kLoginBytes + 1);
+  const auto password = form->get("password");
   const auto now = clock_();
   const auto by_login = "login " + login, by_address = "address " + request.remote_address;
   if (is_barred(by_login, now) || is_barred(by_address, now)) {
     return net::Response::see_other("/sign-in?barred");
   }
+  const web::PasswordTurn turn;
+  if (!turn.is_had()) return net::Response::see_other("/sign-in?busy");
   const auto account =
       journal_.read([&](sync::Database& database) { return journal::account_of(database, login); });
   const bool may_try = password.size() <= kPasswordBytes;
@@ -114,7 +122,8 @@ bool Door::is_barred(const std::string& name, sync::Time now) {
   const std::lock_guard lock(mutex_);
   const auto found = failures_.find(name);
   if (found == failures_.end()) return false;
-  if (found->second.last.ms + kBarredMs < now.ms) {
+  // One that is still to come was noted by a clock that was wrong.
+  if (found->second.last.ms + kBarredMs < now.ms || found->second.last > now) {
     failures_.erase(found);
     return false;
   }

@@ -25,7 +25,7 @@ struct Visitor {
   journal::PersonName name;
   std::vector<journal::Grant> grants;
 
-  /// The role in which the visitor does most: the one of the highest rank.
+  /// The role in which the visitor does most: the one of the highest rank in the whole school.
   journal::Role role() const;
   bool is_head() const;
 };

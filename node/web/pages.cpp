@@ -1,5 +1,7 @@
 #include "node/web/pages.h"
 
+#include <algorithm>
+
 #include "node/files.h"
 
 namespace zimnik::node {
@@ -14,6 +16,14 @@ void add_safety(net::Response& response) {
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "same-origin");
   response.headers.emplace_back("Cache-Control", "no-store");
+}
+
+/// Whether browsers take it for a path of this server: they read a backslash as a slash, and drop
+/// tabs and line ends.
+bool is_own_path(std::string_view path) {
+  return path.starts_with('/') && !path.starts_with("//") &&
+         std::none_of(path.begin(), path.end(),
+                      [](unsigned char it) { return it <= ' ' || it == '\\' || it == 0x7f; });
 }
 
 std::string type_of(std::string_view name) {
@@ -71,7 +81,7 @@ net::Response Pages::static_file(const net::Request& request) const {
 net::Response Pages::set_language(const net::Request& request) const {
   auto to = request.query.get("to");
   auto from = request.query.get("from");
-  if (!from.starts_with("/") || from.starts_with("//")) from = "/";
+  if (!is_own_path(from)) from = "/";
   auto response = net::Response::see_other(from);
   const auto language = catalogue_.translator(to).language();
   response.headers.emplace_back(

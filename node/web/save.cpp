@@ -97,6 +97,7 @@ SaveRequest read_save(const std::string& body) {
   save.lesson = {number_of(object, "course"), *date, number_of(object, "number")};
   save.kind = text_of(object, "kind");
   save.text = text_of(object, "text");
+  if (object.contains("login")) save.login = text_of(object, "login");
   if (object.contains("pupil")) save.pupil = number_of(object, "pupil");
   return save;
 }

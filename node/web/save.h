@@ -1,9 +1,10 @@
 // One entry from the grid, as the browser sends it, and what becomes of it.
 //
-//   { page: "…", counter, seen: {site: "…", arrival}, course, date, number, kind, text, pupil? }
+//   { page: "…", counter, seen: {site: "…", arrival}, course, date, number, kind, text, pupil?,
+//     login? }
 //
 // kind: mark (2 to 5, or "." for a point), absence («н», «оп»), clear, topic, homework,
-// no_homework.
+// no_homework. login: whose page it was typed on; another may have signed in there since.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -22,6 +23,7 @@ struct SaveRequest {
   journal::LessonKey lesson;
   std::int64_t pupil = 0;  ///< 0 where it is about the lesson
   std::string kind, text;
+  std::string login;  ///< empty where it isn't said
 };
 
 /// Throws std::invalid_argument, naming the member, where it isn't one.

@@ -18,6 +18,13 @@ namespace {
 constexpr const char* kOutranked =
     "Здесь стоит запись по приказу, по протоколу или того, кто старше по должности: она остаётся.";
 
+constexpr const char* kFault =
+    "Узел не смог этого сделать, и ничего не записано. Скажите техническому специалисту: возможно, "
+    "кончилось место на диске.";
+
+constexpr const char* kVoid =
+    "Записи этого логина, или этого узла, отменены актом: новые не имеют силы. Скажите директору.";
+
 std::int64_t id_of(const std::string& text) {
   std::int64_t id = 0;
   std::from_chars(text.data(), text.data() + text.size(), id);
@@ -71,6 +78,11 @@ void Site::add_routes(net::HttpServer& server) {
       .otherwise([this](const net::Request& request) {
         return pages_.refusal(request, 404, "Такой страницы нет.");
       });
+}
+
+net::Response Site::fault(const net::Request& request) const {
+  return request.path.starts_with("/api/") ? json_response({{"error", kFault}}, 500)
+                                           : pages_.refusal(request, 500, kFault);
 }
 
 net::Handler Site::for_visitors(Answer answer) {
@@ -169,10 +181,14 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
   } catch (const std::invalid_argument& error) {
     return json_response({{"error", error.what()}}, 400);
   }
+  if (!save.login.empty() && save.login != visitor.login) {
+    return json_response({{"error", "sign in"}}, 401);
+  }
   const auto entry =
       entry_of(visitor, journal::Role::subject_teacher, request, save.entry, save.seen, clock_());
   try {
     const auto saved = journal_.write([&](sync::Replica& replica) {
+      require_in_force(replica, entry);
       return replica.write(
           entry, [&](sync::Command& command) { apply_save(command, save, visitor, today()); });
     });
@@ -184,6 +200,10 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
   } catch (const sync::CommandRefused& refused) {
     return json_response({{"error", refused.what()}}, 422);
   }
+}
+
+void Site::require_in_force(const sync::Replica& replica, const sync::Entry& entry) {
+  if (replica.is_void(entry)) throw sync::CommandRefused(kVoid);
 }
 
 net::Response Site::status(const net::Request&, const Visitor&) {

@@ -21,6 +21,8 @@ class Site {
         door_(journal, state, pages_, std::move(clock)) {}
 
   void add_routes(net::HttpServer& server);
+  /// What is said where something went wrong inside: most likely nothing can be written.
+  net::Response fault(const net::Request& request) const;
 
  private:
   using Answer = std::function<net::Response(const net::Request&, const Visitor&)>;
@@ -38,6 +40,9 @@ class Site {
 
   /// The grid with what a save needs; nothing where there is no such course, or no right to it.
   std::optional<nlohmann::json> grid(const net::Request& request, const Visitor& visitor);
+  /// Throws CommandRefused where an act has taken force from what the entry would write: nobody is
+  /// told «saved» of what doesn't count.
+  static void require_in_force(const sync::Replica& replica, const sync::Entry& entry);
   mstch::map frame(const net::Request& request, const Visitor& visitor);
   journal::Date today() { return day_of(clock_()); }
 

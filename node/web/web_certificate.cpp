@@ -24,10 +24,13 @@ namespace {
 using ExtensionPointer = std::unique_ptr<X509_EXTENSION, net::OpenSslFree<X509_EXTENSION_free>>;
 
 constexpr std::size_t kFileBytes = 64 * 1024;
-constexpr long kDay = 24L * 3600;
-constexpr long kAuthorityDays = 20 * 365;
-constexpr long kCertificateDays = 397;  // browsers take none that lasts longer
-constexpr long kRenewDays = 30;
+constexpr int kCertificateDays = 397;  // browsers take none that lasts longer
+constexpr int kRenewDays = 30;
+constexpr long kDaySeconds = 24L * 3600;
+// Not from the clock: it may have been wrong at the first start, and what people have installed in
+// their browsers can't be made anew.
+constexpr const char* kAuthorityBegins = "20200101000000Z";
+constexpr const char* kAuthorityEnds = "20991231235959Z";
 
 struct Pair {
   net::KeyPointer key;
@@ -47,8 +50,10 @@ void add_extension(X509* certificate, X509* issuer, int kind, const std::string&
   require(extension && X509_add_ext(certificate, extension.get(), -1) == 1, "extension");
 }
 
-/// A new key, and a certificate for it that nobody has signed yet.
-Pair blank(const std::string& name, long days) {
+time_t seconds(sync::Time time) { return static_cast<time_t>(time.ms / 1000); }
+
+/// A new key, and a certificate for it that nobody has signed yet, nor said when it holds.
+Pair blank(const std::string& name) {
   Pair pair{net::KeyPointer(EVP_EC_gen("P-256")), net::CertificatePointer(X509_new())};
   require(pair.key && pair.certificate, "a key");
   X509* certificate = pair.certificate.get();
@@ -58,8 +63,6 @@ Pair blank(const std::string& name, long days) {
   BIGNUM* serial = BN_bin2bn(number, sizeof number, nullptr);
   const bool made = X509_set_version(certificate, X509_VERSION_3) == 1 &&
                     BN_to_ASN1_INTEGER(serial, X509_get_serialNumber(certificate)) != nullptr &&
-                    X509_gmtime_adj(X509_getm_notBefore(certificate), -kDay) != nullptr &&
-                    X509_gmtime_adj(X509_getm_notAfter(certificate), days * kDay) != nullptr &&
                     X509_set_pubkey(certificate, pair.key.get()) == 1;
   BN_free(serial);
   require(made, "a certificate");
@@ -100,8 +103,11 @@ Pair load(const std::string& path) {
 Pair authority(const DataFolder& folder) {
   const auto path = folder.web_authority();
   if (std::filesystem::exists(path)) return load(path);
-  auto made = blank("Zimnik: " + own_names().front(), kAuthorityDays);
+  auto made = blank("Zimnik: " + own_names().front());
   X509* certificate = made.certificate.get();
+  require(ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), kAuthorityBegins) == 1 &&
+              ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate), kAuthorityEnds) == 1,
+          "dates");
   add_extension(certificate, certificate, NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
   add_extension(certificate, certificate, NID_key_usage, "critical,keyCertSign,cRLSign");
   add_extension(certificate, certificate, NID_subject_key_identifier, "hash");
@@ -110,8 +116,9 @@ Pair authority(const DataFolder& folder) {
   return made;
 }
 
-bool still_fits(const Pair& pair, const std::vector<std::string>& names) {
-  time_t soon = std::time(nullptr) + kRenewDays * kDay;
+bool still_fits(const Pair& pair, const std::vector<std::string>& names, sync::Time now) {
+  time_t today = seconds(now), soon = today + kRenewDays * kDaySeconds;
+  if (X509_cmp_time(X509_get0_notBefore(pair.certificate.get()), &today) > 0) return false;
   if (X509_cmp_time(X509_get0_notAfter(pair.certificate.get()), &soon) < 0) return false;
   return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
     return is_address(name)
@@ -120,14 +127,19 @@ bool still_fits(const Pair& pair, const std::vector<std::string>& names) {
   });
 }
 
-Pair issue(const Pair& issuer, const std::vector<std::string>& names) {
-  auto made = blank(names.front(), kCertificateDays);
+Pair issue(const Pair& issuer, const std::vector<std::string>& names, sync::Time now) {
+  auto made = blank(names.front());
   std::string alternatives;
   for (const auto& name : names) {
     alternatives +=
         (alternatives.empty() ? "" : ",") + std::string(is_address(name) ? "IP:" : "DNS:") + name;
   }
   X509* certificate = made.certificate.get();
+  time_t today = seconds(now);
+  require(X509_time_adj_ex(X509_getm_notBefore(certificate), -1, 0, &today) != nullptr &&
+              X509_time_adj_ex(X509_getm_notAfter(certificate), kCertificateDays - 1, 0, &today) !=
+                  nullptr,
+          "dates");
   add_extension(certificate, issuer.certificate.get(), NID_basic_constraints, "critical,CA:FALSE");
   add_extension(certificate, issuer.certificate.get(), NID_key_usage, "critical,digitalSignature");
   add_extension(certificate, issuer.certificate.get(), NID_ext_key_usage, "serverAuth");
@@ -138,11 +150,12 @@ Pair issue(const Pair& issuer, const std::vector<std::string>& names) {
 
 }  // namespace
 
-net::TlsOptions web_tls(const DataFolder& folder, const std::vector<std::string>& names) {
+net::TlsOptions web_tls(const DataFolder& folder, const std::vector<std::string>& names,
+                        sync::Time now) {
   const auto issuer = authority(folder);
   const auto path = folder.web_certificate();
-  const bool fits = std::filesystem::exists(path) && still_fits(load(path), names);
-  if (!fits) save(path, issue(issuer, names));
+  const bool fits = std::filesystem::exists(path) && still_fits(load(path), names, now);
+  if (!fits) save(path, issue(issuer, names, now));
   const auto pair = load(path);
   return {certificate_pem(pair) + certificate_pem(issuer), key_pem(pair), {}};
 }

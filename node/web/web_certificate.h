@@ -6,13 +6,16 @@
 #include <vector>
 
 #include "node/data_folder.h"
+#include "sync/core/ids.h"
 #include "sync/net/tls.h"
 
 namespace zimnik::node {
 
-/// Made at the first start, and made anew where a name is missing in it or it ends within a month.
-/// `names` are host names and addresses by which the node is opened. Throws std::runtime_error.
-net::TlsOptions web_tls(const DataFolder& folder, const std::vector<std::string>& names);
+/// Made at the first start, and made anew where a name is missing in it, it ends within a month, or
+/// a clock that was wrong has it begin later. `names` are host names and addresses by which the
+/// node is opened. Throws std::runtime_error.
+net::TlsOptions web_tls(const DataFolder& folder, const std::vector<std::string>& names,
+                        sync::Time now);
 /// SHA-256 of the authority's certificate, as browsers show it: AA:BB:…
 std::string web_fingerprint(const DataFolder& folder);
 /// This machine's name and the addresses of its interfaces, localhost among them.

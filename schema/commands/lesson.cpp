@@ -40,6 +40,11 @@ void require_lesson(sync::Database& database, const LessonKey& lesson) {
 void open_lesson(Command& command, const LessonKey& lesson, const Assignment& assignment) {
   auto& database = command.database();
   require(exists(database, "course", {lesson.course}), "Нет такой страницы журнала");
+  require(!has_row(database,
+                   "SELECT 1 FROM course c JOIN school_class k ON k.id = c.school_class "
+                   "WHERE c.id = ? AND k.year <> ?",
+                   {lesson.course, std::int64_t{lesson.date.school_year()}}),
+          "День урока: не из учебного года этого журнала");
   require(lesson.number >= 0 && lesson.number <= limits::kLessonsInDay,
           "Номер урока: должен быть от 0 до 16");
   require(exists(database, "person", {assignment.teacher}), "Учитель: нет такого человека");

@@ -201,7 +201,7 @@ void HttpLoop::hand_over(Id id, HttpConnection& connection) {
   workers_.run([this, id, whole] {
     auto response = shell_.answer(
         whole->head, whole->request, [this](Request& request) { return routes_.answer(request); },
-        options_.log);
+        options_);
     {
       const std::lock_guard lock(answers_mutex_);
       answers_.push_back({id, std::move(response)});

@@ -37,6 +37,8 @@ struct HttpOptions {
   std::chrono::milliseconds response_time{120'000};  ///< from a response's first byte to its last
   /// Gets a line where a handler threw. Any thread.
   std::function<void(const std::string&)> log;
+  /// What the client is told then, with status 500; else one line of text. Any thread.
+  std::function<Response(const Request&)> fault;
 };
 
 using Handler = std::function<Response(const Request&)>;

@@ -2,6 +2,7 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "sync/core/bytes.h"
@@ -41,9 +42,24 @@ class MemoryStream : public httplib::Stream {
 struct Call {
   Request& request;
   const std::function<Response(Request&)>& handler;
-  const std::function<void(const std::string&)>& log;
+  const HttpOptions& options;
 };
 thread_local Call* current_call = nullptr;
+
+/// A line of a log: nobody who asks for odd addresses begins another.
+std::string printable(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char it) { return it < ' ' || it == 0x7f; }, '?');
+  return text;
+}
+
+Response fault_page(const Call& call) {
+  try {
+    if (call.options.fault) return call.options.fault(call.request);
+  } catch (...) {  // whatever it was, the client is told the same
+  }
+  return Response::text(500, "an error inside");
+}
 
 Response call_handler(Call& call) {
   std::string what = "an unknown exception";
@@ -53,8 +69,10 @@ Response call_handler(Call& call) {
     what = error.what();
   } catch (...) {
   }
-  if (call.log) call.log(call.request.method + " " + call.request.path + ": " + what);
-  return Response::text(500, "an error inside");
+  if (call.options.log) {
+    call.options.log(printable(call.request.method + " " + call.request.path + ": " + what));
+  }
+  return fault_page(call);
 }
 
 Response judge_and_call(Call& call, const httplib::Request& seen) {
@@ -110,8 +128,8 @@ HttpShell::~HttpShell() = default;
 
 std::string HttpShell::answer(const RequestHead& head, Request& request,
                               const std::function<Response(Request&)>& handler,
-                              const std::function<void(const std::string&)>& log) const {
-  Call call{request, handler, log};
+                              const HttpOptions& options) const {
+  Call call{request, handler, options};
   current_call = &call;
   auto response = library_->run(head.line + "\r\n\r\n", head.keep_alive);
   current_call = nullptr;

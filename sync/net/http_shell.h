@@ -9,6 +9,7 @@
 
 #include "sync/net/http_head.h"
 #include "sync/net/http_message.h"
+#include "sync/net/http_server.h"
 
 namespace zimnik::net {
 
@@ -19,10 +20,10 @@ class HttpShell {
 
   /// The bytes of the response that `handler` gives to the request, of which `request` has already
   /// the body, the address and the peer. Any thread. Doesn't throw what the handler throws: that is
-  /// a 500, and `log` gets its text.
+  /// a 500, `log` gets its text, and `fault` may make a better page of it.
   std::string answer(const RequestHead& head, Request& request,
                      const std::function<Response(Request&)>& handler,
-                     const std::function<void(const std::string&)>& log) const;
+                     const HttpOptions& options) const;
 
   /// A response of one line, after which the connection is closed.
   static std::string refusal(int status, const std::string& reason);

@@ -215,6 +215,10 @@ Arrival LocalWriter::append(Stream stream, Transaction&& transaction) {
   const auto& line = log_.line(id);
   const LeafPlace place{log, line.size() + 1, line.tip};
   auto bytes = encode_leaf(place, transaction, log_.keys());
+  // Else it would hold here alone, and only until the replica is opened again.
+  if (!read_leaf(bytes, log_.keys())) {
+    throw CommandRefused("a text that is too long or isn't UTF-8, or too much at once");
+  }
   const Hash hash = leaf_hash(bytes);
   const Time time = transaction.time;
   const Arrival arrival = log_.append({id, hash, std::move(bytes), std::move(transaction)});

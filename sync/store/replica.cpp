@@ -1,5 +1,6 @@
 #include "sync/store/replica.h"
 
+#include "sync/core/limits.h"
 #include "sync/store/replica_impl.h"
 
 namespace zimnik::sync {
@@ -16,6 +17,13 @@ Saved Replica::write(const Entry& entry, const std::function<void(Command&)>& co
 
 Saved Replica::act(const Entry& entry, decltype(Act::what) what, const std::string& reason) {
   return impl_->append(entry, Act{std::move(what), reason, impl_->log.frontier()});
+}
+
+bool Replica::is_void(const Entry& entry) const {
+  const auto& verdict = impl_->judge.verdict();
+  const LogId log{impl_->site, Stream::shared};
+  return verdict.revokes(impl_->site) ||
+         verdict.voids_edit(log, limits::kSeq, entry.origin.author, entry.time);
 }
 
 Saved Replica::vouch(const Entry& entry, const SiteKeys& keys, SiteKind kind) {

@@ -84,6 +84,10 @@ class Replica {
   /// throws none is written.
   void batch(const std::function<void()>& writes);
 
+  /// Whether an edit of this entry would be void as soon as it is written: an act takes its
+  /// account's work, or all of this site's.
+  bool is_void(const Entry& entry) const;
+
   /// What a page read now has seen.
   Seen seen() const;
   /// The writer's own connection, for reading: what is written past write() isn't captured.

@@ -24,6 +24,7 @@ constexpr std::uint64_t kMemoryBytes = 64 << 20;  // of one; the default is too 
 constexpr std::ptrdiff_t kAtOnce = 2;
 
 std::counting_semaphore<kAtOnce> at_work(kAtOnce);
+std::counting_semaphore<kPasswordTurns> turns(kPasswordTurns);
 
 std::string scrypt(std::string_view password, std::string_view salt) {
   const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(
@@ -96,5 +97,11 @@ bool fits_password(std::string_view verifier, std::string_view password) {
 }
 
 void waste_time_on(std::string_view password) { scrypt(password, std::string(kSaltBytes, 's')); }
+
+PasswordTurn::PasswordTurn() : is_had_(turns.try_acquire()) {}
+
+PasswordTurn::~PasswordTurn() {
+  if (is_had_) turns.release();
+}
 
 }  // namespace zimnik::web

@@ -14,4 +14,22 @@ bool fits_password(std::string_view verifier, std::string_view password);
 /// Takes as long as fits_password() of a person who exists.
 void waste_time_on(std::string_view password);
 
+inline constexpr int kPasswordTurns = 16;
+
+/// One of the kPasswordTurns in the process who may be at passwords, for as long as it lives: the
+/// others of a server's threads are for those who read, whoever tries passwords from wherever. Any
+/// thread.
+class PasswordTurn {
+ public:
+  PasswordTurn();
+  ~PasswordTurn();
+  PasswordTurn(const PasswordTurn&) = delete;
+  PasswordTurn& operator=(const PasswordTurn&) = delete;
+  /// Else there are too many: the caller should try again later.
+  bool is_had() const { return is_had_; }
+
+ private:
+  bool is_had_;
+};
+
 }  // namespace zimnik::web

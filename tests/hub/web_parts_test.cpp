@@ -36,6 +36,16 @@ TEST_CASE("a name is barred after its failures, until ten minutes have passed") 
   CHECK_FALSE(throttle.is_barred("a", now));
 }
 
+TEST_CASE("a clock that was wrong for a while bars no name for years") {
+  Throttle throttle(1);
+  constexpr sync::Time kNow{1'000'000'000'000}, kLater{4'000'000'000'000};
+  throttle.note_failure("a", kLater);
+  CHECK(throttle.is_barred("a", kLater));
+  CHECK_FALSE(throttle.is_barred("a", kNow));
+  throttle.note_failure("a", kNow);
+  CHECK(throttle.is_barred("a", kNow));
+}
+
 TEST_CASE("neighbours in an IPv6 network are one caller, IPv4 addresses are each their own") {
   CHECK(network_of("2001:db8::1") == network_of("2001:db8::ffff:1"));
   CHECK(network_of("2001:db8::1") != network_of("2001:db8:0:1::1"));

@@ -5,6 +5,7 @@ import tempfile
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -52,8 +53,11 @@ class Chromium:
     def wait(self, what, is_so, seconds=30):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if is_so():
-                return
+            try:
+                if is_so():
+                    return
+            except StaleElementReferenceException:
+                pass  # the page was painted anew meanwhile
             time.sleep(0.1)
         self.driver.save_screenshot(os.path.join(tempfile.gettempdir(), "journey-failed.png"))
         raise AssertionError(f"waited in vain for: {what}\n{self.page_text()}")

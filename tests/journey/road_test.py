@@ -132,6 +132,20 @@ class Road(unittest.TestCase):
         browser.open(self.story.main.address + "/sign-in")
         self.assertIsNone(browser.driver.execute_script("return localStorage.getItem('zimnik.queue')"))
 
+    def test_what_one_teacher_typed_waits_where_another_has_signed_in_meanwhile(self):
+        browser = self.at_grid("shared")
+        page = browser.driver.current_window_handle
+        before = self.status()["arrival"]
+        browser.driver.switch_to.new_window("tab")
+        browser.sign_in(self.story.main.address, "teacher02", demo_story.PASSWORD)
+        browser.driver.switch_to.window(page)
+        browser.press("2")
+        browser.wait("told so", lambda: "Войдите снова" in browser.text("#saved"))
+        self.assertEqual(before, self.status()["arrival"])
+        browser.sign_in(self.story.main.address, "teacher01", demo_story.PASSWORD)
+        browser.wait("saved", lambda: "Сохранено" in browser.text("#saved"))
+        self.assertEqual(before + 1, self.status()["arrival"])
+
     def test_a_conflict_is_settled_on_its_page_and_everybody_sees_the_same(self):
         story = self.story
         story.work_without_line()

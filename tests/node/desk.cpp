@@ -61,7 +61,9 @@ Desk::Desk() : school_(options()), node_(std::make_unique<SchoolNode>(enrolled_.
   node_->journal().make_person_keys(school_.people());
   node_->journal().write([&](sync::Replica& replica) { journal::sample::fill(replica, school_); });
   site_ = std::make_unique<Site>(node_->journal(), node_->state(), [this] { return now; });
-  server_ = std::make_unique<net::HttpServer>(net::HttpOptions{});
+  net::HttpOptions options;
+  options.fault = [this](const net::Request& request) { return site_->fault(request); };
+  server_ = std::make_unique<net::HttpServer>(options);
   site_->add_routes(*server_);
   server_->start();
 }

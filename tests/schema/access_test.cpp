@@ -50,6 +50,25 @@ TEST_CASE("a class teacher reads all subjects of the class, heads read everythin
   CHECK_FALSE(may_read_course(database, kTeacher, 999, kToday));
 }
 
+TEST_CASE("who teaches here no more looks after no class, though it still names its teacher") {
+  auto node = school_node();
+  auto& database = node->database();
+  node.save(
+      [](Command& run) { withdraw_role(run, kClassTeacher, Role::subject_teacher, {}, "3-к"); });
+  CHECK_FALSE(may_read_course(database, kClassTeacher, kCourseA, kToday));
+  CHECK_FALSE(may_care_for_class(database, kClassTeacher, kClassA, kToday));
+  const auto grant = [&](const Scope& scope) {
+    node.save([&](Command& run) {
+      grant_role(run, kClassTeacher, Role::class_teacher, scope, "4-к", day("2025-09-01"));
+    });
+  };
+  grant({{}, kClassB});
+  CHECK_FALSE(may_read_course(database, kClassTeacher, kCourseA, kToday));
+  grant({{}, kClassA});
+  CHECK(may_read_course(database, kClassTeacher, kCourseA, kToday));
+  CHECK(may_care_for_class(database, kClassTeacher, kClassA, kToday));
+}
+
 TEST_CASE("a role counts within its days and while it isn't withdrawn") {
   auto node = school_node();
   auto& database = node->database();

@@ -29,6 +29,30 @@ TEST_CASE("Windows-1251 is read as what it means") {
   CHECK(read_csv("\xc8\xe2\xe0\xed;1\n")[0].fields == Fields{"Иван", "1"});
 }
 
+TEST_CASE("UTF-16 with its byte order mark is read, whichever comes first") {
+  const std::string big(
+      "\xfe\xff\x04\x18\0;\0"
+      "1\0\n",
+      10);
+  const std::string little(
+      "\xff\xfe\x18\x04;\0"
+      "1\0\n\0",
+      10);
+  for (const auto& bytes : {big, little}) CHECK(read_csv(bytes)[0].fields == Fields{"И", "1"});
+  CHECK_THROWS_WITH(read_csv(std::string("\xff\xfe\x18", 3)), Catch::Contains("UTF-16"));
+}
+
+TEST_CASE("lines that end with a carriage return alone are lines") {
+  const auto rows = read_csv("a;b\r1;2\r");
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[1].fields == Fields{"1", "2"});
+  CHECK(rows[1].line == 2);
+}
+
+TEST_CASE("what isn't text in any encoding is an error") {
+  CHECK_THROWS_WITH(read_csv(std::string("a;b\0c\n", 6)), Catch::Contains("не в UTF-8"));
+}
+
 TEST_CASE("a quote that isn't closed is an error that names its line") {
   CHECK_THROWS_WITH(read_csv("a;b\nc;\"d\n"), Catch::Contains("строка 2"));
 }

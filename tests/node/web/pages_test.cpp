@@ -49,7 +49,10 @@ TEST_CASE("a language is chosen on the page that one is on, and leads nowhere el
   Desk desk;
   Browser browser(desk.port());
   CHECK(browser.get("/language?to=en&from=/sign-in")->get_header_value("Location") == "/sign-in");
-  for (const auto* from : {"//elsewhere.example", "https://elsewhere.example", ""}) {
+  for (const auto* from :
+       {"//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example",
+        "/%5celsewhere.example", "/%09/elsewhere.example", "/%0d%0aX:1", "/%7f", ""}) {
+    INFO(from);
     CHECK(browser.get(std::string("/language?to=en&from=") + from)->get_header_value("Location") ==
           "/");
   }
@@ -57,4 +60,38 @@ TEST_CASE("a language is chosen on the page that one is on, and leads nowhere el
 
 TEST_CASE("what stands in a page's script can't end it") {
   CHECK(node::json_for_page({{"a", "</script><b>"}}) == R"({"a":"\u003c/script>\u003cb>"})");
+}
+
+TEST_CASE("what the node can't write is told as that, on pages and to scripts") {
+  Desk desk;
+  Browser browser(desk.port());
+  const auto teacher = desk.teacher();
+  REQUIRE(browser.sign_in(teacher.login, kPassword) == "/");
+  const auto grid = browser.grid(teacher.course);
+  // As on a full disk: SQLite may not make the file any larger.
+  desk.node().journal().with_replica(
+      [](sync::Replica& replica) { replica.database().execute("PRAGMA max_page_count = 1"); });
+  const auto& lesson = grid.at("lessons").at(0);
+  int counter = 0;
+  const auto save = [&] {
+    return browser.post_json("/api/save", {{"page", grid.at("page")},
+                                           {"counter", ++counter},
+                                           {"seen", grid.at("seen")},
+                                           {"course", teacher.course},
+                                           {"date", lesson.at("date")},
+                                           {"number", lesson.at("number")},
+                                           {"kind", "topic"},
+                                           {"text", std::string(1900, 'x')}});
+  };
+  auto answer = save();
+  while (answer->status == 200 && counter < 500) answer = save();
+  CHECK(answer->status == 500);
+  CHECK_THAT(nlohmann::json::parse(answer->body).at("error").get<std::string>(),
+             Catch::Contains("не смог"));
+  CHECK(answer->get_header_value("Cache-Control") == "no-store");
+  CHECK(browser.get("/")->status == 200);
+  desk.node().journal().with_replica([](sync::Replica& replica) {
+    replica.database().execute("PRAGMA max_page_count = 1000000");
+  });
+  CHECK(save()->status == 200);
 }

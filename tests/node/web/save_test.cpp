@@ -126,3 +126,45 @@ TEST_CASE_METHOD(AtPage, "nothing is taken from another origin, nor from who isn
   CHECK(stranger.post_json("/api/save", entry("mark", "5"))->status == 401);
   CHECK(stranger.get("/")->get_header_value("Location") == "/sign-in");
 }
+
+TEST_CASE_METHOD(AtPage,
+                 "what one teacher typed isn't saved as another's who signed in meanwhile") {
+  auto body = entry("topic", "Дроби");
+  body["login"] = "somebody.else";
+  CHECK(browser.post_json("/api/save", body)->status == 401);
+  CHECK(lesson_now().at("topic") != "Дроби");
+  body["login"] = teacher.login;
+  CHECK(browser.post_json("/api/save", body)->status == 200);
+  CHECK(lesson_now().at("topic") == "Дроби");
+}
+
+TEST_CASE_METHOD(AtPage, "a lesson is opened in the school year of its course alone") {
+  for (const auto* day : {"1900-09-03", "2024-09-04", "2026-09-02", "2199-09-04"}) {
+    auto body = entry("topic", "Дроби");
+    body["date"] = day;
+    CHECK(browser.post_json("/api/save", body)->status == 422);
+  }
+}
+
+TEST_CASE_METHOD(AtPage,
+                 "R33: who is voided from now on isn't told «saved» of what doesn't count") {
+  const auto topic = lesson_now().at("topic");
+  const auto void_until = [&](std::optional<sync::Time> until) {
+    desk.node().journal().write([&](sync::Replica& replica) {
+      const sync::Entry entry{{"principal", "principal", sync::rank::kPrincipal, "console"},
+                              desk.now,
+                              {},
+                              replica.seen()};
+      const sync::Time from{desk.now.ms - 60'000};
+      replica.act(entry, sync::VoidAccount{teacher.login, from, until}, "Акт 1");
+    });
+  };
+  void_until(desk.now);
+  CHECK(save("topic", "Дроби") == 200);
+  CHECK(lesson_now().at("topic") == "Дроби");
+  void_until({});
+  const auto answer = browser.post_json("/api/save", entry("topic", "Проценты"));
+  CHECK(answer->status == 422);
+  CHECK_THAT(answer->body, Catch::Contains("отменены актом"));
+  CHECK(lesson_now().at("topic") == topic);
+}

@@ -90,6 +90,27 @@ void write_at_random(Busy& busy, std::mt19937& dice) {
 
 }  // namespace
 
+TEST_CASE("law 8: who writes is told where it would be void at once") {
+  Node a("a"), b("b");
+  const auto is_void = [](Node& node, const char* author) {
+    return node->is_void(node.entry(node.page(), {author}));
+  };
+  CHECK_FALSE(is_void(a, "mallory"));
+  a.act(VoidAccount{"mallory", kMorning, {}});
+  CHECK(is_void(a, "mallory"));
+  CHECK_FALSE(is_void(a, "ann"));
+  a.act(Revoke{last_act(a)});
+  CHECK_FALSE(is_void(a, "mallory"));
+  a.act(VoidAccount{"mallory", {kMorning.ms - 1000}, kMorning});
+  CHECK_FALSE(is_void(a, "mallory"));
+  b.save(kCreate);
+  exchange(a, b);
+  a.act(VoidSite{b.id(), 2, 1});
+  exchange_what_goes(a, b);
+  CHECK_FALSE(is_void(a, "ann"));
+  CHECK(is_void(b, "ann"));
+}
+
 TEST_CASE_METHOD(ThreeNodes, "law 7: a row whose creation is void is listed and not shown") {
   a.save("INSERT INTO mark (lesson, pupil, maker, value) VALUES (1, 2, 'eve', 1)", kMallory);
   exchange_all({&a, &b, &c});

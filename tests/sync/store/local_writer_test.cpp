@@ -1,6 +1,7 @@
 // What a save says that its author saw, what it writes, and what is refused: laws 2, 5, 6 and 7.
 #include <catch2/catch.hpp>
 
+#include "sync/core/limits.h"
 #include "tests/sync/store/town.h"
 
 using namespace zimnik::sync;
@@ -256,4 +257,22 @@ TEST_CASE_METHOD(TwoNodes, "of a batch of which a write failed none is written, 
   CHECK(a.read(kGrade) == "5");
   CHECK(a.leaves() == 1);
   CHECK(a->verify().empty());
+}
+
+TEST_CASE_METHOD(TwoNodes, "what nobody could read again is refused, and nothing is written") {
+  const auto act = [&](const std::string& author, const std::string& reason) {
+    const auto entry = a.entry(a.page(), {"head", rank::kPrincipal});
+    a->act(entry, VoidAccount{author, kMorning, {}}, reason);
+  };
+  const auto before = a.leaves();
+  CHECK_THROWS_AS(act("teacher", std::string(limits::kReasonBytes + 1, 'r')), CommandRefused);
+  CHECK_THROWS_AS(act("teacher", "not UTF-8: \xff"), CommandRefused);
+  CHECK_THROWS_AS(act(std::string(limits::kNameBytes + 1, 't'), "a reason"), CommandRefused);
+  CHECK_THROWS_AS(a.save("UPDATE mark SET value = 4", {std::string(limits::kNameBytes + 1, 't')}),
+                  CommandRefused);
+  CHECK(a.leaves() == before);
+  CHECK(a.read(kGrade) == "5");
+  act("teacher", std::string(limits::kReasonBytes, 'r'));
+  exchange(a, b);
+  CHECK(a.everything() == b.everything());
 }

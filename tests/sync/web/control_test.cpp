@@ -51,6 +51,15 @@ TEST_CASE("nothing is told from an answer where nobody serves, also where a sock
   CHECK_FALSE(ask_control(path, {{"status"}, ""}));
 }
 
+TEST_CASE("a call that is too large is told so, and the server goes on") {
+  const net::test::Folder folder;
+  const auto path = folder.file("control.sock");
+  const ControlServer server(path, echo);
+  CHECK_THROWS_WITH(ask_control(path, {{"import"}, std::string(3 << 19, 'x')}),
+                    Catch::Contains("too large"));
+  CHECK(ask_control(path, {{"again"}, ""})->output == "[again]");
+}
+
 TEST_CASE("only the owner may use the socket") {
   const net::test::Folder folder;
   const ControlServer server(folder.file("control.sock"), echo);
