@@ -73,9 +73,22 @@ net::ExchangeClient& PeerAgent::client() {
   return *client_;
 }
 
+bool PeerAgent::renew_where_due(const net::ExchangeReport& last) {
+  if (sibling_) return false;
+  try {
+    if (!node_.renew_where_due(last)) return false;
+    log_("сертификат узла обновлён");
+    return true;
+  } catch (const std::exception& error) {
+    log_(std::string("сертификат узла не обновлён: ") + error.what());
+    return false;
+  }
+}
+
 std::chrono::milliseconds PeerAgent::exchange() {
   const auto report = node_.exchange(client(), sibling_ ? sibling_->site : sync::SiteId());
   const auto told = describe(report);
+  const bool is_renewed = renew_where_due(report);
   if (report.end == End::in_step) {
     if (report.leaves > 0 || failures_ > 0) log_(name_ + ": " + told);
     failures_ = 0;
@@ -86,6 +99,7 @@ std::chrono::milliseconds PeerAgent::exchange() {
   if (fault_ != told) log_(name_ + ": " + told);
   fault_ = told;
   client_->close_connections();
+  if (is_renewed) return 0ms;
   return std::min(net::retry_delay(failures_, chance()), kLongestPause);
 }
 

@@ -15,6 +15,10 @@ namespace zimnik::node {
 
 namespace {
 
+// A clock that is wrong makes every certificate look old, so there is a bound on how often.
+constexpr std::chrono::hours kAfterRenewal{1};
+constexpr std::chrono::minutes kAfterBrokenRenewal{1};
+
 Configuration configuration_of(const DataFolder& folder) {
   auto configuration = Configuration::load(folder);
   if (!configuration) {
@@ -111,6 +115,27 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
     state_.set_fault(describe(report), sibling);
   }
   return report;
+}
+
+bool SchoolNode::renew_where_due(const net::ExchangeReport& last) {
+  using End = net::ExchangeReport::End;
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(renewal_mutex_);
+  const auto told = configuration();
+  const bool is_old = net::read_certificate(told.enrolment.certificate_pem).is_old(system_time());
+  const bool is_due = last.end == End::tls || (last.end == End::in_step && is_old);
+  if (!is_due || now < next_renewal_) return false;
+  next_renewal_ = now + kAfterBrokenRenewal;
+  try {
+    const auto pem = net::renew_certificate(told.hub, told.enrolment.authority_pem, self_,
+                                            told.enrolment.record);
+    configure([&](Configuration& changed) { changed.enrolment.certificate_pem = pem; });
+    next_renewal_ = now + kAfterRenewal;
+    return true;
+  } catch (const net::EnrolmentRefused&) {
+    next_renewal_ = now + kAfterRenewal;
+    throw;
+  }
 }
 
 std::string describe(const net::ExchangeReport& report) {

@@ -2,6 +2,7 @@
 // said to be under the journal's lock.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,10 @@ class SchoolNode {
   std::unique_ptr<net::ExchangeClient> sibling_client(const Sibling& sibling) const;
   /// A whole exchange, and a note of what the other has now: the hub, or the node that is named.
   net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
+  /// After an exchange with the hub that ended so: a new certificate, where less than a third of
+  /// this one's life is left, or the hub didn't take it. False where none is due, or one was asked
+  /// for within the hour. Throws as net::renew_certificate().
+  bool renew_where_due(const net::ExchangeReport& last);
   /// What is used to call a server of the region as this node.
   net::HttpsOptions https() const;
 
@@ -48,6 +53,8 @@ class SchoolNode {
   net::SiteSecret self_;
   mutable std::mutex configuration_mutex_;
   Configuration configuration_;
+  std::mutex renewal_mutex_;
+  std::chrono::steady_clock::time_point next_renewal_{};
   std::mutex hear_mutex_;
   std::function<void()> hear_;
   net::KeyStore keys_;

@@ -111,7 +111,8 @@ int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& o
   };
   std::vector<Issued> issued;
   node.journal().read([&](sync::Database& database) {
-    for (const auto& school_class : journal::classes_of_year(database, today.school_year())) {
+    for (const auto& school_class :
+         journal::classes_of_year(database, journal::year_at_work(database, today))) {
       if (school_class.text() != class_name) continue;
       for (const auto& pupil : journal::pupils_of_class(database, school_class.id, today)) {
         for (const auto& guardian : journal::guardians_of(database, pupil.id, today)) {

@@ -163,11 +163,8 @@ int import_pupils(SchoolNode& node, const std::string& csv, bool only_look, std:
 }
 
 int import_sample(SchoolNode& node, int pupils, std::ostream& out) {
-  const auto today = day_of(system_time());
-  journal::sample::SampleOptions options;
+  auto options = journal::sample::options_as_of(day_of(system_time()));
   options.pupils = pupils;
-  options.year = today.school_year();
-  options.until = today;
   // One password for all, checked once: the school is made up.
   const std::string password = "zimnik-sample";
   const auto verifier = web::password_verifier(password);

@@ -27,6 +27,15 @@ std::string in_step_text(std::uint64_t unsent, const Reached& region) {
   return text;
 }
 
+/// What of the life of this node's certificate is left.
+std::string certificate_text(const Configuration& configuration) {
+  constexpr std::int64_t kDay = 24 * 3600 * 1000;
+  const auto facts = net::read_certificate(configuration.enrolment.certificate_pem);
+  const auto left = facts.not_after.ms - system_time().ms;
+  if (left <= 0) return "истёк, дней назад: " + std::to_string(-left / kDay);
+  return "осталось дней: " + std::to_string(left / kDay);
+}
+
 /// One line on a site of the school.
 std::string site_line(const sync::ListedSite& site, const Configuration& configuration,
                       const Reached& reached, std::uint64_t held) {
@@ -63,6 +72,7 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "округ: " << configuration.hub << "\n"
         << "если эта машина сейчас пропадёт, будет потеряно записей: " << lost << "\n"
         << "все в ногу: " << in_step_text(lacking(held, region), region) << "\n"
+        << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
     for (const auto& site : sites) {
@@ -105,7 +115,11 @@ int verify(SchoolNode& node, std::ostream& out) {
 
 int sync_now(SchoolNode& node, std::ostream& out) {
   const auto client = node.hub_client();
-  const auto report = node.exchange(*client);
+  auto report = node.exchange(*client);
+  if (node.renew_where_due(report)) {
+    out << "сертификат узла обновлён\n";
+    if (report.end != net::ExchangeReport::End::in_step) report = node.exchange(*node.hub_client());
+  }
   out << describe(report) << "\n";
   return report.end == net::ExchangeReport::End::in_step ? 0 : 1;
 }

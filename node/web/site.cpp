@@ -31,7 +31,21 @@ std::int64_t id_of(const std::string& text) {
   return id;
 }
 
-/// What the address asks for, else the period that the day lies in, else the last four weeks.
+/// The course's last period that has ended by the day, of this school year or the one before.
+std::optional<journal::Period> ended_period(sync::Database& database, std::int64_t course,
+                                            journal::Date today) {
+  for (const int year : {today.school_year(), today.school_year() - 1}) {
+    std::optional<journal::Period> last;
+    for (const auto& period : journal::periods_of_course(database, course, year)) {
+      if (period.ends < today && (!last || last->ends < period.ends)) last = period;
+    }
+    if (last) return last;
+  }
+  return std::nullopt;
+}
+
+/// What the address asks for, else the period that the day lies in, else in the holidays the one
+/// before them, else the last four weeks.
 std::pair<journal::Date, journal::Date> range_of(sync::Database& database,
                                                  const net::Request& request, std::int64_t course,
                                                  journal::Date today) {
@@ -40,6 +54,9 @@ std::pair<journal::Date, journal::Date> range_of(sync::Database& database,
   const auto to = journal::Date::parse(request.query.get("to"));
   if (from && to && *from <= *to && to->days() - from->days() <= kMostDays) return {*from, *to};
   if (const auto period = journal::period_of(database, course, today)) {
+    return {period->starts, period->ends};
+  }
+  if (const auto period = ended_period(database, course, today)) {
     return {period->starts, period->ends};
   }
   return {today.plus(-kDays), today};
@@ -126,10 +143,11 @@ net::Response Site::home(const net::Request& request, const Visitor& visitor) {
     }
     values["has_lessons"] = !lessons.empty();
     values["lessons"] = lessons;
-    values["courses"] = lines_of(journal::courses_of(database, visitor.person, day.school_year()));
+    const int year = journal::year_at_work(database, day);
+    values["courses"] = lines_of(journal::courses_of(database, visitor.person, year));
     values["is_head"] = visitor.is_head();
     if (visitor.is_head()) {
-      values["all_courses"] = lines_of(journal::courses_of_year(database, day.school_year()));
+      values["all_courses"] = lines_of(journal::courses_of_year(database, year));
     }
   });
   values["date"] = day.russian();

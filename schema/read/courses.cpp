@@ -87,6 +87,15 @@ std::vector<ClassTitle> classes_of_year(Database& database, int year) {
   return classes;
 }
 
+int year_at_work(Database& database, Date today) {
+  int year = today.school_year();
+  each_row(database, "SELECT max(year) FROM school_class WHERE year <= ?", {std::int64_t{year}},
+           [&](const Statement& row) {
+             if (!row.is_null(0)) year = static_cast<int>(row.integer(0));
+           });
+  return year;
+}
+
 std::optional<ClassTitle> class_title(Database& database, std::int64_t school_class) {
   std::optional<ClassTitle> title;
   each_row(database, std::string(kClassColumns) + "WHERE id = ?", {school_class},

@@ -23,6 +23,8 @@ struct ClassTitle {
 
   std::string text() const { return std::to_string(grade_level) + letter; }  ///< 7А
 };
+/// The day's school year where it has classes already; else the last one before it that has.
+int year_at_work(sync::Database& database, Date today);
 /// Of a school year, in order of grade level and letter.
 std::vector<ClassTitle> classes_of_year(sync::Database& database, int year);
 std::optional<ClassTitle> class_title(sync::Database& database, std::int64_t school_class);

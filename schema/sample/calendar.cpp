@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace zimnik::journal::sample {
 namespace {
@@ -37,6 +38,15 @@ bool is_school_day(const Plan& plan, Date day) {
     return at(plan, quarter.from, quarter.from_day) <= day &&
            day <= at(plan, quarter.to, quarter.to_day);
   });
+}
+
+SampleOptions options_as_of(Date today) {
+  SampleOptions options;
+  options.year = today.school_year();
+  if (today < *Date::from(options.year, 9, 15)) --options.year;
+  const auto& last = kQuarters[std::size(kQuarters) - 1];
+  options.until = std::min(today, *Date::from(options.year + 1, last.to, last.to_day));
+  return options;
 }
 
 std::optional<std::string> quarter_ending(const Plan& plan, Date day) {

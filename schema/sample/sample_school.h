@@ -28,6 +28,10 @@ struct SampleOptions {
   std::function<std::string(const std::string& login)> verifier;
 };
 
+/// The school as it is on a day: of its school year, or of the one before where hardly any lessons
+/// have been held in this one yet (until 14 September).
+SampleOptions options_as_of(Date today);
+
 struct SampleStaff {
   std::int64_t person = 0;
   std::string login;

@@ -150,6 +150,7 @@ CertificateFacts read_certificate(std::string_view pem) {
   CertificateFacts facts;
   facts.peer = identity_of(certificate.get());
   facts.fingerprint = fingerprint_of(certificate.get());
+  facts.not_before = moment(X509_get0_notBefore(certificate.get()));
   facts.not_after = moment(X509_get0_notAfter(certificate.get()));
   sync::PublicKey key;
   std::size_t size = sync::PublicKey::kSize;

@@ -36,8 +36,13 @@ Fingerprint fingerprint_of(const x509_st* certificate);
 struct CertificateFacts {
   std::optional<PeerIdentity> peer;
   Fingerprint fingerprint;
-  sync::Time not_after;                      ///< to the second
+  sync::Time not_before, not_after;          ///< to the second
   std::optional<sync::PublicKey> authority;  ///< its key, where that is an Ed25519 one
+
+  /// Whether less than a third of its life is left: time for a new one.
+  bool is_old(sync::Time now) const {
+    return not_after.ms - now.ms < (not_after.ms - not_before.ms) / 3;
+  }
 };
 /// Throws sync::Refused where this isn't a certificate in PEM.
 CertificateFacts read_certificate(std::string_view pem);

@@ -48,6 +48,22 @@ TEST_CASE("the same options make the same school, another seed another one") {
   CHECK(one.people() != SampleSchool(options).people());
 }
 
+TEST_CASE("on any day of the year there is a school with weeks of lessons behind it") {
+  for (int month = 1; month <= 12; ++month) {
+    for (const int day : {1, 5, 14, 15}) {
+      const auto today = *Date::from(2026, month, day);
+      auto options = options_as_of(today);
+      options.pupils = 60;
+      const auto days = SampleSchool(options).school_days();
+      INFO(today.text());
+      REQUIRE(days.size() >= 10);
+      CHECK(days.back() <= today);
+      CHECK(days.front().school_year() == options.year);
+      CHECK(today.days() - days.back().days() < 120);
+    }
+  }
+}
+
 TEST_CASE("a sample school is whole: people, rights, lessons, marks, absences, consents") {
   const SampleSchool school(small_options());
   auto node = node_for(school);
