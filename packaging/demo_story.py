@@ -47,6 +47,7 @@ class Program:
     def __init__(self, path, folder):
         self.path, self.folder, self.process = path, folder, None
         self.log = folder + ".log"
+        self.began = 0  # where the log of the process that serves now begins
 
     def run(self, *arguments, text=""):
         done = subprocess.run([self.path, "--data", self.folder, *arguments], input=text,
@@ -58,6 +59,7 @@ class Program:
 
     def serve(self, *arguments):
         with open(self.log, "a", encoding="utf-8") as log:
+            self.began = log.tell()
             self.process = subprocess.Popen([self.path, "--data", self.folder, "serve", *arguments],
                                             stdout=log, stderr=log, start_new_session=True)
 
@@ -76,6 +78,7 @@ class Program:
 
     def text(self):
         with open(self.log, encoding="utf-8") as log:
+            log.seek(self.began)
             return log.read()
 
     def stop(self):

@@ -52,6 +52,7 @@ class Called(Program):
 
     def forget_log(self):
         open(self.log, "w", encoding="utf-8").close()
+        self.began = 0
 
     def kill(self):
         """As a machine that lost its power."""
