@@ -198,7 +198,8 @@ void HttpLoop::follow(Id id, HttpConnection::Wants wants) {
 
 void HttpLoop::hand_over(Id id, HttpConnection& connection) {
   auto whole = std::make_shared<WholeRequest>(connection.take_request());
-  workers_.run([this, id, whole] {
+  // The worker's alone from here on: it is who lets it go.
+  workers_.run([this, id, whole = std::move(whole)] {
     auto response = shell_.answer(
         whole->head, whole->request, [this](Request& request) { return routes_.answer(request); },
         options_);
