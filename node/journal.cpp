@@ -62,6 +62,11 @@ bool Journal::wait_for_write(std::uint64_t& known, std::chrono::milliseconds mos
   return std::exchange(known, writes_) != writes_;
 }
 
+void Journal::wait_for_stop(std::chrono::milliseconds most) {
+  std::unique_lock lock(written_mutex_);
+  written_.wait_for(lock, most, [&] { return is_stopped_; });
+}
+
 void Journal::stop() {
   {
     const std::lock_guard lock(written_mutex_);

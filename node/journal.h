@@ -50,6 +50,8 @@ class Journal {
   /// Waits for a write after those that `known` counts, for so long at most, or until `stop` is
   /// called. True if there was one; `known` then counts all. Who waits begins with 0.
   bool wait_for_write(std::uint64_t& known, std::chrono::milliseconds most);
+  /// Waits for so long, or until `stop` is called.
+  void wait_for_stop(std::chrono::milliseconds most);
   void stop();
 
  private:

@@ -97,10 +97,14 @@ void LocalState::set_reached(const Reached& reached, const SiteId& site) {
 }
 
 void LocalState::set_fault(const std::string& fault, const SiteId& site) {
-  auto known = reached(site);
-  if (known.fault == fault) return;
-  known.fault = fault;
-  set_reached(known, site);
+  const std::lock_guard lock(mutex_);
+  database_
+      .prepared(
+          "INSERT INTO reached_by VALUES (?1, 0, 0, ?2) "
+          "ON CONFLICT (site) DO UPDATE SET fault = ?2 WHERE fault <> ?2")
+      .bind_blob(1, site.view())
+      .bind_text(2, fault)
+      .run();
 }
 
 }  // namespace zimnik::node

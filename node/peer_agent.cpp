@@ -60,7 +60,7 @@ bool PeerAgent::wait(std::chrono::milliseconds pause) {
     is_written =
         node_.journal().wait_for_write(known_writes_, std::max(left, 1ms)) && failures_ == 0;
   }
-  if (is_written && !is_retired_) std::this_thread::sleep_for(kAfterWrite);
+  if (is_written) node_.journal().wait_for_stop(kAfterWrite);
   return !is_retired_;
 }
 
@@ -73,22 +73,10 @@ net::ExchangeClient& PeerAgent::client() {
   return *client_;
 }
 
-bool PeerAgent::renew_where_due(const net::ExchangeReport& last) {
-  if (sibling_) return false;
-  try {
-    if (!node_.renew_where_due(last)) return false;
-    log_("сертификат узла обновлён");
-    return true;
-  } catch (const std::exception& error) {
-    log_(std::string("сертификат узла не обновлён: ") + error.what());
-    return false;
-  }
-}
-
 std::chrono::milliseconds PeerAgent::exchange() {
   const auto report = node_.exchange(client(), sibling_ ? sibling_->site : sync::SiteId());
   const auto told = describe(report);
-  const bool is_renewed = renew_where_due(report);
+  const bool is_renewed = !sibling_ && node_.renew_where_due(report, log_);
   if (report.end == End::in_step) {
     if (report.leaves > 0 || failures_ > 0) log_(name_ + ": " + told);
     failures_ = 0;

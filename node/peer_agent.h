@@ -39,8 +39,6 @@ class PeerAgent {
   bool wait(std::chrono::milliseconds pause);
   /// How long until the next try.
   std::chrono::milliseconds exchange();
-  /// True where the node has a new certificate now.
-  bool renew_where_due(const net::ExchangeReport& last);
   /// As this node is now: certificates are renewed.
   net::ExchangeClient& client();
 

@@ -117,7 +117,8 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
   return report;
 }
 
-bool SchoolNode::renew_where_due(const net::ExchangeReport& last) {
+bool SchoolNode::renew_where_due(const net::ExchangeReport& last,
+                                 const std::function<void(const std::string&)>& tell) {
   using End = net::ExchangeReport::End;
   const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(renewal_mutex_);
@@ -131,11 +132,15 @@ bool SchoolNode::renew_where_due(const net::ExchangeReport& last) {
                                             told.enrolment.record);
     configure([&](Configuration& changed) { changed.enrolment.certificate_pem = pem; });
     next_renewal_ = now + kAfterRenewal;
+    tell("сертификат узла обновлён");
     return true;
-  } catch (const net::EnrolmentRefused&) {
+  } catch (const net::EnrolmentRefused& refused) {
     next_renewal_ = now + kAfterRenewal;
-    throw;
+    tell(std::string("сертификат узла не обновлён: ") + refused.what());
+  } catch (const std::exception& error) {
+    tell(std::string("сертификат узла не обновлён: ") + error.what());
   }
+  return false;
 }
 
 std::string describe(const net::ExchangeReport& report) {

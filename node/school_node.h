@@ -41,8 +41,9 @@ class SchoolNode {
   net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
   /// After an exchange with the hub that ended so: a new certificate, where less than a third of
   /// this one's life is left, or the hub didn't take it. False where none is due, or one was asked
-  /// for within the hour. Throws as net::renew_certificate().
-  bool renew_where_due(const net::ExchangeReport& last);
+  /// for within the hour, or none was given. What came of it is told.
+  bool renew_where_due(const net::ExchangeReport& last,
+                       const std::function<void(const std::string&)>& tell);
   /// What is used to call a server of the region as this node.
   net::HttpsOptions https() const;
 

@@ -57,14 +57,14 @@ bool is_class_teacher_of_course(Database& database, std::int64_t person, std::in
   const auto head = course_head(database, course);
   if (!head) return false;
   if (head->school_class) return is_class_teacher(database, person, *head->school_class, today);
+  const auto grants = grants_of(database, person, today);
   bool is_one = false;
   each_row(database,
            "SELECT DISTINCT k.id FROM group_member m JOIN enrolment e ON e.pupil = m.pupil "
            "JOIN school_class k ON k.id = e.school_class "
            "WHERE m.study_group = ? AND k.class_teacher = ?",
-           {optional_value(head->study_group), person}, [&](const Statement& row) {
-             is_one = is_one || is_on_staff(grants_of(database, person, today), row.integer(0));
-           });
+           {optional_value(head->study_group), person},
+           [&](const Statement& row) { is_one = is_one || is_on_staff(grants, row.integer(0)); });
   return is_one;
 }
 

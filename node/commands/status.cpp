@@ -113,23 +113,11 @@ int verify(SchoolNode& node, std::ostream& out) {
   return findings.empty() ? 0 : 1;
 }
 
-namespace {
-
-bool renew_where_due(SchoolNode& node, const net::ExchangeReport& last, std::ostream& out) try {
-  if (!node.renew_where_due(last)) return false;
-  out << "сертификат узла обновлён\n";
-  return true;
-} catch (const std::exception& error) {
-  out << "сертификат узла не обновлён: " << error.what() << "\n";
-  return false;
-}
-
-}  // namespace
-
 int sync_now(SchoolNode& node, std::ostream& out) {
   const auto client = node.hub_client();
   auto report = node.exchange(*client);
-  if (renew_where_due(node, report, out)) {
+  const auto tell = [&](const std::string& line) { out << line << "\n"; };
+  if (node.renew_where_due(report, tell)) {
     if (report.end != net::ExchangeReport::End::in_step) report = node.exchange(*node.hub_client());
   }
   out << describe(report) << "\n";

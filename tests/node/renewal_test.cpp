@@ -133,18 +133,19 @@ TEST_CASE("the command does what the agent does") {
 }
 
 TEST_CASE("a certificate that has time isn't renewed, and none twice within the hour") {
+  const auto unheard = [](const std::string&) {};
   OldNode fresh(kLife / 2);
   const auto certificate = fresh.certificate();
-  CHECK_FALSE(fresh->renew_where_due(fresh.exchange()));
+  CHECK_FALSE(fresh->renew_where_due(fresh.exchange(), unheard));
   CHECK(fresh.certificate() == certificate);
 
   OldNode old(kLife - 100);
   const auto report = old.exchange();
   REQUIRE(report.end == End::in_step);
-  CHECK(old->renew_where_due(report));
+  CHECK(old->renew_where_due(report, unheard));
   net::ExchangeReport refused;
   refused.end = End::tls;
-  CHECK_FALSE(old->renew_where_due(refused));
+  CHECK_FALSE(old->renew_where_due(refused, unheard));
   CHECK(old.exchange().end == End::in_step);
 }
 
