@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -74,7 +75,10 @@ int run(int count, char** words) {
     return 0;
   }
   if (enroll->parsed()) {
-    if (token.empty()) std::getline(std::cin, token);
+    if (token.empty()) {
+      if (::isatty(STDIN_FILENO)) std::cerr << "код от оператора: " << std::flush;
+      std::getline(std::cin, token);
+    }
     node::enroll(folder, hub, token, name);
     std::cout << "узел включён в округ\n";
     return 0;

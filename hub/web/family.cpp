@@ -30,7 +30,7 @@ std::optional<journal::DiaryAccess> access_by(School& school, const sync::Hash& 
   return std::nullopt;
 }
 
-void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) {
+void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) try {
   school.read([&](sync::Database& database) {
     const journal::Snapshot snapshot(database);
     const auto access = journal::diary_access_of(database, link.guardian);
@@ -41,6 +41,9 @@ void add_children(Hub& hub, School& school, const GuardianLink& link, Family& fa
       add(family, {&school, std::move(child), is_readable});
     }
   });
+} catch (const std::runtime_error&) {
+  // One damaged school doesn't take the diaries of the others (`status` tells operators why).
+  family.silent.push_back(school.entry().name);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ struct FamilyChild {
 
 struct Family {
   std::vector<FamilyChild> children;  ///< of all links, in order of school and name
+  std::vector<std::string> silent;    ///< names of schools that can't be read now
   const FamilyChild* find(std::int64_t pupil) const;
   const FamilyChild* first_readable() const;
 };

@@ -10,6 +10,7 @@
 #include "schema/read/courses.h"
 #include "schema/read/review.h"
 #include "schema/tables.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::node {
 
@@ -163,7 +164,7 @@ net::Response Site::conflicts(const net::Request& request, const Visitor& visito
 
 net::Response Site::resolve(const net::Request& request, const Visitor& visitor) {
   const auto form = request.form();
-  if (!form || !is_same_origin(request)) {
+  if (!form || !web::is_from_own_page(request)) {
     return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
   }
   try {
