@@ -60,9 +60,9 @@ TEST_CASE("backups stand in the register, and one that failed leaves nothing") {
   back_up(node.folder(), node.state(), target("-two"), {2});
   back_up(node.folder(), node.state(), target("-one"), {1});
   const auto paths = [&] {
-    std::vector<std::string> paths;
-    for (const auto& note : node.state().backups()) paths.push_back(note.path);
-    return paths;
+    std::vector<std::string> found;
+    for (const auto& note : node.state().backups()) found.push_back(note.path);
+    return found;
   };
   const std::vector<std::string> both{target("-one"), target("-two")};
   CHECK(paths() == both);
