@@ -4,10 +4,17 @@
 #include <algorithm>
 #include <sstream>
 
+#include "hub/backup.h"
 #include "hub/commands.h"
 
 namespace zimnik::hub {
 namespace {
+
+std::string first_line(std::istream& in) {
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
 
 /// The parser, and where it puts what it reads.
 class CommandLine {
@@ -22,6 +29,7 @@ class CommandLine {
     add_serve();
     add_status();
     add_revoke();
+    add_backup();
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -40,7 +48,10 @@ class CommandLine {
   void add_init() {
     auto* init = app_.add_subcommand("init", "завести регион: удостоверяющий центр и ключи");
     init->add_option("--region", region_, "название региона")->required();
-    init->callback([this] { parsed_.region = region_; });
+    init->callback([this] {
+      parsed_.alone = [region = region_](const DataFolder& folder, std::istream&,
+                                         std::ostream& out) { make_hub(folder, region, out); };
+    });
   }
   void add_school_commands() {
     auto* school = app_.add_subcommand("school", "школы региона");
@@ -95,11 +106,33 @@ class CommandLine {
       };
     });
   }
+  void add_backup() {
+    auto* backup = app_.add_subcommand("backup", "резервная копия; сервер может работать");
+    auto* folder =
+        backup->add_option("FOLDER", target_, "новая папка, полный путь: всё, кроме ключей");
+    auto* authority = backup->add_option(
+        "--authority", authority_,
+        "вместо этого удостоверяющий центр в новый файл; парольная фраза — первой строкой ввода");
+    folder->excludes(authority);
+    backup->callback([this] {
+      if (target_.empty() == authority_.empty()) throw CLI::RequiredError("FOLDER, --authority");
+      if (authority_.empty()) {
+        parsed_.command = [target = target_](Hub& hub, std::ostream& out) {
+          back_up(hub, target, out);
+        };
+        return;
+      }
+      parsed_.alone = [target = authority_](const DataFolder& data, std::istream& in,
+                                            std::ostream& out) {
+        back_up_authority(data, target, first_line(in), out);
+      };
+    });
+  }
 
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
-  std::string region_, name_;
+  std::string region_, name_, target_, authority_;
   TokenWish wish_;
   Revocation revocation_;
 };

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "hub/command_line.h"
-#include "hub/commands.h"
 #include "hub/serve.h"
 #include "sync/web/turn.h"
 
@@ -61,8 +60,8 @@ int command(const DataFolder& folder, const web::ControlCall& call) {
 int run(const std::vector<std::string>& arguments) {
   const auto parsed = parse(arguments);
   if (parsed.answer) return print(*parsed.answer);
-  if (parsed.region) {
-    make_hub(parsed.folder, *parsed.region, std::cout);
+  if (parsed.alone) {
+    parsed.alone(parsed.folder, std::cin, std::cout);
     return 0;
   }
   if (parsed.serve) return serve(parsed.folder, *parsed.serve);
