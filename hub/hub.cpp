@@ -66,6 +66,12 @@ School* Hub::find(const sync::SchoolId& id) {
   return found == schools_.end() ? nullptr : found->second.get();
 }
 
+void Hub::note_revoked(net::LockedSchool& school) {
+  for (const auto& site : school.replica.sites()) {
+    region_.note_revoked(site.record.keys.id(), site.revoked, now());
+  }
+}
+
 std::vector<School*> Hub::schools() {
   std::vector<School*> schools;
   {

@@ -39,6 +39,8 @@ class Hub {
   /// Null where there is none. Schools stay for as long as the hub.
   School* find(const sync::SchoolId& id);
   std::vector<School*> schools();  ///< in order of their names
+  /// Notes in the region's database which of the school's sites are revoked.
+  void note_revoked(net::LockedSchool& school);
 
  private:
   School& insert(const SchoolEntry& entry);

@@ -47,7 +47,7 @@ int run(int count, char** words) {
   std::string hub, token, name;
   CLI::App app(
       "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, "
-      "account, codes, import, void");
+      "account, codes, import, void, acts");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();

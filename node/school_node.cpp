@@ -40,6 +40,13 @@ std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net:
   return replica;
 }
 
+bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
+  const auto sites = replica.sites();
+  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.revoked && site.record.keys.id() == id;
+  });
+}
+
 }  // namespace
 
 sync::Time system_time() {
@@ -106,6 +113,13 @@ std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& s
 }
 
 net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync::SiteId& sibling) {
+  if (journal_->with_replica([&](sync::Replica& it) { return is_revoked(it, sibling); })) {
+    state_.set_fault("узел отозван", sibling);
+    net::ExchangeReport refused;
+    refused.end = net::ExchangeReport::End::refused;
+    refused.error = "узел отозван";
+    return refused;
+  }
   const auto held = journal_->with_replica(leaves_held);
   const auto report = client.run([&] { return journal_->lock(); }, system_time);
   if (report.end == net::ExchangeReport::End::in_step) {

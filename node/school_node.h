@@ -38,6 +38,7 @@ class SchoolNode {
   std::unique_ptr<net::ExchangeClient> hub_client() const;
   std::unique_ptr<net::ExchangeClient> sibling_client(const Sibling& sibling) const;
   /// A whole exchange, and a note of what the other has now: the hub, or the node that is named.
+  /// One that is revoked isn't called.
   net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
   /// After an exchange with the hub that ended so: a new certificate, where less than a third of
   /// this one's life is left, or the hub didn't take it. False where none is due, or one was asked

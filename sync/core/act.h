@@ -44,6 +44,11 @@ struct Starts {
 };
 using VoidedSites = std::map<SiteId, Starts>;
 
+/// The rank that an act counts with: its transaction's, at most the cap of its site's kind.
+std::uint16_t rank_of(const PlacedAct& act, const KnownSites& sites);
+/// Whether that is the least that such an act needs.
+bool has_power(const PlacedAct& act, const KnownSites& sites);
+
 /// What is void, as a pure function of the acts and sites held.
 class Verdict {
  public:

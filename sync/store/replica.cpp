@@ -82,6 +82,13 @@ std::vector<Flag> Replica::flags() {
   return flags;
 }
 
+std::vector<ListedAct> Replica::acts() { return impl_->acts(); }
+
+std::optional<Transaction> Replica::transaction(std::uint64_t arrival) {
+  if (arrival == 0 || arrival > impl_->log.last_arrival()) return std::nullopt;
+  return impl_->log.leaf(arrival).transaction;
+}
+
 ActReview Replica::review(const Hash& act) { return impl_->review(act); }
 
 std::vector<HistoryItem> Replica::history(const std::string& table, const Key& key,

@@ -132,11 +132,15 @@ class Replica {
   std::vector<Listed> listed();
   /// Oddities, by arrival.
   std::vector<Flag> flags();
+  /// All acts held, by arrival.
+  std::vector<ListedAct> acts();
   /// What to look at after an act. Both lists are a function of the set held, empty where the act
   /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
   /// is taken to lie on the branch that is. Looks through the whole log. Throws
   /// std::invalid_argument where the hash names no act that is held.
   ActReview review(const Hash& act);
+  /// What arrived with that number; nothing where it can't be read here, or nothing did.
+  std::optional<Transaction> transaction(std::uint64_t arrival);
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);

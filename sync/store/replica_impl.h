@@ -27,6 +27,7 @@ class Replica::Impl {
   Saved append(const Entry& entry, decltype(Transaction::body) body);
   Received receive(const SiteId& peer, std::string_view bytes, Time now);
   std::vector<std::string> verify();
+  std::vector<ListedAct> acts();
   ActReview review(const Hash& act);
   std::vector<ListedSite> sites();
   void add_keys(const std::vector<NewKey>& keys);
