@@ -131,6 +131,10 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
   return report;
 }
 
+void SchoolNode::hand_out_keys(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self_).hand_out(school);
+}
+
 bool SchoolNode::renew_where_due(const net::ExchangeReport& last,
                                  const std::function<void(const std::string&)>& tell) {
   using End = net::ExchangeReport::End;

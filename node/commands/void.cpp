@@ -90,6 +90,9 @@ int write(SchoolNode& node, const VoidOptions& options, const std::vector<Role>&
     }
     print_lines(journal::review_lines(replica, name, moment_text), out);
   });
+  // Before anything more is written: a site that was revoked mustn't be able to read it.
+  auto school = node.journal().lock();
+  node.hand_out_keys(school);
   return 0;
 }
 

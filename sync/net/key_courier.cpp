@@ -31,9 +31,26 @@ const sync::SiteRecord& trusted(const std::vector<sync::ListedSite>& sites,
 
 }  // namespace
 
+void KeyCourier::rotate(LockedSchool& school, const std::vector<sync::ListedSite>& sites) const {
+  std::vector<sync::SiteId> revoked;
+  for (const auto& site : sites) {
+    const auto id = site.record.keys.id();
+    if (!site.revoked || site.record.kind == sync::SiteKind::hub) continue;
+    if (id == self_.id()) return;  // what it would hand out nobody takes
+    revoked.push_back(id);
+  }
+  school.keys.rotate(revoked);
+  const auto key = school.keys.sealing_key();
+  if (!key || school.replica.keyring().school_key() == sync::id_of(key->key)) return;
+  school.replica.add_keys({*key});
+  school.replica.seal_under(sync::id_of(key->key));
+}
+
 void KeyCourier::hand_out(LockedSchool& school) const {
+  const auto sites = school.replica.sites();
+  rotate(school, sites);
   std::size_t made = 0;
-  for (const auto& site : school.replica.sites()) {
+  for (const auto& site : sites) {
     const auto id = site.record.keys.id();
     if (site.revoked || !is_certified(site) || id == self_.id()) continue;
     const bool with_school_keys = site.record.kind != sync::SiteKind::hub;

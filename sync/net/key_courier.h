@@ -1,5 +1,6 @@
 // Hands the keys of a school to its sites, and takes those that come. Whoever holds a key wraps it
-// to each certified site that isn't revoked; the school's keys never to a hub.
+// to each certified site that isn't revoked; the school's keys never to a hub. Once a site of the
+// school is revoked, whoever learns of it seals under a new key that it makes itself.
 #pragma once
 
 #include "sync/net/envelope.h"
@@ -20,7 +21,8 @@ class KeyCourier {
   /// `self` outlives it.
   KeyCourier(const sync::SchoolId& school, const SiteSecret& self) : school_(school), self_(self) {}
 
-  /// Makes parcels of the keys that some site hasn't been handed; a few at a time.
+  /// Makes a new key of the school where a site was revoked since the last one, and parcels of the
+  /// keys that some site hasn't been handed; a few at a time.
   void hand_out(LockedSchool& school) const;
   /// Takes what the peer sent along: opens what is for this site, keeps the rest to be passed on,
   /// and notes how far the peer has come. A parcel that doesn't hold is dropped; one of a site that
@@ -32,6 +34,7 @@ class KeyCourier {
             Envelope& envelope) const;
 
  private:
+  void rotate(LockedSchool& school, const std::vector<sync::ListedSite>& sites) const;
   void take_one(LockedSchool& school, const std::vector<sync::ListedSite>& sites,
                 const Parcel& parcel) const;
   sync::SchoolId school_;

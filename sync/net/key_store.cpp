@@ -3,6 +3,7 @@
 #include <openssl/rand.h>
 #include <sys/stat.h>
 #include <algorithm>
+#include <set>
 
 #include "sync/net/limits.h"
 #include "sync/net/openssl.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS held (
     number INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, person BLOB, key BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS made (number INTEGER PRIMARY KEY, key_id BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS rotated (site BLOB PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS handed (
     site BLOB NOT NULL, key_id BLOB NOT NULL, PRIMARY KEY (site, key_id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS parcel (
@@ -106,16 +109,44 @@ void KeyStore::add(const std::vector<sync::NewKey>& keys) {
   });
 }
 
-sync::NewKey KeyStore::make_school_key() {
+sync::NewKey KeyStore::insert_school_key() {
   const sync::NewKey key{std::nullopt, sync::random_siv_key()};
-  add({key});
+  const auto id = sync::id_of(key.key);
+  database_.prepared("INSERT INTO held (key_id, key) VALUES (?, ?)")
+      .bind_blob(1, id.view())
+      .bind_blob(2, key.key.view())
+      .run();
+  database_.prepared("INSERT INTO made (key_id) VALUES (?)").bind_blob(1, id.view()).run();
   return key;
 }
 
-sync::NewKey KeyStore::make_person_key(const sync::Value& person) {
-  const sync::NewKey key{person, sync::random_siv_key()};
-  add({key});
+sync::NewKey KeyStore::make_school_key() {
+  sync::NewKey key;
+  commit([&] { key = insert_school_key(); });
   return key;
+}
+
+bool KeyStore::rotate(const std::vector<sync::SiteId>& revoked) {
+  std::set<sync::SiteId> done;
+  auto& rows = database_.prepared("SELECT site FROM rotated");
+  while (rows.step()) done.insert(sync::SiteId::from(rows.blob(0)));
+  const std::set<sync::SiteId> wanted(revoked.begin(), revoked.end());
+  if (done == wanted || !has_school_key()) return false;
+  const bool is_news = !std::includes(done.begin(), done.end(), wanted.begin(), wanted.end());
+  commit([&] {
+    if (is_news) insert_school_key();
+    database_.execute("DELETE FROM rotated");
+    auto& insert = database_.prepared("INSERT INTO rotated VALUES (?)");
+    for (const auto& site : wanted) insert.bind_blob(1, site.view()).run();
+  });
+  return is_news;
+}
+
+std::optional<sync::NewKey> KeyStore::sealing_key() {
+  const auto keys = read_keys(database_.prepared(
+      "SELECT person, key FROM held JOIN made USING (key_id) ORDER BY made.number DESC LIMIT 1"));
+  if (keys.empty()) return std::nullopt;
+  return keys.front();
 }
 
 std::vector<sync::NewKey> KeyStore::keys() {
@@ -127,6 +158,7 @@ sync::Keyring KeyStore::keyring() {
   for (const auto& [person, key] : keys()) {
     person ? keyring.add_person_key(*person, key) : keyring.add_school_key(key);
   }
+  if (const auto key = sealing_key()) keyring.seal_under(sync::id_of(key->key));
   return keyring;
 }
 

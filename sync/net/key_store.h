@@ -42,11 +42,20 @@ class KeyStore {
 
   /// Those that are held already are left. Durable when it returns.
   void add(const std::vector<sync::NewKey>& keys);
+  /// New leaves are to be sealed under it.
   sync::NewKey make_school_key();
+  /// The school's keys that others made are for reading alone: a site that is revoked may hold
+  /// them. So who finds one revoked makes a key of its own, once for each, and again where it was
+  /// undone meanwhile. Given all sites that are revoked now; whether a key was made. None is where
+  /// no key of the school is held.
+  bool rotate(const std::vector<sync::SiteId>& revoked);
+  /// The school's key that was made here last.
+  std::optional<sync::NewKey> sealing_key();
   sync::NewKey make_person_key(const sync::Value& person);
   /// In the order they were added.
   std::vector<sync::NewKey> keys();
-  /// Of all keys, for a replica that is opened.
+  /// Of all keys, for a replica that is opened. Seals under the school's key that was made here
+  /// last; where none was, under the first that came.
   sync::Keyring keyring();
   bool has_school_key();
   /// After the person was forgotten: overwrites the keys in the file.
@@ -81,6 +90,7 @@ class KeyStore {
 
  private:
   std::int64_t number(const std::string& sql);
+  sync::NewKey insert_school_key();
   void insert(const Parcel& parcel);
   void commit(const std::function<void()>& work);
   ParcelCursor cursor(const char* table, const sync::SiteId& peer);

@@ -64,6 +64,8 @@ const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }
 
+void Replica::seal_under(const KeyId& school_key) { impl_->keyring.seal_under(school_key); }
+
 RowFold::State Replica::state(const std::string& table, const Key& key) {
   const auto* declaration = impl_->schema.find(table);
   if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");

@@ -124,6 +124,10 @@ class Replica {
   /// start.
   void add_keys(const std::vector<NewKey>& keys);
 
+  /// New leaves of the school stream are sealed under this key from then on. REQUIRES: it is a
+  /// school's, and was added.
+  void seal_under(const KeyId& school_key);
+
   // -- what is listed -------------------------------------------------------------------------
 
   /// What has become of a row, whether its table shows it or not.

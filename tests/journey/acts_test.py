@@ -169,10 +169,14 @@ class Acts(RegionCase):
         self.assertIn("this site was revoked", branch.program.call("sync"))
         wait_for("it isn't called", lambda: "узел отозван" in main.status())
         self.lesson.enter(branch, self.lesson.owner, "topic", "После отзыва")
+        main.program.run("account", "add", "newcomer", "--name", "Новая Анна", "--role",
+                         "subject_teacher")
         self.assertNotIn("После отзыва", self.lesson.shows(main))
         self.region.program.run("revoke", self.school, "--undo", act, "--reason", "Нашёлся")
         self.sync(main, branch, main)
         self.assertIn("После отзыва", self.lesson.shows(main))
+        # It lies under a key that was made when the branch was revoked, and that it has now.
+        wait_for("the new key is there", lambda: "newcomer" in branch.program.run("account", "list"))
         wait_for("they exchange straight again", lambda: "узел отозван" not in main.status())
         self.everywhere_the_same()
 
