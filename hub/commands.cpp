@@ -150,7 +150,7 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
     what = journal::undo(journal::act_named(replica, revocation.undo));
   }
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
-  hub.note_revoked(locked);
+  hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, operators_moment), out);
 }
 

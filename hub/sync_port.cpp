@@ -69,7 +69,7 @@ net::ExchangeServing SyncPort::exchange_serving() {
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& school,
                          const sync::Received& received) {
     note_exchange(peer, received);
-    if (received.leaves > 0) hub_.note_revoked(school);
+    if (received.leaves > 0) hub_.heed_acts(peer.school, school);
   };
   serving.fault = [this](const net::PeerIdentity& peer, const std::string& fault) {
     log_("exchange with " + peer.site.hex() + " of " + peer.school.hex() + ": " + fault);

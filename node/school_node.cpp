@@ -61,7 +61,11 @@ SchoolNode::SchoolNode(DataFolder folder)
       keys_(folder_.keys()),
       journal_(std::make_unique<Journal>(
           folder_.journal(), open_replica(folder_, self_, configuration_, keys_), keys_)),
-      state_(folder_.local()) {}
+      state_(folder_.local()) {
+  // Whatever copies of the files were put back: acts hold.
+  auto school = journal_->lock();
+  heed_acts(school);
+}
 
 Configuration SchoolNode::configuration() const {
   const std::lock_guard lock(configuration_mutex_);
@@ -133,6 +137,10 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
 
 void SchoolNode::hand_out_keys(net::LockedSchool& school) const {
   net::KeyCourier(configuration().school(), self_).hand_out(school);
+}
+
+void SchoolNode::heed_acts(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self_).heed_acts(school);
 }
 
 bool SchoolNode::renew_where_due(const net::ExchangeReport& last,

@@ -55,6 +55,15 @@ int undo_act(SchoolNode& node, const VoidOptions& options, std::ostream& out);
 /// All acts, or, of the one that is named, what people should look at after it.
 int show_acts(SchoolNode& node, const std::string& act, std::ostream& out);
 
+struct ForgetOptions {
+  std::string person;  ///< a number, or family name, given name, patronymic
+  std::string reason;
+  Signer signer;  ///< a principal
+};
+/// Destroys what is personal of a person, for ever, and prints the act of it. Refused while
+/// something of the person has to be kept (schema/retention.h).
+int forget_person(SchoolNode& node, const ForgetOptions& options, std::ostream& out);
+
 /// Activation codes of a class's guardians, to print. An older code of theirs ends.
 int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& out);
 

@@ -89,6 +89,20 @@ void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& c
   });
 }
 
+void add_forget_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+                        ForgetOptions& options, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand(
+      "forget",
+      "уничтожить персональные данные человека навсегда; пароль директора — первой строкой ввода");
+  command->add_option("person", options.person, "номер или «Фамилия Имя Отчество»")->required();
+  command->add_option("--reason", options.reason, "основание")->required();
+  command->add_option("--by", options.signer.login, "логин директора")->required();
+  command->callback([&] {
+    options.signer.password = first_line(call.input);
+    code = forget_person(node, options, out);
+  });
+}
+
 void add_acts_command(CLI::App& app, SchoolNode& node, std::string& act, std::ostream& out,
                       int& code) {
   auto* command = app.add_subcommand("acts", "все акты, в силе ли; по номеру — что просмотреть");
@@ -117,6 +131,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::string class_name, address, site, act;
   AccountOptions account;
   VoidOptions voiding;
+  ForgetOptions forgetting;
   CLI::App app("Зимник: узел школы", "zimnik-node");
   app.require_subcommand(1);
   app.add_subcommand("status", "что было бы потеряно сейчас, все ли в ногу")->callback([&] {
@@ -138,6 +153,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   add_account_commands(app, node, call, account, out, code);
   add_sibling_commands(app, node, address, site, out, code);
   add_void_command(app, node, call, voiding, out, code);
+  add_forget_command(app, node, call, forgetting, out, code);
   add_acts_command(app, node, act, out, code);
   add_import_command(app, node, call, look, pupils, out, code);
   auto arguments = call.arguments;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "node/commands/commands.h"
+#include "node/kept_copies.h"
 #include "node/web/moment.h"
 #include "node/web/reached.h"
 #include "schema/read/in_words.h"
@@ -73,6 +74,9 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
+    for (const auto& copy : copies_with_forgotten(node.folder(), node.state(), replica)) {
+      out << "копия с данными, которые должны быть уничтожены: " << copy << "\n";
+    }
     for (const auto& site : sites) {
       out << site_line(site, configuration, node.state().reached(site.record.keys.id()), held)
           << "\n";

@@ -92,7 +92,7 @@ int write(SchoolNode& node, const VoidOptions& options, const std::vector<Role>&
   });
   // Before anything more is written: a site that was revoked mustn't be able to read it.
   auto school = node.journal().lock();
-  node.hand_out_keys(school);
+  node.heed_acts(school);
   return 0;
 }
 

@@ -66,6 +66,7 @@ class Verdict {
   bool voids_edit(const LogId& log, std::uint64_t seq, const std::string& author, Time time) const;
   bool forgets(const Value& person) const { return forgotten_.contains(person); }
   bool forgets_any() const { return !forgotten_.empty(); }
+  const std::set<Value>& forgotten() const { return forgotten_; }
   /// Whether nothing at all is void.
   bool is_clear() const { return accounts_.empty() && sites_.empty() && fallen_.empty(); }
   bool operator==(const Verdict&) const = default;

@@ -21,8 +21,11 @@ class KeyCourier {
   /// `self` outlives it.
   KeyCourier(const sync::SchoolId& school, const SiteSecret& self) : school_(school), self_(self) {}
 
-  /// Makes a new key of the school where a site was revoked since the last one, and parcels of the
-  /// keys that some site hasn't been handed; a few at a time.
+  /// What acts ask for: the keys and the last traces of forgotten persons go, and where a site was
+  /// revoked there is a new key of the school. The sites that are known. hand_out() and take() see
+  /// to it themselves; else for who opens a school, and before more is written after an act.
+  std::vector<sync::ListedSite> heed_acts(LockedSchool& school) const;
+  /// Makes parcels of the keys that some site hasn't been handed; a few at a time.
   void hand_out(LockedSchool& school) const;
   /// Takes what the peer sent along: opens what is for this site, keeps the rest to be passed on,
   /// and notes how far the peer has come. A parcel that doesn't hold is dropped; one of a site that
@@ -34,7 +37,6 @@ class KeyCourier {
             Envelope& envelope) const;
 
  private:
-  void rotate(LockedSchool& school, const std::vector<sync::ListedSite>& sites) const;
   void take_one(LockedSchool& school, const std::vector<sync::ListedSite>& sites,
                 const Parcel& parcel) const;
   sync::SchoolId school_;

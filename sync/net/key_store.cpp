@@ -15,8 +15,6 @@ namespace {
 constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS held (
     number INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, person BLOB, key BLOB NOT NULL);
-  CREATE TABLE IF NOT EXISTS made (number INTEGER PRIMARY KEY, key_id BLOB NOT NULL);
-  CREATE TABLE IF NOT EXISTS rotated (site BLOB PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS handed (
     site BLOB NOT NULL, key_id BLOB NOT NULL, PRIMARY KEY (site, key_id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS parcel (
@@ -26,6 +24,11 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS taken_by (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS taken_of (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS epoch (number INTEGER NOT NULL);
+)",
+                                  R"(
+  CREATE TABLE made (number INTEGER PRIMARY KEY, key_id BLOB NOT NULL);
+  CREATE TABLE rotated (site BLOB PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE forgotten (person BLOB PRIMARY KEY) WITHOUT ROWID;
 )"};
 
 std::string encoded(const sync::Value& person) {
@@ -68,12 +71,15 @@ std::vector<sync::NewKey> read_keys(sync::Statement& rows) {
 }  // namespace
 
 KeyStore::KeyStore(const std::string& path) : lock_(path), database_(open(path)) {
-  if (number("SELECT count(*) FROM epoch") == 0) {
-    std::int64_t random = 0;
-    require(RAND_bytes(reinterpret_cast<unsigned char*>(&random), sizeof random) == 1, "random");
-    database_.prepare("INSERT INTO epoch VALUES (?)").bind(1, random | 1).run();
-  }
+  if (number("SELECT count(*) FROM epoch") == 0) begin_epoch();
   epoch_ = static_cast<std::uint64_t>(number("SELECT number FROM epoch"));
+}
+
+void KeyStore::begin_epoch() {
+  std::int64_t random = 0;
+  require(RAND_bytes(reinterpret_cast<unsigned char*>(&random), sizeof random) == 1, "random");
+  database_.execute("DELETE FROM epoch");
+  database_.prepare("INSERT INTO epoch VALUES (?)").bind(1, random | 1).run();
 }
 
 std::int64_t KeyStore::number(const std::string& sql) {
@@ -166,17 +172,49 @@ bool KeyStore::has_school_key() {
   return number("SELECT EXISTS (SELECT 1 FROM held WHERE person IS NULL)") == 1;
 }
 
-void KeyStore::forget(const sync::Value& person) {
-  const auto name = encoded(person);
+void KeyStore::forget(const std::vector<sync::Value>& persons, const sync::SiteId& self) {
+  std::vector<std::string> news;
+  auto& is_done = database_.prepared("SELECT 1 FROM forgotten WHERE person = ?");
+  for (const auto& person : persons) {
+    auto name = encoded(person);
+    if (!is_done.bind_blob(1, name).step()) news.push_back(std::move(name));
+    is_done.reset();
+  }
+  if (news.empty()) return;
   commit([&] {
-    database_
-        .prepared("DELETE FROM handed WHERE key_id IN (SELECT key_id FROM held WHERE person = ?)")
-        .bind_blob(1, name)
-        .run();
-    database_.prepared("DELETE FROM held WHERE person = ?").bind_blob(1, name).run();
+    for (const auto& name : news) {
+      database_.prepared("DELETE FROM held WHERE person = ?").bind_blob(1, name).run();
+      database_.prepared("INSERT INTO forgotten VALUES (?)").bind_blob(1, name).run();
+    }
+    delete_parcels_of(self);
+    database_.execute("DELETE FROM handed");
+    begin_epoch();
   });
-  // What was overwritten still lies in the log of writes.
-  database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  epoch_ = static_cast<std::uint64_t>(number("SELECT number FROM epoch"));
+  truncate_log();
+}
+
+/// What was overwritten still lies in the log of writes.
+void KeyStore::truncate_log() { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+void KeyStore::delete_parcels_of(const sync::SiteId& sender) {
+  std::vector<std::int64_t> numbers;
+  auto& rows = database_.prepared("SELECT number, bytes FROM parcel");
+  while (rows.step()) {
+    if (decode_parcel(rows.blob(1)).sender == sender) numbers.push_back(rows.integer(0));
+  }
+  auto& remove = database_.prepared("DELETE FROM parcel WHERE number = ?");
+  for (const auto number : numbers) remove.bind(1, number).run();
+}
+
+void KeyStore::drop_parcels_of(const sync::SiteId& sender) {
+  commit([&] { delete_parcels_of(sender); });
+  truncate_log();
+}
+
+void KeyStore::drop_parcels_for(const std::vector<sync::SiteId>& recipients) {
+  auto& remove = database_.prepared("DELETE FROM parcel WHERE recipient = ?");
+  for (const auto& recipient : recipients) remove.bind_blob(1, recipient.view()).run();
 }
 
 std::vector<sync::NewKey> KeyStore::not_handed(const sync::SiteId& site, bool with_school_keys,

@@ -64,6 +64,13 @@ const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }
 
+std::vector<Value> Replica::forgotten() const {
+  const auto& persons = impl_->judge.verdict().forgotten();
+  return {persons.begin(), persons.end()};
+}
+
+bool Replica::scrub() { return impl_->scrub(); }
+
 void Replica::seal_under(const KeyId& school_key) { impl_->keyring.seal_under(school_key); }
 
 RowFold::State Replica::state(const std::string& table, const Key& key) {

@@ -124,6 +124,13 @@ class Replica {
   /// start.
   void add_keys(const std::vector<NewKey>& keys);
 
+  /// The persons who are forgotten. Their keys go from memory as the act comes; the caller sees to
+  /// those that it keeps.
+  std::vector<Value> forgotten() const;
+  /// Sees to it that neither the file's free pages nor its log of writes hold what was forgotten.
+  /// Does nothing where that was done since the last forgetting; writes the file anew where not.
+  /// False where that wasn't possible now: a reader is in the way, or the disk is full.
+  bool scrub();
   /// New leaves of the school stream are sealed under this key from then on. REQUIRES: it is a
   /// school's, and was added.
   void seal_under(const KeyId& school_key);

@@ -90,9 +90,29 @@ TEST_CASE("forgetting a person leaves no bytes of the keys in the files") {
            std::string::npos;
   };
   CHECK(holds());
-  store.forget(kPerson);
+  store.forget({kPerson}, kOne);
   CHECK(store.keys().empty());
   CHECK_FALSE(holds());
+}
+
+TEST_CASE("where a person was forgotten all parcels of one's own go, and the rest is handed anew") {
+  KeyStore store(":memory:");
+  store.make_school_key();
+  store.make_person_key(kPerson);
+  const auto self = some_parcel(kOne, "a").sender;
+  const auto keys = store.not_handed(kOne, true, 9);
+  store.hand(some_parcel(kOne, "a"), keys);
+  auto others = some_parcel(kOther, "b");
+  others.sender = kOne;
+  store.pass_on(others);
+  const auto epoch = store.epoch();
+  store.forget({kPerson}, self);
+  CHECK(store.parcels_for(kOne, true, {}, 1 << 20).size() == 1);  // the other's
+  CHECK(store.not_handed(kOne, true, 9).size() == 1);
+  CHECK(store.epoch() != epoch);
+  const auto after = store.epoch();
+  store.forget({kPerson}, self);  // once
+  CHECK(store.epoch() == after);
 }
 
 TEST_CASE("a key is handed to a site once, unless the site lost it") {

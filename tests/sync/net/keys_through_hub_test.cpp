@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/sync/net/region.h"
@@ -202,7 +203,7 @@ TEST_CASE("keys of who was forgotten aren't taken in again") {
   RegionWithKeys region;
   region.settle();
   region.b.act(sync::Forget{sync::Value(std::int64_t{1})});
-  region.b.keys.forget(sync::Value(std::int64_t{1}));
+  region.b.keys.forget({sync::Value(std::int64_t{1})}, region.b.secret.id());
   const auto parcel = wrap_keys(region.region.school, region.a.secret, region.b.record.keys,
                                 std::vector{region.person_key});
   Envelope envelope;
@@ -212,6 +213,39 @@ TEST_CASE("keys of who was forgotten aren't taken in again") {
   auto school = region.b.lock();
   CHECK(courier.take(school, region.hub.secret.id(), envelope) == "");
   CHECK(school.keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
+}
+
+TEST_CASE("a forgotten person's keys go from all stores, and from parcels that wait at the hub") {
+  RegionWithKeys region;
+  Place late(region.region, sync::SiteKind::node);
+  region.hub.replica.add_site(late.record);
+  region.settle();
+  const auto waiting = [&] {
+    return region.hub.keys.parcels_for(late.secret.id(), false, {}, 1 << 20);
+  };
+  const auto before = waiting();
+  REQUIRE_FALSE(before.empty());
+  region.b.act(sync::Forget{sync::Value(std::int64_t{1})});
+  region.settle();
+  region.settle();
+  for (Place* place : {&region.hub, &region.a, &region.b}) {
+    CHECK(place->keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
+    CHECK_FALSE(holds(place->files(), region.person_key.key.view()));
+    CHECK_FALSE(holds(place->files(), "Anna"));
+    CHECK(place->replica.verify().empty());
+  }
+  // Those that were made before are void, and what they held otherwise was handed out again.
+  const auto after = waiting();
+  REQUIRE_FALSE(after.empty());
+  for (const auto& old : before) {
+    CHECK(std::none_of(after.begin(), after.end(),
+                       [&](const NumberedParcel& it) { return it.bytes == old.bytes; }));
+  }
+  late.replica.add_site(region.hub.record);
+  auto client = late.client_of(region.hub, region.server.port());
+  REQUIRE(SmallRegion::run(client, late).end == End::in_step);
+  CHECK(late.read("SELECT body FROM secret") == std::string(kPlain) + "\n");
+  CHECK(late.keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
 }
 
 }  // namespace zimnik::net::test
