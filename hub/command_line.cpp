@@ -30,6 +30,7 @@ class CommandLine {
     add_status();
     add_revoke();
     add_backup();
+    add_acts();
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -92,17 +93,28 @@ class CommandLine {
     });
   }
   void add_revoke() {
-    auto* revoke = app_.add_subcommand(
-        "revoke", "отозвать узел: его записи больше не действуют, связь закрыта");
-    revoke->add_option("SCHOOL", revocation_.school, "номер или название")->required();
-    revoke->add_option("SITE", revocation_.site, "номер узла или его начало")->required();
-    revoke->add_option("--from", revocation_.from,
-                       "с какой записи общего журнала узла; иначе после всего, что здесь");
-    revoke->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
-    revoke->add_option("--reason", revocation_.reason, "основание");
-    revoke->callback([this] {
+    auto* command = app_.add_subcommand(
+        "revoke", "отозвать узел: его записи больше не действуют, связь закрыта; или отменить акт");
+    command->add_option("SCHOOL", revocation_.school, "номер или название")->required();
+    command->add_option("SITE", revocation_.site, "номер узла или его начало");
+    command->add_option("--undo", revocation_.undo, "вместо узла: какой акт отменить (см. acts)");
+    command->add_option("--from", revocation_.from,
+                        "с какой записи общего журнала узла; иначе после всего, что здесь");
+    command->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
+    command->add_option("--reason", revocation_.reason, "основание")->required();
+    command->callback([this] {
       parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out) {
-        revoke_site(hub, revocation, out);
+        revoke(hub, revocation, out);
+      };
+    });
+  }
+  void add_acts() {
+    auto* acts = app_.add_subcommand("acts", "акты школы, в силе ли; по номеру — что просмотреть");
+    acts->add_option("SCHOOL", name_, "номер или название")->required();
+    acts->add_option("ACT", act_, "номер акта или его начало");
+    acts->callback([this] {
+      parsed_.command = [school = name_, act = act_](Hub& hub, std::ostream& out) {
+        print_acts(hub, school, act, out);
       };
     });
   }
@@ -132,7 +144,7 @@ class CommandLine {
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
-  std::string region_, name_, target_, authority_;
+  std::string region_, name_, target_, authority_, act_;
   TokenWish wish_;
   Revocation revocation_;
 };

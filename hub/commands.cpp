@@ -7,7 +7,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "schema/commands/act.h"
 #include "schema/query.h"
+#include "schema/read/acts.h"
 #include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 
@@ -39,35 +41,21 @@ School& named_school(Hub& hub, const std::string& text) {
   return *found;
 }
 
-sync::ListedSite named_site(sync::Replica& replica, const std::string& text) {
-  std::optional<sync::ListedSite> found;
-  for (const auto& site : replica.sites()) {
-    if (text.size() < 4 || !site.record.keys.id().hex().starts_with(text)) continue;
-    if (found) fail("«" + text + "»: таких узлов несколько, нужно больше знаков");
-    found = site;
-  }
-  if (!found) fail("узла «" + text + "» в этой школе нет");
-  return *found;
-}
-
-/// The seq after all that is held of the log, on any of its branches.
-std::uint64_t next_seq(const sync::Frontier& frontier, const sync::LogId& log) {
-  std::uint64_t size = 0;
-  for (const auto& tip : frontier) {
-    if (tip.log == log) size = std::max(size, tip.size);
-  }
-  return size + 1;
-}
-
 std::string host_name() {
   char name[256] = {};
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "hub";
 }
 
+std::string operators_moment(sync::Time time) { return wall_time(time, kOperatorsZone).text(); }
+
+void print_lines(const std::vector<std::string>& lines, std::ostream& out) {
+  for (const auto& line : lines) out << line << "\n";
+}
+
 std::string exchange_text(const std::vector<SiteEntry>& sites) {
   std::optional<sync::Time> last;
   for (const auto& site : sites) last = std::max(last, site.exchange);
-  return last ? wall_time(*last, kOperatorsZone).text() : "никогда";
+  return last ? operators_moment(*last) : "никогда";
 }
 
 struct Counts {
@@ -145,26 +133,34 @@ void print_status(Hub& hub, std::ostream& out) {
   }
 }
 
-void revoke_site(Hub& hub, const Revocation& revocation, std::ostream& out) {
+void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
+  if (revocation.site.empty() == revocation.undo.empty())
+    fail("нужен или узел, или --undo с актом");
   auto& school = named_school(hub, revocation.school);
-  const auto locked = school.lock();
-  const auto site = named_site(locked.replica, revocation.site);
-  const auto id = site.record.keys.id();
-  if (id == hub.self().id()) fail("это сам сервер региона");
-  const auto frontier = locked.replica.frontier();
-  using sync::Stream;
-  const sync::VoidSite what{
-      id, revocation.from.value_or(next_seq(frontier, {id, Stream::shared})),
-      revocation.school_from.value_or(next_seq(frontier, {id, Stream::school}))};
-  if (what.shared_from < 1 || what.school_from < 1) fail("записи считаются с 1");
-  const sync::Entry entry{{"operator", "operator", sync::rank::kOperator, host_name()},
-                          hub.now(),
-                          {},
-                          locked.replica.seen()};
-  locked.replica.act(entry, what, revocation.reason);
-  hub.region().note_revoked(id, hub.now());
-  out << "узел " << id.hex() << " отозван; не действуют записи с " << what.shared_from
-      << " (общие), с " << what.school_from << " (школьные)\n";
+  auto locked = school.lock();
+  auto& replica = locked.replica;
+  const sync::Entry entry{
+      {"operator", "operator", sync::rank::kOperator, host_name()}, hub.now(), {}, replica.seen()};
+  decltype(sync::Act::what) what;
+  if (revocation.undo.empty()) {
+    const auto id = journal::site_named(replica, revocation.site).record.keys.id();
+    if (id == hub.self().id()) fail("это сам сервер региона");
+    what = journal::void_site(replica, id, {revocation.from, revocation.school_from});
+  } else {
+    what = journal::undo(journal::act_named(replica, revocation.undo));
+  }
+  const auto name = journal::write_act(replica, entry, what, revocation.reason);
+  hub.heed_acts(school.id(), locked);
+  print_lines(journal::review_lines(replica, name, operators_moment), out);
+}
+
+void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out) {
+  const auto locked = named_school(hub, school).lock();
+  auto& replica = locked.replica;
+  print_lines(act.empty() ? journal::act_lines(replica, operators_moment)
+                          : journal::review_lines(replica, journal::act_named(replica, act).name,
+                                                  operators_moment),
+              out);
 }
 
 }  // namespace zimnik::hub

@@ -32,12 +32,17 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 void print_status(Hub& hub, std::ostream& out);
 
 struct Revocation {
-  std::string school, site;           ///< ids, or their beginnings; the school's name
+  std::string school;                 ///< its id, or the beginning of it, or its name
+  std::string site, undo;             ///< a site, or an act to undo; ids, or their beginnings
   std::optional<std::uint64_t> from;  ///< in the site's shared log; nothing: after what is here
   std::optional<std::uint64_t> school_from;  ///< in its sealed log; likewise
   std::string reason;
 };
-/// Makes the act; the site's connections are refused from then on.
-void revoke_site(Hub& hub, const Revocation& revocation, std::ostream& out);
+/// Makes the act; the site's connections are refused from then on. With `undo` the act that it
+/// names isn't in force any more, and a site that it revoked connects again.
+void revoke(Hub& hub, const Revocation& revocation, std::ostream& out);
+
+/// All acts of a school, or, of the one that is named, what people should look at after it.
+void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out);
 
 }  // namespace zimnik::hub

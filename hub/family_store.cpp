@@ -86,6 +86,10 @@ FamilyStore::Activated FamilyStore::add_link(std::int64_t account, const Guardia
   });
 }
 
+void FamilyStore::forget(const sync::SchoolId& school, std::int64_t guardian) {
+  database_.run([&](Database& database) { close_older(database, {school, guardian, {}}); });
+}
+
 std::optional<FamilyAccount> FamilyStore::account_of(const std::string& login) {
   return database_.run([&](Database& database) {
     std::optional<FamilyAccount> account;

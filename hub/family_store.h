@@ -41,6 +41,9 @@ class FamilyStore {
                          const GuardianLink& link, sync::Time now);
   Activated add_link(std::int64_t account, const GuardianLink& link, sync::Time now);
 
+  /// The guardian was forgotten: what its code opened is closed.
+  void forget(const sync::SchoolId& school, std::int64_t guardian);
+
   std::optional<FamilyAccount> account_of(const std::string& login);
   std::vector<GuardianLink> links_of(std::int64_t account);
 

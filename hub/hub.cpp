@@ -66,6 +66,16 @@ School* Hub::find(const sync::SchoolId& id) {
   return found == schools_.end() ? nullptr : found->second.get();
 }
 
+void Hub::heed_acts(const sync::SchoolId& id, net::LockedSchool& school) {
+  for (const auto& site : school.replica.sites()) {
+    region_.note_revoked(site.record.keys.id(), site.revoked, now());
+  }
+  for (const auto& person : school.replica.forgotten()) {
+    const auto* guardian = std::get_if<std::int64_t>(&person);
+    if (guardian != nullptr) families_.forget(id, *guardian);
+  }
+}
+
 std::vector<School*> Hub::schools() {
   std::vector<School*> schools;
   {

@@ -33,6 +33,7 @@ constexpr const char* kSteps[] = {R"(
 
 HubDatabase::HubDatabase(const std::string& path)
     : lock_(path), database_(sync::Database::open(path)) {
+  database_.execute("PRAGMA secure_delete = ON");  // accounts of who was forgotten
   sync::bring_up(database_, path, kSteps);
 }
 

@@ -57,7 +57,8 @@ class RegionStore {
   std::optional<SiteEntry> site(const sync::SiteId& id);
   /// In the order of enrolment.
   std::vector<SiteEntry> sites_of(const sync::SchoolId& school);
-  void note_revoked(const sync::SiteId& site, sync::Time now);
+  /// That it was found so now; it stays as it was noted where nothing has changed.
+  void note_revoked(const sync::SiteId& site, bool is_revoked, sync::Time now);
   void note_exchange(const sync::SchoolId& school, const sync::SiteId& site, sync::Time now,
                      bool is_complete);
 

@@ -40,6 +40,8 @@ void School::open() {
   replica_ = std::make_unique<sync::Replica>(
       folder_.replica(id()), journal::journal_schema(), id(), authority_,
       sync::Identity{record_, self_.signing_copy()}, keys_->keyring());
+  net::LockedSchool opened{*replica_, *keys_, nullptr};
+  net::KeyCourier(id(), self_).heed_acts(opened);  // whatever copies of the files were put back
   is_open_ = true;
 }
 

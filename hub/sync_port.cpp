@@ -66,8 +66,11 @@ net::ExchangeServing SyncPort::exchange_serving() {
     return locked;
   };
   serving.now = [this] { return hub_.now(); };
-  serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool&,
-                         const sync::Received& received) { note_exchange(peer, received); };
+  serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& school,
+                         const sync::Received& received) {
+    note_exchange(peer, received);
+    if (received.leaves > 0) hub_.heed_acts(peer.school, school);
+  };
   serving.fault = [this](const net::PeerIdentity& peer, const std::string& fault) {
     log_("exchange with " + peer.site.hex() + " of " + peer.school.hex() + ": " + fault);
   };

@@ -25,7 +25,8 @@ bool wants_input(const std::vector<std::string>& arguments) {
     return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
   };
   if (has("--help") || has("-h") || has("--sample")) return false;
-  return has("import") || has("void") || (has("account") && (has("add") || has("password")));
+  return has("import") || has("void") || has("forget") ||
+         (has("account") && (has("add") || has("password")));
 }
 
 /// By the daemon where one is at work, else here.
@@ -48,7 +49,7 @@ int run(int count, char** words) {
   std::string hub, token, name;
   CLI::App app(
       "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, "
-      "account, codes, import, void");
+      "account, codes, import, void, acts, forget");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();

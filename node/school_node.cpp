@@ -40,6 +40,13 @@ std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net:
   return replica;
 }
 
+bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
+  const auto sites = replica.sites();
+  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.revoked && site.record.keys.id() == id;
+  });
+}
+
 }  // namespace
 
 sync::Time system_time() {
@@ -54,7 +61,11 @@ SchoolNode::SchoolNode(DataFolder folder)
       keys_(folder_.keys()),
       journal_(std::make_unique<Journal>(
           folder_.journal(), open_replica(folder_, self_, configuration_, keys_), keys_)),
-      state_(folder_.local()) {}
+      state_(folder_.local()) {
+  // Whatever copies of the files were put back: acts hold.
+  auto school = journal_->lock();
+  heed_acts(school);
+}
 
 Configuration SchoolNode::configuration() const {
   const std::lock_guard lock(configuration_mutex_);
@@ -106,6 +117,13 @@ std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& s
 }
 
 net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync::SiteId& sibling) {
+  if (journal_->with_replica([&](sync::Replica& it) { return is_revoked(it, sibling); })) {
+    state_.set_fault("узел отозван", sibling);
+    net::ExchangeReport refused;
+    refused.end = net::ExchangeReport::End::refused;
+    refused.error = "узел отозван";
+    return refused;
+  }
   const auto held = journal_->with_replica(leaves_held);
   const auto report = client.run([&] { return journal_->lock(); }, system_time);
   if (report.end == net::ExchangeReport::End::in_step) {
@@ -115,6 +133,14 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
     state_.set_fault(describe(report), sibling);
   }
   return report;
+}
+
+void SchoolNode::hand_out_keys(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self_).hand_out(school);
+}
+
+void SchoolNode::heed_acts(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self_).heed_acts(school);
 }
 
 bool SchoolNode::renew_where_due(const net::ExchangeReport& last,

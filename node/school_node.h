@@ -38,7 +38,12 @@ class SchoolNode {
   std::unique_ptr<net::ExchangeClient> hub_client() const;
   std::unique_ptr<net::ExchangeClient> sibling_client(const Sibling& sibling) const;
   /// A whole exchange, and a note of what the other has now: the hub, or the node that is named.
+  /// One that is revoked isn't called.
   net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
+  /// Keys that other sites lack, ready to go with the next exchanges.
+  void hand_out_keys(net::LockedSchool& school) const;
+  /// After an act of one's own, before more is written: see KeyCourier::heed_acts().
+  void heed_acts(net::LockedSchool& school) const;
   /// After an exchange with the hub that ended so: a new certificate, where less than a third of
   /// this one's life is left, or the hub didn't take it. False where none is due, or one was asked
   /// for within the hour, or none was given. What came of it is told.

@@ -88,6 +88,7 @@ net::ExchangeServing serving_of(SchoolNode& node) {
   serving.now = system_time;
   serving.taken = [&node](const net::PeerIdentity& peer, net::LockedSchool& locked,
                           const sync::Received& received) {
+    node.hand_out_keys(locked);
     if (!received.in_step) return;
     node.state().set_reached({leaves_held(locked.replica), system_time()}, peer.site);
   };

@@ -2,11 +2,10 @@
 #include <algorithm>
 
 #include "node/commands/commands.h"
+#include "node/kept_copies.h"
 #include "node/web/moment.h"
 #include "node/web/reached.h"
-#include "schema/read/courses.h"
-#include "schema/read/people.h"
-#include "schema/read/review.h"
+#include "schema/read/in_words.h"
 
 namespace zimnik::node {
 
@@ -75,6 +74,9 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
+    for (const auto& copy : copies_with_forgotten(node.folder(), node.state(), replica)) {
+      out << "копия с данными, которые должны быть уничтожены: " << copy << "\n";
+    }
     for (const auto& site : sites) {
       out << site_line(site, configuration, node.state().reached(site.record.keys.id()), held)
           << "\n";
@@ -88,14 +90,8 @@ int show_conflicts(SchoolNode& node, std::ostream& out) {
   node.journal().read([&](sync::Database& database) {
     for (const auto& item : journal::review_items(database)) {
       ++count;
-      out << item.table << (item.group.empty() ? "" : "." + item.group);
-      if (item.lesson) {
-        const auto course = journal::course_title(database, item.lesson->course);
-        out << ": " << (course ? course->text() : "?") << ", " << item.lesson->date.russian()
-            << " №" << item.lesson->number;
-      }
-      if (item.pupil) out << ", " << journal::name_of(database, *item.pupil).plain();
-      out << " (" << sync::text_of(item.key) << ")\n";
+      out << journal::name_of(item) << ": " << journal::whereabouts(database, item) << " ("
+          << sync::text_of(item.key) << ")\n";
     }
   });
   out << "всего: " << count << "\n";

@@ -72,6 +72,15 @@ const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }
 
+std::vector<Value> Replica::forgotten() const {
+  const auto& persons = impl_->judge.verdict().forgotten();
+  return {persons.begin(), persons.end()};
+}
+
+bool Replica::scrub() { return impl_->scrub(); }
+
+void Replica::seal_under(const KeyId& school_key) { impl_->keyring.seal_under(school_key); }
+
 RowFold::State Replica::state(const std::string& table, const Key& key) {
   const auto* declaration = impl_->schema.find(table);
   if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");
@@ -88,6 +97,13 @@ std::vector<Flag> Replica::flags() {
                      static_cast<Flag::Reason>(query.integer(1))});
   }
   return flags;
+}
+
+std::vector<ListedAct> Replica::acts() { return impl_->acts(); }
+
+std::optional<Transaction> Replica::transaction(std::uint64_t arrival) {
+  if (arrival == 0 || arrival > impl_->log.last_arrival()) return std::nullopt;
+  return impl_->log.leaf(arrival).transaction;
 }
 
 ActReview Replica::review(const Hash& act) { return impl_->review(act); }

@@ -144,6 +144,17 @@ class Replica {
   /// start.
   void add_keys(const std::vector<NewKey>& keys);
 
+  /// The persons who are forgotten. Their keys go from memory as the act comes; the caller sees to
+  /// those that it keeps.
+  std::vector<Value> forgotten() const;
+  /// Sees to it that neither the file's free pages nor its log of writes hold what was forgotten.
+  /// Does nothing where that was done since the last forgetting; writes the file anew where not.
+  /// False where that wasn't possible now: a reader is in the way, or the disk is full.
+  bool scrub();
+  /// New leaves of the school stream are sealed under this key from then on. REQUIRES: it is a
+  /// school's, and was added.
+  void seal_under(const KeyId& school_key);
+
   // -- what is listed -------------------------------------------------------------------------
 
   /// What has become of a row, whether its table shows it or not.
@@ -152,11 +163,15 @@ class Replica {
   std::vector<Listed> listed();
   /// Oddities, by arrival.
   std::vector<Flag> flags();
+  /// All acts held, by arrival.
+  std::vector<ListedAct> acts();
   /// What to look at after an act. Both lists are a function of the set held, empty where the act
   /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
   /// is taken to lie on the branch that is. Looks through the whole log. Throws
   /// std::invalid_argument where the hash names no act that is held.
   ActReview review(const Hash& act);
+  /// What arrived with that number; nothing where it can't be read here, or nothing did.
+  std::optional<Transaction> transaction(std::uint64_t arrival);
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);

@@ -89,6 +89,7 @@ void Replica::Impl::adopt() {
     throw std::runtime_error("the database has schema " + had_version + ", this program knows " +
                              version);
   }
+  drop_forgotten_keys();  // an older copy of the keys may have been put back
   const auto keys = keyring.digest_of_all();
   const Verdict before = judge.verdict();
   // A site that another vouches for, or that nobody has enrolled yet, has no signed record.
@@ -114,6 +115,7 @@ void Replica::Impl::transact(const std::function<void()>& work) {
   }
   is_transacting_ = true;
   is_doomed_ = false;
+  had_keys_.reset();
   try {
     database.prepared("BEGIN IMMEDIATE").run();
     work();
@@ -126,6 +128,7 @@ void Replica::Impl::transact(const std::function<void()>& work) {
     capture.abandon();
     // SQLite may have rolled back by itself: a full disk, say.
     if (!database.is_autocommit()) database.execute("ROLLBACK");
+    if (had_keys_) keyring = *had_keys_;
     log.reload();
     judge.reload();
     rows.reload();
@@ -201,6 +204,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
 void Replica::Impl::reconsider(const Verdict& before, Arrival last) {
   const auto& after = judge.verdict();
   if (before == after) return;
+  drop_forgotten_keys();
   std::set<std::pair<std::uint32_t, Key>> touched;
   log.for_each(1, last, [&](Arrival, const StoredLeaf& leaf) {
     const auto* edit = edit_of(leaf);
@@ -228,6 +232,7 @@ void Replica::Impl::rebuild() {
   judge.clear();
   log.for_each(1, log.last_arrival(),
                [&](Arrival arrival, const StoredLeaf& leaf) { judge.take(arrival, leaf); });
+  drop_forgotten_keys();
   database.execute("DELETE FROM zimnik_unopened");
   log.for_each(1, log.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
     rows.take(arrival, leaf);

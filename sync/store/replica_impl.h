@@ -27,6 +27,7 @@ class Replica::Impl {
   Saved append(const Entry& entry, decltype(Transaction::body) body);
   Received receive(const SiteId& peer, std::string_view bytes, Time now);
   std::vector<std::string> verify();
+  std::vector<ListedAct> acts();
   ActReview review(const Hash& act);
   std::vector<ListedSite> sites();
   std::vector<ListedSuccession> successions();
@@ -34,6 +35,7 @@ class Replica::Impl {
   Identity become(Identity next, Time now);
   Saved vouch_as(const Identity& predecessor, const Entry& entry);
   void add_keys(const std::vector<NewKey>& keys);
+  bool scrub();
 
   /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
   /// undoes all of it, in memory too.
@@ -43,6 +45,8 @@ class Replica::Impl {
   /// Folds anew what an act or a site record has made void, or brought back, among the leaves up to
   /// `last`.
   void reconsider(const Verdict& before, Arrival last);
+  /// Takes the keys of forgotten persons from memory, until the transaction under way fails.
+  void drop_forgotten_keys();
   /// Folds everything anew from the log.
   void rebuild();
   /// The same, with tables made anew: what was folded was of another schema, or of other keys.
@@ -82,7 +86,8 @@ class Replica::Impl {
   void set_meta(const std::string& name, std::string_view value);
 
   bool is_transacting_ = false;
-  bool is_doomed_ = false;  ///< something in the transaction under way has failed
+  bool is_doomed_ = false;           ///< something in the transaction under way has failed
+  std::optional<Keyring> had_keys_;  ///< before the transaction under way dropped some
 };
 
 }  // namespace zimnik::sync

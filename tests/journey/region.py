@@ -17,7 +17,7 @@ from demo_browser import Browser, Grid  # noqa: E402
 from demo_story import PASSWORD, Program, wait_for  # noqa: E402
 
 PUPILS = 60
-__all__ = ["Hub", "Lesson", "Node", "PUPILS", "RegionCase", "programs", "snapshot", "wait_for"]
+__all__ = ["Browser", "Grid", "Hub", "Lesson", "Node", "PASSWORD", "PUPILS", "RegionCase", "programs", "snapshot", "wait_for"]
 
 
 def programs():
