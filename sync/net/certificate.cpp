@@ -199,9 +199,9 @@ std::optional<CertificateAuthority> CertificateAuthority::of(const EVP_PKEY* key
       X509_check_private_key(certificate, key) != 1) {
     return std::nullopt;
   }
-  return CertificateAuthority(
-      sync::SigningKey::from_seed(seed),
-      written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate); }));
+  return CertificateAuthority(sync::SigningKey::from_seed(seed), written([&](BIO* bio) {
+                                return PEM_write_bio_X509(bio, certificate);
+                              }));
 }
 
 CertificateAuthority CertificateAuthority::load(const std::string& path) {

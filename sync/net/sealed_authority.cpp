@@ -22,8 +22,7 @@ SealedPointer sealed_key(const sync::SigningKey& key, std::string_view passphras
       PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), nullptr, 0, nullptr, limits::kSealRounds,
                             limits::kSealBlock, limits::kSealLanes);
   require(plain && method != nullptr, "sealing a key");
-  SealedPointer sealed(
-      PKCS8_set0_pbe(passphrase.data(), size_of(passphrase), plain.get(), method));
+  SealedPointer sealed(PKCS8_set0_pbe(passphrase.data(), size_of(passphrase), plain.get(), method));
   if (!sealed) X509_ALGOR_free(method);
   require(sealed != nullptr, "sealing a key");
   return sealed;
