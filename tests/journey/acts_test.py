@@ -154,6 +154,7 @@ class Acts(RegionCase):
         self.sync(self.branch, self.main)
         self.check_voided(before, act)
         self.region.program.stop()
+        self.branch.program.run("sibling", "add", self.main.sync_address)
         self.sign(self.branch, "--revoke", act, "--reason", "Ошибка")
         wait_for("the main building knows", lambda: act + "\tв силе" not in self.main.program.run("acts"))
         self.region.serve()

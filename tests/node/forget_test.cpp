@@ -48,7 +48,7 @@ struct Town {
     write([](sync::Command& run) {
       using namespace journal;
       add_person(run, kDirector, PersonKind::staff, {"Тарлин", "Иван", ""});
-      add_account(run, "director", kDirector, web::password_verifier(kPassword));
+      journal::add_account(run, "director", kDirector, web::password_verifier(kPassword));
       grant_role(run, kDirector, Role::principal, {}, "", day("2020-09-01"));
       add_person(run, kGone, PersonKind::guardian, {kName, "Олег", "Петрович"});
       set_contact(run, kGone, "phone", "+7 900 555-01-99", kByGuardian, day("2010-09-01"));
