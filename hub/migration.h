@@ -15,6 +15,8 @@ namespace zimnik::hub {
 class Migration {
  public:
   Migration(Hub& hub, std::function<void(const std::string&)> log);
+  /// Until all are done. REQUIRES: is called once at most.
+  void wait() { thread_.join(); }
 
  private:
   std::jthread thread_;

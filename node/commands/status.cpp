@@ -1,6 +1,7 @@
 // What is told of a node: in one line each, what would be lost now, and who is in step.
 #include <algorithm>
 
+#include "node/backup.h"
 #include "node/commands/commands.h"
 #include "node/web/moment.h"
 #include "node/web/reached.h"
@@ -75,6 +76,9 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
+    for (const auto& path : copies_made(node.folder(), node.state())) {
+      out << "копия данных: " << path << "\n";
+    }
     for (const auto& site : sites) {
       out << site_line(site, configuration, node.state().reached(site.record.keys.id()), held)
           << "\n";
