@@ -78,6 +78,10 @@ int main(int count, char** values) {
   } catch (const zimnik::sync::FileIsLocked& error) {
     std::cerr << "zimnik-hub: папка сервера занята другой программой: " << error.what() << "\n";
     return 1;
+  } catch (const zimnik::sync::FileIsNewer& error) {
+    std::cerr << "zimnik-hub: здесь работала более новая версия программы: " << error.what()
+              << "\n";
+    return 1;
   } catch (const std::exception& error) {
     std::cerr << "zimnik-hub: " << error.what() << "\n";
     return 1;

@@ -33,7 +33,7 @@ bool wants_input(const std::vector<std::string>& arguments) {
 int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& arguments) {
   web::ControlCall call{arguments, wants_input(arguments) ? standard_input() : ""};
   const auto here = [&](const web::ControlCall& it) {
-    node::SchoolNode node(folder);
+    node::SchoolNode node(folder, [](const auto& line) { std::cerr << line << std::endl; });
     return web::run_guarded([&](const auto& inner) { return node::run_command(node, inner); }, it);
   };
   const auto reply = web::run_in_turn(folder.control_socket(), call, here);
@@ -103,6 +103,10 @@ int main(int count, char** words) {
     return run(count, words);
   } catch (const sync::FileIsLocked& error) {
     std::cerr << "zimnik-node: папка узла занята другой программой: " << error.what() << "\n";
+    return 1;
+  } catch (const sync::FileIsNewer& error) {
+    std::cerr << "zimnik-node: здесь работала более новая версия программы: " << error.what()
+              << "\n";
     return 1;
   } catch (const std::exception& error) {
     std::cerr << "zimnik-node: " << error.what() << "\n";

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "node/web/reached.h"
+#include "schema/migration_words.h"
 #include "schema/tables.h"
 #include "sync/net/enrolment_client.h"
 
@@ -29,13 +30,14 @@ Configuration configuration_of(const DataFolder& folder) {
 }
 
 std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net::SiteSecret& self,
-                                            const Configuration& configuration,
-                                            net::KeyStore& keys) {
+                                            const Configuration& configuration, net::KeyStore& keys,
+                                            const std::function<void(const std::string&)>& say) {
   const auto facts = net::read_certificate(configuration.enrolment.authority_pem);
   if (!facts.authority) throw std::runtime_error("node.json: the authority has no Ed25519 key");
   auto replica = std::make_unique<sync::Replica>(
       folder.journal(), journal::journal_schema(), configuration.school(), *facts.authority,
-      sync::Identity{configuration.enrolment.record, self.signing_copy()}, keys.keyring());
+      sync::Identity{configuration.enrolment.record, self.signing_copy()}, keys.keyring(),
+      say ? journal::say_migration("журнал", say) : sync::MigrationTold());
   for (const auto& record : configuration.enrolment.records) replica->add_site(record);
   return replica;
 }
@@ -54,13 +56,13 @@ sync::Time system_time() {
   return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
 }
 
-SchoolNode::SchoolNode(DataFolder folder)
+SchoolNode::SchoolNode(DataFolder folder, const std::function<void(const std::string&)>& say)
     : folder_(std::move(folder)),
       self_(net::SiteSecret::load(folder_.site_key())),
       configuration_(configuration_of(folder_)),
       keys_(folder_.keys()),
       journal_(std::make_unique<Journal>(
-          folder_.journal(), open_replica(folder_, self_, configuration_, keys_), keys_)),
+          folder_.journal(), open_replica(folder_, self_, configuration_, keys_, say), keys_)),
       state_(folder_.local()) {
   // Whatever copies of the files were put back: acts hold.
   auto school = journal_->lock();

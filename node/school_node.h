@@ -19,9 +19,10 @@ namespace zimnik::node {
 
 class SchoolNode {
  public:
-  /// Throws std::runtime_error where the folder isn't an enrolled node's, or another process has it
-  /// open.
-  explicit SchoolNode(DataFolder folder);
+  /// A journal of an older version is brought up to this one's; `say` gets lines of that for the
+  /// technician. Throws sync::FileIsNewer where it is of a newer one, std::runtime_error where the
+  /// folder isn't an enrolled node's, or another process has it open.
+  explicit SchoolNode(DataFolder folder, const std::function<void(const std::string&)>& say = {});
 
   const DataFolder& folder() const { return folder_; }
   Configuration configuration() const;

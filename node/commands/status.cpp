@@ -1,6 +1,7 @@
 // What is told of a node: in one line each, what would be lost now, and who is in step.
 #include <algorithm>
 
+#include "node/backup.h"
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
 #include "node/web/moment.h"
@@ -74,8 +75,11 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
-    for (const auto& copy : copies_with_forgotten(node.folder(), node.state(), replica)) {
-      out << "копия с данными, которые должны быть уничтожены: " << copy << "\n";
+    for (const auto& path : copies_made(node.folder(), node.state())) {
+      out << "копия данных: " << path << "\n";
+    }
+    for (const auto& path : copies_with_forgotten(node.folder(), node.state(), replica)) {
+      out << "копия с данными, которые должны быть уничтожены: " << path << "\n";
     }
     for (const auto& site : sites) {
       out << site_line(site, configuration, node.state().reached(site.record.keys.id()), held)

@@ -6,9 +6,9 @@
 namespace zimnik::sync {
 
 Replica::Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
-                 Identity identity, Keyring keyring)
+                 Identity identity, Keyring keyring, const MigrationTold& tell)
     : impl_(std::make_unique<Impl>(path, std::move(schema), school, authority, std::move(identity),
-                                   std::move(keyring))) {}
+                                   std::move(keyring), tell)) {}
 Replica::~Replica() = default;
 
 Saved Replica::write(const Entry& entry, const std::function<void(Command&)>& command) {

@@ -23,6 +23,7 @@
 #include "sync/core/leaf.h"
 #include "sync/core/schema.h"
 #include "sync/core/site.h"
+#include "sync/store/automatic_backup.h"
 #include "sync/store/command.h"
 #include "sync/store/database.h"
 #include "sync/store/listed.h"
@@ -58,14 +59,27 @@ struct Received {
   std::vector<LogId> forked;  ///< logs that now have one branch more
 };
 
+/// How far the taking on of a newer schema has come.
+struct Migration {
+  std::uint32_t from = 0, to = 0;  ///< versions of the schema
+  std::string backup;        ///< path of the copy of the file as it was; empty until it's made
+  std::uint64_t folded = 0;  ///< leaves that are in the new tables
+  std::uint64_t leaves = 0;  ///< of how many; 0 until the copy is made
+};
+using MigrationTold = std::function<void(const Migration&)>;
+
 class Replica {
  public:
   /// Opens or makes the database at `path` (":memory:" for one that is gone with the object).
-  /// A newer schema than the file's is taken on: tables are made and the log is folded anew.
-  /// Throws std::runtime_error where another process has it open, where the file belongs to
-  /// another school or to a newer schema, std::invalid_argument where the schema doesn't hold.
+  /// A newer schema than the file's is taken on: the file is copied (automatic_backup.h), then
+  /// tables are made and the log is folded anew, in one transaction that writes no leaf. `tell`
+  /// hears of it: before the copy, after it, and up to a hundred times on the way; what it throws
+  /// ends it. Throws FileIsNewer where the file is of a newer schema, std::runtime_error where
+  /// another process has it open, where it belongs to another school, or where the disk has no room
+  /// for a migration; std::invalid_argument where the schema doesn't hold. Whatever it throws, and
+  /// wherever the process ends, the file is as it was.
   Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
-          Identity identity, Keyring keyring);
+          Identity identity, Keyring keyring, const MigrationTold& tell = {});
   ~Replica();
   Replica(const Replica&) = delete;
   Replica& operator=(const Replica&) = delete;

@@ -21,7 +21,7 @@ namespace zimnik::sync {
 class Replica::Impl {
  public:
   Impl(const std::string& path, Schema with_schema, SchoolId with_school, PublicKey with_authority,
-       Identity with_identity, Keyring with_keyring);
+       Identity with_identity, Keyring with_keyring, const MigrationTold& tell);
 
   Saved write(const Entry& entry, const std::function<void(Command&)>& command);
   Saved append(const Entry& entry, decltype(Transaction::body) body);
@@ -47,10 +47,10 @@ class Replica::Impl {
   void reconsider(const Verdict& before, Arrival last);
   /// Takes the keys of forgotten persons from memory, until the transaction under way fails.
   void drop_forgotten_keys();
-  /// Folds everything anew from the log.
-  void rebuild();
+  /// Folds everything anew from the log. `folded` hears of each leaf.
+  void rebuild(const std::function<void(Arrival)>& folded = {});
   /// The same, with tables made anew: what was folded was of another schema, or of other keys.
-  void remake_tables();
+  void remake_tables(const std::function<void(Arrival)>& folded = {});
   /// Keys that a leaf lies under, or its values, and that aren't held: once one comes, all is
   /// folded anew.
   void note_unopened(const StoredLeaf& leaf);
@@ -80,8 +80,11 @@ class Replica::Impl {
   Exchange exchange;
 
  private:
-  static Database prepare(const std::string& path, const Schema& schema);
-  void adopt();
+  static Database open(const std::string& path, const Schema& schema, const SchoolId& school,
+                       const MigrationTold& tell);
+  static void make_tables(Database& database, const Schema& schema);
+  void adopt(const std::string& path, const MigrationTold& tell);
+  void migrate(Migration migration, const MigrationTold& tell);
   std::string meta(const std::string& name);
   void set_meta(const std::string& name, std::string_view value);
 
