@@ -6,6 +6,7 @@
 
 #include "hub/backup.h"
 #include "hub/commands.h"
+#include "hub/restore.h"
 
 namespace zimnik::hub {
 namespace {
@@ -31,6 +32,7 @@ class CommandLine {
     add_revoke();
     add_backup();
     add_acts();
+    add_restore();
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -59,8 +61,11 @@ class CommandLine {
     school->require_subcommand(1);
     auto* add = school->add_subcommand("add", "добавить; печатает её номер");
     add->add_option("NAME", name_, "название по документам")->required();
+    add->add_option("--id", id_, "номер школы, которую заводили после копии: он есть у её узлов");
     add->callback([this] {
-      parsed_.command = [name = name_](Hub& hub, std::ostream& out) { add_school(hub, name, out); };
+      parsed_.command = [name = name_, id = id_](Hub& hub, std::ostream& out) {
+        id.empty() ? add_school(hub, name, out) : add_lost_school(hub, name, id, out);
+      };
     });
     school->add_subcommand("list", "номера и названия всех")->callback([this] {
       parsed_.command = list_schools;
@@ -141,10 +146,35 @@ class CommandLine {
     });
   }
 
+  void add_restore() {
+    auto* command = app_.add_subcommand("restore", "сделать сервер региона из копии, новым узлом");
+    command->add_option("FOLDER", restore_.backup, "что сделал backup")->required();
+    command
+        ->add_option("--authority", restore_.authority,
+                     "что сделал backup --authority; парольная фраза — первой строкой ввода")
+        ->required();
+    command->callback([this] {
+      parsed_.alone = [wish = restore_](const DataFolder& data, std::istream& in,
+                                        std::ostream& out) {
+        restore(data, wish, first_line(in), system_time(), out);
+      };
+    });
+    auto* accept = app_.add_subcommand(
+        "accept", "открыть восстановленные школы, не дожидаясь узлов, которых ещё не слышно");
+    accept->add_option("SCHOOL", names_, "номера или названия")->required();
+    accept->callback([this] {
+      parsed_.command = [names = names_](Hub& hub, std::ostream& out) {
+        accept_schools(hub, names, out);
+      };
+    });
+  }
+
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
-  std::string region_, name_, target_, authority_, act_;
+  std::string region_, name_, id_, target_, authority_, act_;
+  std::vector<std::string> names_;
+  RestoreWish restore_;
   TokenWish wish_;
   Revocation revocation_;
 };

@@ -7,16 +7,16 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "hub/recovery.h"
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
+#include "sync/net/encoding.h"
 #include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 
 namespace zimnik::hub {
 namespace {
-
-const std::string kOperatorsZone = "Asia/Yekaterinburg";  // which all of Yugra keeps
 
 [[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
 
@@ -46,8 +46,6 @@ std::string host_name() {
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "hub";
 }
 
-std::string operators_moment(sync::Time time) { return wall_time(time, kOperatorsZone).text(); }
-
 void print_lines(const std::vector<std::string>& lines, std::ostream& out) {
   for (const auto& line : lines) out << line << "\n";
 }
@@ -55,7 +53,7 @@ void print_lines(const std::vector<std::string>& lines, std::ostream& out) {
 std::string exchange_text(const std::vector<SiteEntry>& sites) {
   std::optional<sync::Time> last;
   for (const auto& site : sites) last = std::max(last, site.exchange);
-  return last ? operators_moment(*last) : "никогда";
+  return last ? moment_for_operators(*last) : "никогда";
 }
 
 struct Counts {
@@ -105,6 +103,25 @@ void add_school(Hub& hub, const std::string& name, std::ostream& out) {
   out << hub.add_school(name).id().hex() << "\n";
 }
 
+void add_lost_school(Hub& hub, const std::string& name, const std::string& id, std::ostream& out) {
+  require_name(name, net::limits::kNameBytes);
+  const auto bytes = net::from_hex(id);
+  if (!bytes || bytes->size() != sync::SchoolId::kSize) fail("«" + id + "» — не номер школы");
+  out << hub.add_lost_school(name, sync::SchoolId::from(*bytes)).id().hex() << "\n";
+}
+
+void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out) {
+  std::vector<School*> schools;
+  for (const auto& name : names) schools.push_back(&named_school(hub, name));
+  for (auto* school : schools) {
+    if (!hub.recoveries().is_closed(school->id())) fail(school->entry().name + ": не закрыта");
+  }
+  for (auto* school : schools) {
+    hub.recoveries().open(school->id(), hub.now());
+    out << school->entry().name << "\t" << recovery_text(hub, *school) << "\n";
+  }
+}
+
 void list_schools(Hub& hub, std::ostream& out) {
   for (const auto* school : hub.schools()) {
     out << school->id().hex() << "\t" << school->entry().name << "\n";
@@ -127,6 +144,8 @@ void print_status(Hub& hub, std::ostream& out) {
     out << school->entry().name << "\t";
     try {
       out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
+      const auto recovery = recovery_text(hub, *school);
+      if (!recovery.empty()) out << "\t" << recovery << "\n";
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
     }
@@ -151,15 +170,15 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
   }
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
-  print_lines(journal::review_lines(replica, name, operators_moment), out);
+  print_lines(journal::review_lines(replica, name, moment_for_operators), out);
 }
 
 void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out) {
   const auto locked = named_school(hub, school).lock();
   auto& replica = locked.replica;
-  print_lines(act.empty() ? journal::act_lines(replica, operators_moment)
+  print_lines(act.empty() ? journal::act_lines(replica, moment_for_operators)
                           : journal::review_lines(replica, journal::act_named(replica, act).name,
-                                                  operators_moment),
+                                                  moment_for_operators),
               out);
 }
 

@@ -17,6 +17,10 @@ void make_hub(const DataFolder& folder, const std::string& region, std::ostream&
 
 /// Prints the new school's id.
 void add_school(Hub& hub, const std::string& name, std::ostream& out);
+/// One that was added after the backup that this hub was restored from; `id` as its sites have it.
+void add_lost_school(Hub& hub, const std::string& name, const std::string& id, std::ostream& out);
+/// Opens schools that were closed by a restore, whoever of their sites wasn't heard yet.
+void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out);
 void list_schools(Hub& hub, std::ostream& out);
 
 struct TokenWish {
@@ -28,7 +32,8 @@ struct TokenWish {
 /// Prints the token: it is kept nowhere.
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 
-/// A line for each school: name, last exchange, leaves, what is listed, sites and forks.
+/// A line for each school: name, last exchange, leaves, what is listed, sites and forks; and one
+/// more of a school that was restored from a backup.
 void print_status(Hub& hub, std::ostream& out);
 
 struct Revocation {

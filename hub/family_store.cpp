@@ -149,4 +149,8 @@ void FamilyStore::close_session(const std::string& token) {
   });
 }
 
+void FamilyStore::close_all_sessions() {
+  database_.run([](Database& database) { run_sql(database, "DELETE FROM session", {}); });
+}
+
 }  // namespace zimnik::hub

@@ -52,6 +52,7 @@ class FamilyStore {
   /// Nothing where there is no such session, or it is over.
   std::optional<std::int64_t> account_of_session(const std::string& token, sync::Time now);
   void close_session(const std::string& token);
+  void close_all_sessions();
 
  private:
   HubDatabase& database_;

@@ -53,7 +53,16 @@ School& Hub::insert(const SchoolEntry& entry) {
 }
 
 School& Hub::add_school(const std::string& name) {
-  const SchoolEntry entry{sync::SchoolId::from(random_bytes(sync::SchoolId::kSize)), name};
+  return add({sync::SchoolId::from(random_bytes(sync::SchoolId::kSize)), name});
+}
+
+School& Hub::add_lost_school(const std::string& name, const sync::SchoolId& id) {
+  if (find(id) != nullptr) throw std::runtime_error(id.hex() + ": эта школа здесь уже есть");
+  recoveries_.close(id, recoveries_.last().value_or(Restoration{now(), now()}));
+  return add({id, name});
+}
+
+School& Hub::add(const SchoolEntry& entry) {
   auto& school = insert(entry);
   school.lock();
   region_.add_school(entry, now());

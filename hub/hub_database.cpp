@@ -27,6 +27,15 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS session (
     hash BLOB PRIMARY KEY, account INTEGER NOT NULL, seen_at INTEGER NOT NULL);
   CREATE INDEX IF NOT EXISTS session_account ON session (account);
+)",
+                                  R"(
+  CREATE TABLE restoration (
+    number INTEGER PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL);
+  CREATE TABLE recovery (
+    school BLOB PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL,
+    opened_at INTEGER);
+  CREATE TABLE heard (
+    site BLOB PRIMARY KEY, school BLOB NOT NULL, leaves INTEGER NOT NULL, complete_at INTEGER);
 )"};
 
 }  // namespace

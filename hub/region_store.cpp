@@ -92,6 +92,11 @@ bool RegionStore::use_token(const sync::Hash& hash, const sync::SiteId& site, sy
   });
 }
 
+void RegionStore::drop_unused_tokens() {
+  database_.run(
+      [](Database& database) { run_sql(database, "DELETE FROM token WHERE used_by IS NULL", {}); });
+}
+
 void RegionStore::add_site(const SiteEntry& site, sync::Time now) {
   database_.run([&](Database& database) {
     run_sql(database, "INSERT OR IGNORE INTO site VALUES (?, ?, ?, ?, ?, NULL)",

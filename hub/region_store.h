@@ -52,6 +52,7 @@ class RegionStore {
   /// Uses it up for this site. False where it has expired or another site used it; the same site
   /// may use it again.
   bool use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now);
+  void drop_unused_tokens();
 
   void add_site(const SiteEntry& site, sync::Time now);  ///< one that is there stays
   std::optional<SiteEntry> site(const sync::SiteId& id);

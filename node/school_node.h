@@ -50,6 +50,12 @@ class SchoolNode {
   /// for within the hour, or none was given. What came of it is told.
   bool renew_where_due(const net::ExchangeReport& last,
                        const std::function<void(const std::string&)>& tell);
+  /// After an exchange with the hub that ended so: where another site of the hub's kind answers in
+  /// its place (the region's server was restored from a backup), that one is the hub from now on.
+  /// The region's authority must have signed its record, and no act revoked it. False where nothing
+  /// has changed. What came of it is told.
+  bool follow_hub(const net::ExchangeReport& last,
+                  const std::function<void(const std::string&)>& tell);
   /// What is used to call a server of the region as this node.
   net::HttpsOptions https() const;
 

@@ -26,8 +26,11 @@ struct Family {
 };
 Family family_of(Hub& hub, std::int64_t account);
 
-/// What the hash of a code was issued for, in whichever school; nothing where it is no code.
+/// What the hash of a code was issued for, in whichever school that is open; nothing where it is no
+/// code.
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code);
+/// Whether any school is closed since the hub was restored.
+bool is_any_closed(Hub& hub);
 /// The hash of an activation code as people type it: spaces and dashes left out, small letters.
 sync::Hash hash_of_code(const std::string& typed);
 

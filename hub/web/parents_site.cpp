@@ -13,13 +13,26 @@ constexpr long kSessionSeconds = FamilyStore::kSessionMs / 1000;
 constexpr long kYearSeconds = 365L * 24 * 3600;
 constexpr std::size_t kLeastLogin = 3, kMostLogin = 64, kLeastPassword = 8, kMostPassword = 1000;
 
+constexpr std::int64_t kLatelyMs = std::int64_t{60} * 24 * 3600 * 1000;
+
 const std::string kTooMany = "Слишком много попыток. Подождите десять минут.";
 const std::string kBusy = "Сейчас входят слишком многие. Повторите через минуту.";
+const std::string kWaiting =
+    "Сервер восстановлен из копии и ждёт, пока школы передадут ему новое. Повторите позже.";
+const std::string kWrongPassword = "Неверный логин или пароль.";
+const std::string kLostAccount =
+    "Неверный логин или пароль. Недавно сервер восстановили из копии: если вы впервые вошли после "
+    "неё, введите код из школы ещё раз.";
 const std::string kForeignForm = "Форма отправлена с другого сайта. Откройте эту страницу заново.";
 
 bool is_login(const std::string& login) {
   return login.size() >= kLeastLogin && login.size() <= kMostLogin &&
          login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+}
+
+bool was_restored_lately(Hub& hub) {
+  const auto last = hub.recoveries().last();
+  return last && hub.now().ms - last->restored.ms < kLatelyMs;
 }
 
 /// As it is kept: small letters, without blanks around it.
@@ -96,7 +109,8 @@ ParentsSite::Response ParentsSite::sign_in(const Request& request) {
   if (!found || !web::fits_password(found->verifier, password)) {
     callers_.note_failure(caller(request), now);
     logins_.note_failure(login, now);
-    return sign_in_page(request, 403, "Неверный логин или пароль.", login);
+    return sign_in_page(request, 403, was_restored_lately(hub_) ? kLostAccount : kWrongPassword,
+                        login);
   }
   logins_.forget(login);
   return signed_in(request, found->id);
@@ -156,6 +170,7 @@ ParentsSite::Response ParentsSite::activate(const Request& request) {
   const auto link = is_used ? std::nullopt : link_of_code(hub_, code);
   if (!link) {
     callers_.note_failure(caller(request), now);
+    if (!is_used && is_any_closed(hub_)) return activation_page(request, 503, kWaiting);
     return activation_page(
         request, 403,
         is_used ? "Этот код уже использован. Если его ввели не вы, попросите в школе новый."

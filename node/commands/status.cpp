@@ -42,6 +42,9 @@ std::string site_line(const sync::ListedSite& site, const Configuration& configu
   const auto id = site.record.keys.id();
   std::string line = site.record.kind == sync::SiteKind::hub ? "округ " : "узел ";
   line += id.hex();
+  if (site.record.kind == sync::SiteKind::hub && id != configuration.hub_site()) {
+    line += ", прежний";
+  }
   if (site.revoked) line += ", отозван";
   if (site.record.signature.is_zero()) line += ", не заверен";
   for (const auto& sibling : configuration.siblings) {
@@ -117,7 +120,7 @@ int sync_now(SchoolNode& node, std::ostream& out) {
   const auto client = node.hub_client();
   auto report = node.exchange(*client);
   const auto tell = [&](const std::string& line) { out << line << "\n"; };
-  if (node.renew_where_due(report, tell)) {
+  if (node.follow_hub(report, tell) || node.renew_where_due(report, tell)) {
     if (report.end != net::ExchangeReport::End::in_step) report = node.exchange(*node.hub_client());
   }
   out << describe(report) << "\n";

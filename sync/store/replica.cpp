@@ -50,6 +50,15 @@ std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) 
   return message;
 }
 
+std::string Replica::say_standing(const SiteId& peer, Time now) {
+  std::string message;
+  impl_->transact([&] {
+    impl_->exchange.lose_ground(peer);
+    message = impl_->exchange.generate(peer, now, 0);
+  });
+  return message;
+}
+
 void Replica::sign_heads(Time now) {
   impl_->transact([&] { impl_->signer.sign_all(now); });
 }

@@ -135,6 +135,8 @@ class Replica {
   /// proven to the peer: leaves that no signed head covers, of logs that this site doesn't write;
   /// those of sites that aren't known here; and what overwrites either.
   std::string generate(const SiteId& peer, Time now, std::size_t budget);
+  /// A message for this peer that says where this replica stands, and brings nothing.
+  std::string say_standing(const SiteId& peer, Time now);
   /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
   /// beyond them can't be proven to others where the site's key is lost.
   void sign_heads(Time now);
