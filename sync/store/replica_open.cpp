@@ -103,9 +103,7 @@ Replica::Impl::Impl(const std::string& path, Schema with_schema, SchoolId with_s
   database.execute("COMMIT");
 }
 
-std::string Replica::Impl::meta(const std::string& name) {
-  return meta_of(database, name);
-}
+std::string Replica::Impl::meta(const std::string& name) { return meta_of(database, name); }
 
 void Replica::Impl::set_meta(const std::string& name, std::string_view value) {
   auto save = database.prepare("INSERT OR REPLACE INTO zimnik_meta VALUES (?, ?)");
