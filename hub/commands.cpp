@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "hub/recovery.h"
+#include "hub/revocations.h"
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
@@ -171,6 +172,9 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, moment_for_operators), out);
+  const auto notes = hub.folder().revocations();
+  note_revocations(notes, replica, hub.authority(), hub.now());
+  out << "сохраните отдельно: " << notes << "\n";
 }
 
 void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out) {
