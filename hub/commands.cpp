@@ -60,6 +60,7 @@ std::string exchange_text(const std::vector<SiteEntry>& sites) {
 struct Counts {
   std::uint64_t leaves = 0;
   std::size_t conflicts = 0, listed = 0, sites = 0, revoked = 0, forks = 0;
+  std::size_t unfolded = 0;  ///< tables and groups
 };
 
 Counts counts_of(School& school) {
@@ -77,6 +78,7 @@ Counts counts_of(School& school) {
   for (const auto& tip : locked.replica.frontier()) {
     if (!logs.insert(tip.log).second) ++counts.forks;
   }
+  counts.unfolded = locked.replica.unfolded().size();
   return counts;
 }
 
@@ -86,6 +88,7 @@ std::string counts_text(School& school, const std::string& exchange) {
   out << "обмен " << exchange << "\tзаписей " << counts.leaves << "\tрасхождений "
       << counts.conflicts << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites
       << "\tотозвано " << counts.revoked << "\tразветвлений " << counts.forks;
+  if (counts.unfolded > 0) out << "\tиз более новых версий " << counts.unfolded;
   return out.str();
 }
 
