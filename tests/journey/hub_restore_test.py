@@ -12,9 +12,7 @@ import signal
 import unittest
 import urllib.error
 
-from demo_browser import Browser
-from demo_story import PASSWORD
-from region import PUPILS, Hub, Lesson, RegionCase, programs, wait_for
+from region import PASSWORD, PUPILS, Browser, Hub, Lesson, RegionCase, programs, wait_for
 
 programs()
 PASSPHRASE = "correct horse battery\n"
@@ -22,8 +20,8 @@ RESTORED = "восстановлен из копии"
 
 
 class Parent:
-    def __init__(self, login, code):
-        self.login, self.code, self.browser = login, code, None
+    def __init__(self, login, code, diary):
+        self.login, self.code, self.diary, self.browser = login, code, diary, None
 
     def activate(self, address):
         """Whether there is a diary: guardians may have refused it."""
@@ -38,14 +36,13 @@ class Parent:
 
     def is_reading(self):
         try:
-            self.browser.get("/")
+            self.read()
         except urllib.error.HTTPError:
             return False
-        return self.browser.path.startswith("/diary/")
+        return True
 
-    def week_of(self, day):
-        self.browser.get("/")
-        return self.browser.get(f"{self.browser.path}?week={day}")
+    def read(self):
+        return self.browser.get(self.diary)
 
 
 class HubRestored(RegionCase):
@@ -79,11 +76,16 @@ class HubRestored(RegionCase):
 
     def parents(self):
         """Two of whose children the first teacher's class is, before and after the backup."""
-        title = self.lesson.page(self.main).page["title"]
-        codes = self.main.program.run("codes", title.split(",")[0])
+        page = self.lesson.page(self.main).page
+        pupils = {it["name"]: it["id"] for it in page["pupils"]}
+        codes = self.main.program.run("codes", page["title"].split(",")[0])
         self.in_step(self.main)
-        for number, code in enumerate(re.findall(r"^.+?\t.+?\t(\S+)$", codes, re.M)):
-            parent = Parent(f"parent{number}", code)
+        found = re.findall(r"^(.+?)\t.+?\t(\S+)$", codes, re.M)
+        for number, (name, code) in enumerate(found):
+            if name not in pupils:
+                continue
+            diary = f"/diary/{pupils[name]}?week={self.lesson.lesson['date']}"
+            parent = Parent(f"parent{number}", code, diary)
             if parent.activate(self.region.web):
                 yield parent
 
@@ -126,8 +128,7 @@ class HubRestored(RegionCase):
 
         # The revoked one is the first to come: it gets nothing, and nothing is shown.
         self.assertIn(RESTORED, self.stolen.program.call("sync"))
-        before.sign_in(self.region.web)
-        self.assertFalse(before.is_reading())
+        self.assertIn("сейчас не открывается", self.refused(before, 503))
         self.assertIn("закрыта", self.region.program.run("status"))
         self.signal_all(signal.SIGCONT)
 
@@ -165,12 +166,17 @@ class HubRestored(RegionCase):
             self.assertIn("попросите новый", said)
         new.enroll(self.region.url, self.region.token(self.school))
 
+    def refused(self, parent, status):
+        """What a parent reads who signs in."""
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            parent.sign_in(self.region.web)
+        self.assertEqual(status, refused.exception.code)
+        return refused.exception.read().decode()
+
     def diaries_are_shown(self, before, after):
         before.sign_in(self.region.web)
-        self.assertIn("После копии", before.week_of(self.lesson.lesson["date"]))
-        with self.assertRaises(urllib.error.HTTPError) as refused:
-            after.sign_in(self.region.web)
-        self.assertIn("введите код из школы ещё раз", refused.exception.read().decode())
+        self.assertIn("После копии", before.read())
+        self.assertIn("введите код из школы ещё раз", self.refused(after, 403))
         self.assertTrue(after.activate(self.region.web))
 
 
