@@ -124,6 +124,7 @@ class HubRestored(RegionCase):
         shutil.copy(os.path.join(self.region.program.folder, "revocations"), self.revocations)
         self.region.program.run("revoke", self.school, self.stolen.id(), "--reason", "украден")
         after, token_after = next(parents), self.region.token(self.school)
+        self.main.program.run("sync")  # it hears of the act; nobody else does
         self.in_step(self.main, self.branch, self.other)
         self.lose()
         self.lesson.enter(self.main, "5")  # while there is none
