@@ -231,6 +231,7 @@ TEST_CASE_METHOD(Region, "a school that was added after the backup comes back un
   SchoolSite site(hub->sync_url(), run({"token", id}), "Узел");
   write(site, 1);
   REQUIRE(site.exchange().end == End::in_step);
+  const auto before = (*hub)->self().id();
   restore();
   CHECK_THROWS_WITH(site.follow(hub->sync_url()), Catch::Contains("this school isn't here"));
   CHECK(run({"school", "add", "Вторая", "--id", id}) == id);
@@ -239,6 +240,8 @@ TEST_CASE_METHOD(Region, "a school that was added after the backup comes back un
   CHECK(site.exchange().end == End::in_step);
   auto* added = (*hub)->find(sync::SchoolId::from(net::from_hex(id).value()));
   CHECK(added->lock().replica.frontier() == site.replica().frontier());
+  for (const auto& known : site.replica().sites())
+    CHECK(known.revoked == (known.record.keys.id() == before));
 }
 
 TEST_CASE("parents' sessions end, and diaries open once the school's sites were heard") {
