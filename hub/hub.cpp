@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "hub/random.h"
+#include "hub/recovery.h"
 #include "hub/revocations.h"
 
 namespace zimnik::hub {
@@ -60,9 +61,12 @@ School& Hub::add_school(const std::string& name) {
 School& Hub::add_lost_school(const std::string& name, const sync::SchoolId& id) {
   if (find(id) != nullptr) throw std::runtime_error(id.hex() + ": эта школа здесь уже есть");
   const auto revoked = read_revocations(folder_.revocations(), authority_.public_key());
-  recoveries_.close(id, recoveries_.last().value_or(Restoration{now(), now()}));
+  const auto last = recoveries_.last();
+  recoveries_.close(id, last.value_or(Restoration{now(), now(), {}}));
   auto& school = add({id, name});
-  reapply_revocations(school.lock().replica, id, revoked, now());
+  const auto locked = school.lock();
+  if (last) retire_hub(locked.replica, last->site, now());
+  reapply_revocations(locked.replica, id, revoked, now());
   return school;
 }
 

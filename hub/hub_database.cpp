@@ -30,7 +30,8 @@ constexpr const char* kSteps[] = {R"(
 )",
                                   R"(
   CREATE TABLE restoration (
-    number INTEGER PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL);
+    number INTEGER PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL,
+    site BLOB NOT NULL);
   CREATE TABLE recovery (
     school BLOB PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL,
     opened_at INTEGER);

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "sync/core/limits.h"
+
 namespace zimnik::hub {
 namespace {
 
@@ -59,6 +61,13 @@ std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& schoo
   return unheard;
 }
 
+void retire_hub(sync::Replica& replica, const sync::SiteId& site, sync::Time now) {
+  const sync::Entry entry{
+      {"operator", "operator", sync::rank::kOperator, "restore"}, now, {}, replica.seen()};
+  replica.act(entry, sync::VoidSite{site, sync::limits::kSeq, sync::limits::kSeq},
+              "сервер региона восстановлен из копии");
+}
+
 bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& school,
           const sync::Received& received) {
   if (!hub.recoveries().of(peer.school)) return false;
@@ -76,9 +85,8 @@ std::string recovery_text(Hub& hub, School& school) {
   if (!recovery) return "";
   std::uint64_t leaves = 0;
   for (const auto& heard : hub.recoveries().heard(school.id())) leaves += heard.leaves;
-  return "восстановлена " + moment_for_operators(recovery->from.restored) + " из копии " +
-         moment_for_operators(recovery->from.copied) +
-         (recovery->opened ? ", открыта " : ", закрыта") +
+  return "восстановлена " + moment_for_operators(recovery->restored) + " из копии " +
+         moment_for_operators(recovery->copied) + (recovery->opened ? ", открыта " : ", закрыта") +
          (recovery->opened ? moment_for_operators(*recovery->opened) : "") +
          "\tзаписей, которых в копии не было: " + std::to_string(leaves) +
          "\tещё не выходили на связь: " + unheard_text(hub, school);

@@ -18,6 +18,10 @@ namespace zimnik::hub {
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id);
 
+/// The earlier hub's site is refused from now on, should it ever be seen again; all that it wrote
+/// counts, what comes of it later too. REQUIRES: the replica is a hub's.
+void retire_hub(sync::Replica& replica, const sync::SiteId& site, sync::Time now);
+
 /// Notes what a site of a restored school brought, and opens the school where it was the last one
 /// to be heard; then it gives true.
 bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& school,

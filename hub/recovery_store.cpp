@@ -20,19 +20,20 @@ std::optional<sync::Time> time_at(const Statement& row, int column) {
 std::optional<Restoration> RecoveryStore::last() {
   return database_.run([](Database& database) {
     std::optional<Restoration> last;
-    each_row(database,
-             "SELECT copied_at, restored_at FROM restoration ORDER BY number DESC LIMIT 1", {},
-             [&](const Statement& row) {
-               last = Restoration{{row.integer(0)}, {row.integer(1)}};
-             });
+    each_row(
+        database,
+        "SELECT copied_at, restored_at, site FROM restoration ORDER BY number DESC LIMIT 1", {},
+        [&](const Statement& row) {
+          last = Restoration{{row.integer(0)}, {row.integer(1)}, sync::SiteId::from(row.blob(2))};
+        });
     return last;
   });
 }
 
 void RecoveryStore::note_restoration(const Restoration& restoration) {
   database_.run([&](Database& database) {
-    run_sql(database, "INSERT INTO restoration (copied_at, restored_at) VALUES (?, ?)",
-            {restoration.copied.ms, restoration.restored.ms});
+    run_sql(database, "INSERT INTO restoration (copied_at, restored_at, site) VALUES (?, ?, ?)",
+            {restoration.copied.ms, restoration.restored.ms, blob_value(restoration.site)});
   });
 }
 
@@ -56,7 +57,7 @@ std::optional<Recovery> RecoveryStore::of(const sync::SchoolId& school) {
     std::optional<Recovery> recovery;
     each_row(database, "SELECT copied_at, restored_at, opened_at FROM recovery WHERE school = ?",
              {blob_value(school)}, [&](const Statement& row) {
-               recovery = Recovery{{{row.integer(0)}, {row.integer(1)}}, time_at(row, 2)};
+               recovery = Recovery{{row.integer(0)}, {row.integer(1)}, time_at(row, 2)};
              });
     return recovery;
   });

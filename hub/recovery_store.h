@@ -15,11 +15,12 @@ namespace zimnik::hub {
 /// A backup, and when a hub was restored from it.
 struct Restoration {
   sync::Time copied, restored;
+  sync::SiteId site;  ///< the hub's own until then
 };
 
 /// A school that was restored.
 struct Recovery {
-  Restoration from;
+  sync::Time copied, restored;
   std::optional<sync::Time> opened{};  ///< nothing: it is closed
 };
 

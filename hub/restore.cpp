@@ -5,9 +5,9 @@
 
 #include "hub/backup_manifest.h"
 #include "hub/hub.h"
+#include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "hub/school.h"
-#include "sync/core/limits.h"
 #include "sync/net/limits.h"
 #include "sync/net/private_file.h"
 #include "sync/store/database_copy.h"
@@ -51,25 +51,16 @@ std::vector<SchoolEntry> clear_region(const DataFolder& folder, const Restoratio
   return schools;
 }
 
-/// The earlier hub's site is refused from now on, should it ever be seen again; all that it wrote
-/// counts, what comes of it later too.
-void retire(sync::Replica& replica, const sync::SiteId& site, sync::Time now) {
-  const sync::Entry entry{
-      {"operator", "operator", sync::rank::kOperator, "restore"}, now, {}, replica.seen()};
-  replica.act(entry, sync::VoidSite{site, sync::limits::kSeq, sync::limits::kSeq},
-              "сервер региона восстановлен из копии");
-}
-
 void take_over(const DataFolder& folder, const BackupManifest& manifest,
                const net::CertificateAuthority& authority, const std::vector<Revoked>& revoked,
                sync::Time now) {
   const auto self = net::SiteSecret::make();
   self.save(folder.site_key());
-  for (const auto& entry : clear_region(folder, {manifest.made, now})) {
+  for (const auto& entry : clear_region(folder, {manifest.made, now, manifest.site})) {
     const auto record = authority.certify(entry.id, self.keys(), sync::SiteKind::hub);
     School school(folder, entry, authority.public_key(), self, record);
     const auto locked = school.lock();
-    retire(locked.replica, manifest.site, now);
+    retire_hub(locked.replica, manifest.site, now);
     reapply_revocations(locked.replica, entry.id, revoked, now);
   }
 }

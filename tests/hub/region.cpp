@@ -67,7 +67,7 @@ net::LockedSchool SchoolSite::lock() { return {*replica_, keys_, nullptr}; }
 
 void SchoolSite::write(const std::function<void(sync::Command&)>& command, std::uint16_t rank) {
   const sync::Entry entry{
-      {"teacher", "teacher", rank, "node"}, system_time(), {7, ++entries_}, replica_->seen()};
+      {"teacher", "teacher", rank, "node"}, system_time(), {page_, ++entries_}, replica_->seen()};
   replica_->write(entry, command);
 }
 

@@ -8,6 +8,7 @@
 #include "hub/hub.h"
 #include "hub/serve.h"
 #include "schema/dates.h"
+#include "sync/core/bytes.h"
 #include "sync/net/enrolment_client.h"
 #include "sync/net/exchange_client.h"
 #include "tests/sync/net/folder.h"
@@ -62,6 +63,8 @@ class SchoolSite {
   std::unique_ptr<sync::Replica> replica_;
   net::HttpsOptions https_;
   std::unique_ptr<net::ExchangeClient> client_;
+  /// No other site's.
+  std::uint64_t page_ = sync::Reader(secret_.id().view(), "site").fixed64("id") >> 1;
   std::uint32_t entries_ = 0;
 };
 

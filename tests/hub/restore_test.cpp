@@ -47,7 +47,7 @@ struct Region {
     first.follow(hub->sync_url());
     second.follow(hub->sync_url());
   }
-  std::size_t lessons_at_hub() {
+  std::size_t subjects_at_hub() {
     return (*hub)->schools().front()->read([](sync::Database& database) {
       auto query = database.prepare("SELECT count(*) FROM subject");
       query.step();
@@ -89,11 +89,11 @@ TEST_CASE_METHOD(Region, "a restored hub is a new site, and gets from its sites 
 
   restore();
   CHECK((*hub)->self().id() != before);
-  CHECK(lessons_at_hub() == 1);
+  CHECK(subjects_at_hub() == 1);
   CHECK(is_held_back(first.exchange()));
   CHECK(second.exchange().end == End::in_step);
   CHECK(first.exchange().end == End::in_step);
-  CHECK(lessons_at_hub() == 3);
+  CHECK(subjects_at_hub() == 3);
   CHECK(subjects(first) == 3);
   CHECK(first.replica().verify().empty());
   const auto locked = (*hub)->schools().front()->lock();
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(
   const auto report = second.exchange();
   CHECK(report.end == End::refused);
   CHECK(report.status == 403);
-  CHECK(lessons_at_hub() == 1);
+  CHECK(subjects_at_hub() == 1);
 }
 
 TEST_CASE_METHOD(Region,
@@ -231,6 +231,7 @@ TEST_CASE_METHOD(Region, "a school that was added after the backup comes back un
   SchoolSite site(hub->sync_url(), run({"token", id}), "Узел");
   write(site, 1);
   REQUIRE(site.exchange().end == End::in_step);
+  const auto before = (*hub)->self().id();
   restore();
   CHECK_THROWS_WITH(site.follow(hub->sync_url()), Catch::Contains("this school isn't here"));
   CHECK(run({"school", "add", "Вторая", "--id", id}) == id);
@@ -239,6 +240,8 @@ TEST_CASE_METHOD(Region, "a school that was added after the backup comes back un
   CHECK(site.exchange().end == End::in_step);
   auto* added = (*hub)->find(sync::SchoolId::from(net::from_hex(id).value()));
   CHECK(added->lock().replica.frontier() == site.replica().frontier());
+  for (const auto& known : site.replica().sites())
+    CHECK(known.revoked == (known.record.keys.id() == before));
 }
 
 TEST_CASE("parents' sessions end, and diaries open once the school's sites were heard") {
