@@ -36,6 +36,8 @@ class Judge {
 
   /// The keys of a site, certified or vouched for; nothing where it isn't known.
   const SiteKeys* keys_of(const SiteId& site) const;
+  /// All successions, in the order of arrival.
+  std::vector<Arrival> successions() const;
   /// The successions that vouch for a site.
   const std::vector<Arrival>& successions_of(const SiteId& site) const;
   std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone

@@ -57,6 +57,13 @@ struct ListedSite {
   bool revoked = false;  ///< by an act in force, or with those that vouched for it
 };
 
+/// A site goes on as another, by its own word.
+struct ListedSuccession {
+  SiteId from, to;
+  Time time;      ///< when it vouched for the other
+  Origin origin;  ///< by whom, and in what role
+};
+
 /// Something odd about a leaf, seen here; not part of the state.
 struct Flag {
   /// Persisted: do not change.

@@ -36,6 +36,14 @@ Seen Replica::seen() const { return {impl_->site, impl_->log.last_arrival()}; }
 
 Database& Replica::database() { return impl_->database; }
 
+bool Replica::is_doubted() { return impl_->is_doubted(); }
+
+Identity Replica::become(Identity next, Time now) { return impl_->become(std::move(next), now); }
+
+Saved Replica::vouch_as(const Identity& predecessor, const Entry& entry) {
+  return impl_->vouch_as(predecessor, entry);
+}
+
 std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) {
   std::string message;
   impl_->transact([&] { message = impl_->exchange.generate(peer, now, budget); });
@@ -97,6 +105,13 @@ std::vector<HistoryItem> Replica::history(const std::string& table, const Key& k
 std::vector<std::string> Replica::verify() { return impl_->verify(); }
 
 Frontier Replica::frontier() const { return impl_->log.frontier(); }
+
+bool Replica::holds(const Tip& leaf) {
+  return impl_->log.find(leaf.log, leaf.size,
+                         [&](const Hash& hash) { return hash == leaf.leaf; }) != 0;
+}
+
+std::vector<ListedSuccession> Replica::successions() { return impl_->successions(); }
 
 void Replica::for_each_leaf(const std::function<void(std::uint64_t, const Hash&, const LeafPlace&,
                                                      const Transaction*)>& use) {

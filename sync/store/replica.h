@@ -93,6 +93,23 @@ class Replica {
   /// The writer's own connection, for reading: what is written past write() isn't captured.
   Database& database();
 
+  // -- the site that it writes as ---------------------------------------------------------------
+
+  /// Whether this replica isn't the only one that writes as its site, or wasn't: its log has forked
+  /// here, or leaves of it came from others that weren't held. They were lost here (an old backup,
+  /// a disk that lied), or a copy of this file wrote them. It should go on as a new site. Holds
+  /// when the file is opened again; false after become().
+  bool is_doubted();
+  /// Goes on writing as `next`, whose keys nobody else may have, and gives back the identity that
+  /// it wrote as until now. Signs the heads of the logs that it leaves. What a page saw so far
+  /// counts as nothing seen. Throws Refused where the record has a signature that doesn't hold;
+  /// then nothing has changed. At the next start the replica has to be opened with `next`.
+  Identity become(Identity next, Time now);
+  /// Vouches for this replica's site at the end of the log of the one that it goes on from, and
+  /// signs that log's head: whoever knows that site knows this one then. `held` where it has
+  /// done so before.
+  Saved vouch_as(const Identity& predecessor, const Entry& entry);
+
   // -- exchange -------------------------------------------------------------------------------
 
   /// A message of about `budget` bytes for this peer: what it lacks, as far as is known here, and
@@ -110,6 +127,9 @@ class Replica {
   void add_site(const SiteRecord& record);
   /// All sites that are known here, this one too, by id.
   std::vector<ListedSite> sites();
+
+  /// Which sites go on as which, in the order in which that was heard here.
+  std::vector<ListedSuccession> successions();
 
   // -- keys -----------------------------------------------------------------------------------
 
@@ -141,6 +161,8 @@ class Replica {
   std::vector<std::string> verify();
   /// All tips held, sorted.
   Frontier frontier() const;
+  /// Whether this leaf is held, at this place of its log, on whichever branch.
+  bool holds(const Tip& leaf);
   /// Every leaf held, in the order of arrival; `transaction` is null where it can't be read here.
   void for_each_leaf(
       const std::function<void(std::uint64_t arrival, const Hash& name, const LeafPlace& place,

@@ -29,11 +29,17 @@ class Replica::Impl {
   std::vector<std::string> verify();
   ActReview review(const Hash& act);
   std::vector<ListedSite> sites();
+  std::vector<ListedSuccession> successions();
+  bool is_doubted();
+  Identity become(Identity next, Time now);
+  Saved vouch_as(const Identity& predecessor, const Entry& entry);
   void add_keys(const std::vector<NewKey>& keys);
 
   /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
   /// undoes all of it, in memory too.
   void transact(const std::function<void()>& work);
+  /// Notes leaves of this site's own logs that came from others.
+  void doubt_by(const std::vector<Arrival>& arrivals);
   /// Folds anew what an act or a site record has made void, or brought back, among the leaves up to
   /// `last`.
   void reconsider(const Verdict& before, Arrival last);

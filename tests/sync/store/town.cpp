@@ -116,6 +116,15 @@ void Node::become(const std::string& name, bool is_certified) {
   open();
 }
 
+Identity Node::go_on_as(const std::string& name) {
+  auto record = site_record(name, setup_.kind);
+  record.signature = {};
+  auto old = replica_->become({record, site_key(name)}, now);
+  name_ = name;
+  record_ = record;
+  return old;
+}
+
 Page Node::page() {
   // Copies of one replica must not write the same twice: the path is part of a page's name.
   const auto hash = sha256({"page", name_, setup_.path, std::to_string(++pages_)});

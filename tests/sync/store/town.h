@@ -67,6 +67,8 @@ class Node {
   void reopen(Setup setup);
   /// The file goes on as the site of another name.
   void become(const std::string& name, bool is_certified = true);
+  /// The open replica goes on as an uncertified site of another name. Gives what it was.
+  Identity go_on_as(const std::string& name);
 
   Page page();
   /// The page's next save. Each is a second later than the one before.
