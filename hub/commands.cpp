@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "schema/query.h"
+#include "schema/succession.h"
 #include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 
@@ -102,6 +103,21 @@ std::string counts_text(School& school, const std::string& exchange) {
   return out.str();
 }
 
+/// A line each: sites that go on as others, logs that forked.
+std::string sites_text(School& school) {
+  const auto locked = school.lock();
+  std::ostringstream out;
+  for (const auto& it : locked.replica.successions()) {
+    out << "\tузел " << it.from.hex() << " продолжает работу как " << it.to.hex() << " с "
+        << wall_time(it.time, kOperatorsZone).text() << ": "
+        << journal::succession_text(it.origin.role) << "\n";
+  }
+  for (const auto& line : journal::fork_lines(locked.replica.frontier())) {
+    out << "\t" << line << "\n";
+  }
+  return out.str();
+}
+
 }  // namespace
 
 void make_hub(const DataFolder& folder, const std::string& region, std::ostream& out) {
@@ -138,7 +154,8 @@ void print_status(Hub& hub, std::ostream& out) {
   for (auto* school : hub.schools()) {
     out << school->entry().name << "\t";
     try {
-      out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
+      out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n"
+          << sites_text(*school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
     }
@@ -165,6 +182,10 @@ void revoke_site(Hub& hub, const Revocation& revocation, std::ostream& out) {
   hub.region().note_revoked(id, hub.now());
   out << "узел " << id.hex() << " отозван; не действуют записи с " << what.shared_from
       << " (общие), с " << what.school_from << " (школьные)\n";
+  for (const auto& it : locked.replica.successions()) {
+    if (it.from != id) continue;
+    out << "узел " << it.to.hex() << " продолжает его работу: заверенный, он не отозван\n";
+  }
 }
 
 }  // namespace zimnik::hub

@@ -28,7 +28,8 @@ struct TokenWish {
 /// Prints the token: it is kept nowhere.
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 
-/// A line for each school: name, last exchange, leaves, what is listed, sites and forks.
+/// A line for each school: name, last exchange, leaves, what is listed, sites and forks; below it a
+/// line for each site that goes on as another, and for each log that forked.
 void print_status(Hub& hub, std::ostream& out);
 
 struct Revocation {

@@ -75,6 +75,10 @@ int run(int count, char** words) {
   }
   if (enroll->parsed()) {
     if (token.empty()) std::getline(std::cin, token);
+    // One that was restored without its key is at work already.
+    if (node::Configuration::load(folder)) {
+      return run_or_ask(folder, {"enroll", "--hub", hub, "--token", token, "--name", name});
+    }
     node::enroll(folder, hub, token, name);
     std::cout << "узел включён в округ\n";
     return 0;

@@ -66,14 +66,20 @@ bool PeerAgent::wait(std::chrono::milliseconds pause) {
 
 net::ExchangeClient& PeerAgent::client() {
   const auto certificate = node_.configuration().enrolment.certificate_pem;
-  if (!client_ || certificate != certificate_) {
+  const auto self = node_.self().id();
+  if (!client_ || certificate != certificate_ || self != self_) {
     client_ = sibling_ ? node_.sibling_client(*sibling_) : node_.hub_client();
     certificate_ = certificate;
+    self_ = self;
   }
   return *client_;
 }
 
 std::chrono::milliseconds PeerAgent::exchange() {
+  node_.heal(log_);
+  if (!sibling_) node_.certify_where_due(log_);
+  if (!node_.can_call())
+    return fail("этот узел не заверен округом: нужен код (zimnik-node enroll)");
   const auto report = node_.exchange(client(), sibling_ ? sibling_->site : sync::SiteId());
   const auto told = describe(report);
   const bool is_renewed = !sibling_ && node_.renew_where_due(report, log_);
@@ -83,11 +89,15 @@ std::chrono::milliseconds PeerAgent::exchange() {
     fault_.clear();
     return kQuiet;
   }
+  client_->close_connections();
+  const auto pause = fail(told);
+  return is_renewed ? 0ms : pause;
+}
+
+std::chrono::milliseconds PeerAgent::fail(const std::string& told) {
   ++failures_;
   if (fault_ != told) log_(name_ + ": " + told);
   fault_ = told;
-  client_->close_connections();
-  if (is_renewed) return 0ms;
   return std::min(net::retry_delay(failures_, chance()), kLongestPause);
 }
 

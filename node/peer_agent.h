@@ -39,6 +39,7 @@ class PeerAgent {
   bool wait(std::chrono::milliseconds pause);
   /// How long until the next try.
   std::chrono::milliseconds exchange();
+  std::chrono::milliseconds fail(const std::string& told);
   /// As this node is now: certificates are renewed.
   net::ExchangeClient& client();
 
@@ -48,6 +49,7 @@ class PeerAgent {
   std::function<void(const std::string&)> log_;
   std::unique_ptr<net::ExchangeClient> client_;
   std::string certificate_;  ///< with which client_ was made
+  sync::SiteId self_;        ///< likewise
   std::uint64_t known_writes_ = 0;
   int failures_ = 0;
   std::string fault_;  ///< the last one that the log was told of

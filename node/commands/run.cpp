@@ -72,6 +72,18 @@ void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& c
   });
 }
 
+void add_enroll_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+                        EnrollOptions& options, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand("enroll", "включить в округ узел, восстановленный без ключа");
+  command->add_option("--hub", options.hub)->required();
+  command->add_option("--token", options.token);
+  command->add_option("--name", options.name)->required();
+  command->callback([&] {
+    if (options.token.empty()) options.token = first_line(call.input);
+    code = enroll_again(node, options, out);
+  });
+}
+
 void add_import_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call, bool& look,
                         int& pupils, std::ostream& out, int& code) {
   auto* command = app.add_subcommand("import", "обучающиеся из CSV на стандартном вводе");
@@ -93,6 +105,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::string class_name, address, site;
   AccountOptions account;
   VoidOptions voiding;
+  EnrollOptions enrolling;
   CLI::App app("Зимник: узел школы", "zimnik-node");
   app.require_subcommand(1);
   app.add_subcommand("status", "что было бы потеряно сейчас, все ли в ногу")->callback([&] {
@@ -114,6 +127,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   add_account_commands(app, node, call, account, out, code);
   add_sibling_commands(app, node, address, site, out, code);
   add_void_command(app, node, call, voiding, out, code);
+  add_enroll_command(app, node, call, enrolling, out, code);
   add_import_command(app, node, call, look, pupils, out, code);
   auto arguments = call.arguments;
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
