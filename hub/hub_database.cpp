@@ -1,9 +1,11 @@
 #include "hub/hub_database.h"
 
+#include "sync/store/file_version.h"
+
 namespace zimnik::hub {
 namespace {
 
-constexpr const char* kTables = R"(
+constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS region (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS school (id BLOB PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER);
   CREATE TABLE IF NOT EXISTS site (
@@ -27,13 +29,13 @@ constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS session (
     hash BLOB PRIMARY KEY, account INTEGER NOT NULL, seen_at INTEGER NOT NULL);
   CREATE INDEX IF NOT EXISTS session_account ON session (account);
-)";
+)"};
 
 }  // namespace
 
 HubDatabase::HubDatabase(const std::string& path)
     : lock_(path), database_(sync::Database::open(path)) {
-  database_.execute(kTables);
+  sync::bring_up(database_, path, kSteps);
 }
 
 }  // namespace zimnik::hub

@@ -6,11 +6,12 @@
 
 #include "sync/net/limits.h"
 #include "sync/net/openssl.h"
+#include "sync/store/file_version.h"
 
 namespace zimnik::net {
 namespace {
 
-constexpr const char* kTables = R"(
+constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS held (
     number INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, person BLOB, key BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS handed (
@@ -22,7 +23,7 @@ constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS taken_by (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS taken_of (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS epoch (number INTEGER NOT NULL);
-)";
+)"};
 
 std::string encoded(const sync::Value& person) {
   std::string bytes;
@@ -37,7 +38,7 @@ sync::Database open(const std::string& path) {
   try {
     auto database = sync::Database::open(path);
     database.execute("PRAGMA secure_delete = ON");
-    database.execute(kTables);
+    sync::bring_up(database, path, kSteps);
     ::umask(mask);
     return database;
   } catch (...) {

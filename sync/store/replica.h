@@ -70,6 +70,10 @@ class Replica {
   Replica(const Replica&) = delete;
   Replica& operator=(const Replica&) = delete;
 
+  /// Of the schema that the tables of the file at `path` are of; 0 where it is no replica's yet.
+  /// The file may be open. Throws DatabaseError.
+  static std::uint32_t schema_version(const std::string& path);
+
   // -- writing --------------------------------------------------------------------------------
 
   /// Runs `command`'s SQL, captures it and commits. Throws CommandRefused, or whatever `command`
