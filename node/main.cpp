@@ -46,7 +46,7 @@ int run(int count, char** words) {
   node::ServeOptions serving;
   std::string hub, token, name;
   CLI::App app(
-      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, "
+      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, backup, "
       "account, codes, import, void");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);

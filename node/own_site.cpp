@@ -39,7 +39,6 @@ std::optional<WentOn> OwnSite::went_on() const {
 }
 
 std::optional<Reason> OwnSite::doubt(sync::Replica& replica, bool was_home) const {
-  if (is_new_) return std::nullopt;
   if (!home_) return was_home ? std::optional(Reason::restored) : std::nullopt;
   if (home_->site != self_->id()) {
     // Else these are keys that it had left behind.
@@ -53,15 +52,16 @@ std::optional<Reason> OwnSite::doubt(sync::Replica& replica, bool was_home) cons
   return std::nullopt;
 }
 
-void OwnSite::go_on(Reason reason, sync::Time now) {
+void OwnSite::go_on(Reason reason, sync::Time now, bool is_certified) {
   auto next = net::SiteSecret::make();
   const std::lock_guard lock(mutex_);
-  self_->save(folder_.old_site_key());
+  const bool is_left = is_certified || predecessor_ == nullptr;
+  if (is_left) self_->save(folder_.old_site_key());
   Home home{Place::of(folder_), next.id(), {}, WentOn{self_->id(), now, reason}};
   home.save(folder_);
   next.save(folder_.site_key());
   home_ = std::move(home);
-  predecessor_ = self_;
+  if (is_left) predecessor_ = self_;
   self_ = &secrets_.emplace_back(std::move(next));
 }
 

@@ -3,9 +3,9 @@
 // under the journal's lock.
 //
 // A node goes on as a new site as soon as it can't be sure to be the only one that writes as its
-// old one. The old key stays in site.old.key until the old log vouches for the new site and the
-// region has certified that. A crash at any point is seen to at the next start: home.json is
-// changed before site.key.
+// old one. The key of the last one that the region certified stays in site.old.key until its log
+// vouches for the new site and the region has certified that. A crash at any point is seen to at
+// the next start: home.json is changed before site.key.
 #pragma once
 
 #include <list>
@@ -34,8 +34,9 @@ class OwnSite {
   /// Why it should go on as a new site; nothing where all is as it was. `was_home`: there was a
   /// home.json.
   std::optional<journal::SuccessionReason> doubt(sync::Replica& replica, bool was_home) const;
-  /// Makes new keys, durably; self() is the new site then, and the old one its predecessor.
-  void go_on(journal::SuccessionReason reason, sync::Time now);
+  /// Makes new keys, durably; self() is the new site then. Its predecessor is the old one, where
+  /// the region has certified that or it had none itself; else it stays who it was.
+  void go_on(journal::SuccessionReason reason, sync::Time now, bool is_certified);
   /// This folder, on this machine, is its home from now on.
   void settle(sync::Time now);
   /// Before anything is sent: others may hold its logs as they are now. Durable when it returns.

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "node/configuration.h"
 #include "node/data_folder.h"
@@ -70,6 +71,7 @@ class SchoolNode {
   std::unique_ptr<net::ExchangeClient> client(const std::string& url, const sync::SiteId& site,
                                               bool is_above) const;
   void begin();
+  bool is_stranger(sync::Replica& replica) const;
   void go_on(sync::Replica& replica, journal::SuccessionReason reason);
   void name_own_site();
   void take_enrolment(net::EnrolmentReply reply, const std::function<void(Configuration&)>& change);

@@ -51,16 +51,27 @@ void SchoolNode::begin() {
   const bool was_home = configuration().has_home;
   journal_->with_replica([&](sync::Replica& replica) {
     if (own_.is_new()) state_.forget_reached();
-    if (const auto reason = own_.doubt(replica, was_home)) go_on(replica, *reason);
+    const auto reason = is_stranger(replica) ? std::nullopt : own_.doubt(replica, was_home);
+    if (reason) go_on(replica, *reason);
     own_.settle(system_time());
   });
   if (!was_home) change_configuration([](Configuration& changed) { changed.has_home = true; });
 }
 
+/// Whether nobody knows it yet, nor can: it was restored without its key.
+bool SchoolNode::is_stranger(sync::Replica& replica) const {
+  if (configuration().is_certified() || own_.predecessor() != nullptr) return false;
+  const auto sites = replica.sites();
+  return std::none_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.record.keys.id() == self().id();
+  });
+}
+
 void SchoolNode::go_on(sync::Replica& replica, Reason reason) {
-  // One that nobody vouched for yet needs it now: only its own predecessor is kept.
-  if (!configuration().is_certified()) vouch_where_due(replica);
-  own_.go_on(reason, system_time());
+  const bool is_certified = configuration().is_certified();
+  // What was written as a site that the region never heard of goes out by its predecessor's word.
+  if (!is_certified) vouch_where_due(replica);
+  own_.go_on(reason, system_time(), is_certified);
   name_own_site();
   replica.become({configuration().enrolment.record, self().signing_copy()}, system_time());
   state_.forget_reached();

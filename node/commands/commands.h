@@ -17,6 +17,10 @@ int show_conflicts(SchoolNode& node, std::ostream& out);
 int verify(SchoolNode& node, std::ostream& out);
 int sync_now(SchoolNode& node, std::ostream& out);
 
+/// A backup of the node's data, made while it is at work; `folder` is a full path, at which there
+/// is nothing yet. See node/backup.h.
+int make_backup(SchoolNode& node, const std::string& folder, std::ostream& out);
+
 struct EnrollOptions {
   std::string hub;  ///< https://host:port
   std::string token;

@@ -102,7 +102,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::ostringstream out;
   int code = 0, pupils = 0;
   bool look = false;
-  std::string class_name, address, site;
+  std::string class_name, address, site, folder;
   AccountOptions account;
   VoidOptions voiding;
   EnrollOptions enrolling;
@@ -120,6 +120,9 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   app.add_subcommand("sync", "обмен с округом сейчас")->callback([&] {
     code = sync_now(node, out);
   });
+  auto* backup = app.add_subcommand("backup", "резервная копия, без ключа узла");
+  backup->add_option("folder", folder, "полный путь, по которому ещё ничего нет")->required();
+  backup->callback([&] { code = make_backup(node, folder, out); });
   auto* codes =
       app.add_subcommand("codes", "коды доступа к дневнику для законных представителей класса");
   codes->add_option("class", class_name, "7А")->required();

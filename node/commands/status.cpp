@@ -1,6 +1,7 @@
 // What is told of a node: in one line each, what would be lost now, and who is in step.
 #include <algorithm>
 
+#include "node/backup.h"
 #include "node/commands/commands.h"
 #include "node/web/moment.h"
 #include "node/web/reached.h"
@@ -147,6 +148,15 @@ int sync_now(SchoolNode& node, std::ostream& out) {
   }
   out << describe(report) << "\n";
   return report.end == net::ExchangeReport::End::in_step ? 0 : 1;
+}
+
+int make_backup(SchoolNode& node, const std::string& folder, std::ostream& out) {
+  // What no head covers couldn't be proven where the copy is restored without the site's key.
+  node.journal().with_replica([](sync::Replica& replica) { replica.sign_heads(system_time()); });
+  const auto backup = back_up(node.folder(), node.state(), folder, system_time());
+  out << "резервная копия: " << folder << "\n";
+  for (const auto& name : backup.files) out << "  " << name << "\n";
+  return 0;
 }
 
 int enroll_again(SchoolNode& node, const EnrollOptions& options, std::ostream& out) {

@@ -122,9 +122,7 @@ class Cloned(RegionCase):
 
     def test_one_backup_restored_twice_off_line(self):
         main, lesson = self.main, self.lesson
-        main.program.stop()
         saved = backup(main, "last-week")
-        main.serve()
         lesson.enter(main, "3", row=2)
         main.program.run("sync")
         main.program.stop()

@@ -1,5 +1,5 @@
 """Copies of a node's folder, as technicians make them: a backup, one that is put back, a cloned disk.
-The node must not be at work."""
+But for a backup the node must not be at work."""
 
 import json
 import os
@@ -15,11 +15,9 @@ def _files(folder):
 
 
 def backup(node, name):
-    """Copies what belongs to a backup, and gives the folder."""
+    """Has the node, at work or not, back itself up, and gives the folder."""
     folder = os.path.join(os.path.dirname(node.program.folder), name)
-    os.mkdir(folder)
-    for path in _files(node.program.folder):
-        shutil.copy(path, folder)
+    node.program.run("backup", folder)
     return folder
 
 
