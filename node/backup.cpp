@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "node/configuration.h"
+#include "sync/store/automatic_backup.h"
 #include "sync/store/database_copy.h"
 #include "sync/store/durable.h"
 #include "sync/store/replica.h"
@@ -57,6 +58,15 @@ Backup back_up(const DataFolder& folder, LocalState& state, const std::string& t
     throw;
   }
   return backup;
+}
+
+std::vector<std::string> copies_made(const DataFolder& folder, LocalState& state) {
+  std::vector<std::string> paths;
+  for (const auto& backup : state.backups()) paths.push_back(backup.path);
+  for (const auto& file : {folder.journal(), folder.keys(), folder.local()}) {
+    for (const auto& copy : sync::automatic_backups(file)) paths.push_back(copy.path);
+  }
+  return paths;
 }
 
 }  // namespace zimnik::node

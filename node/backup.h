@@ -25,4 +25,8 @@ struct Backup {
 Backup back_up(const DataFolder& folder, LocalState& state, const std::string& target,
                sync::Time now);
 
+/// Where copies of the school's data lie, or lay when they were made: the register's, then those
+/// that newer programs have made beside the files.
+std::vector<std::string> copies_made(const DataFolder& folder, LocalState& state);
+
 }  // namespace zimnik::node

@@ -32,6 +32,7 @@ Hash hash_of(const std::string& token) { return sha256({"zimnik session", token}
 }  // namespace
 
 LocalState::LocalState(const std::string& path) : database_(Database::open(path)) {
+  database_.execute("PRAGMA secure_delete = ON");  // sessions of who was forgotten
   bring_up(database_, path, kSteps);
 }
 

@@ -65,12 +65,12 @@ bool PeerAgent::wait(std::chrono::milliseconds pause) {
 }
 
 net::ExchangeClient& PeerAgent::client() {
-  const auto certificate = node_.configuration().enrolment.certificate_pem;
-  const auto self = node_.self().id();
-  if (!client_ || certificate != certificate_ || self != self_) {
+  const auto told = node_.configuration();
+  const auto made_for =
+      told.enrolment.certificate_pem + told.hub_site().hex() + node_.self().id().hex();
+  if (!client_ || made_for != made_for_) {
     client_ = sibling_ ? node_.sibling_client(*sibling_) : node_.hub_client();
-    certificate_ = certificate;
-    self_ = self;
+    made_for_ = made_for;
   }
   return *client_;
 }
@@ -82,7 +82,8 @@ std::chrono::milliseconds PeerAgent::exchange() {
     return fail("этот узел не заверен округом: нужен код (zimnik-node enroll)");
   const auto report = node_.exchange(client(), sibling_ ? sibling_->site : sync::SiteId());
   const auto told = describe(report);
-  const bool is_renewed = !sibling_ && node_.renew_where_due(report, log_);
+  const bool is_to_try_again =
+      !sibling_ && (node_.follow_hub(report, log_) || node_.renew_where_due(report, log_));
   if (report.end == End::in_step) {
     if (report.leaves > 0 || failures_ > 0) log_(name_ + ": " + told);
     failures_ = 0;
@@ -91,7 +92,7 @@ std::chrono::milliseconds PeerAgent::exchange() {
   }
   client_->close_connections();
   const auto pause = fail(told);
-  return is_renewed ? 0ms : pause;
+  return is_to_try_again ? 0ms : pause;
 }
 
 std::chrono::milliseconds PeerAgent::fail(const std::string& told) {

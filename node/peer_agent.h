@@ -40,7 +40,7 @@ class PeerAgent {
   /// How long until the next try.
   std::chrono::milliseconds exchange();
   std::chrono::milliseconds fail(const std::string& told);
-  /// As this node is now: certificates are renewed.
+  /// As this node is now: certificates are renewed, it or a hub is restored as another site.
   net::ExchangeClient& client();
 
   SchoolNode& node_;
@@ -48,8 +48,7 @@ class PeerAgent {
   const std::string name_;  ///< of the peer, for the log
   std::function<void(const std::string&)> log_;
   std::unique_ptr<net::ExchangeClient> client_;
-  std::string certificate_;  ///< with which client_ was made
-  sync::SiteId self_;        ///< likewise
+  std::string made_for_;  ///< certificate, hub and own site with which client_ was made
   std::uint64_t known_writes_ = 0;
   int failures_ = 0;
   std::string fault_;  ///< the last one that the log was told of

@@ -157,7 +157,10 @@ void SchoolNode::enroll_again(const std::string& hub, const std::string& token,
 /// REQUIRES: the reply was checked, and is this school's.
 void SchoolNode::take_enrolment(net::EnrolmentReply reply,
                                 const std::function<void(Configuration&)>& change) {
-  for (const auto& record : configuration().enrolment.records) add_record(reply.records, record);
+  // Those that are known come first: of several hubs the first is the one that is called.
+  auto records = configuration().enrolment.records;
+  for (const auto& record : reply.records) add_record(records, record);
+  reply.records = std::move(records);
   journal_->write([&](sync::Replica& replica) {
     replica.add_site(reply.record);
     for (const auto& record : reply.records) replica.add_site(record);

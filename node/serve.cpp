@@ -61,7 +61,7 @@ class Ending {
 void serve(const DataFolder& folder, const ServeOptions& options) {
   Ending ending;  // before any thread begins
   const auto opened = web::open_in_turn(
-      folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder); },
+      folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder, say); },
       [] { say("папка узла занята другой командой, жду её конца"); });
   SchoolNode& node = *opened;
   Site site(node.journal(), node.state(), system_time);

@@ -41,6 +41,8 @@ struct EnrolmentServing {
   std::function<std::optional<EnrolmentGrant>(const sync::SiteRecord& predecessor,
                                               const EnrolmentRequest&, const sync::SiteKeys&)>
       succeed;
+  /// What is said of a token that `consume` gives nothing for.
+  std::string unknown_token = "the token is wrong, was used before, or has expired";
 };
 
 class EnrolmentService {

@@ -30,16 +30,20 @@ std::uint64_t size_of(const std::string& path) {
 std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20) + 1) + " MB"; }
 
 /// What an older program can open, for people.
-std::string way_back(const std::string& path, std::uint32_t known) {
+std::string way_back(const std::string& path, std::uint32_t opens) {
   std::string found;
   for (const auto& backup : automatic_backups(path)) {
-    if (backup.version <= known) found = backup.path;
+    if (backup.version <= opens) found = backup.path;
   }
   if (found.empty()) return "no copy of it from before the migration lies beside it";
   return "the copy from before the migration is " + found;
 }
 
 }  // namespace
+
+std::string version_path(const std::string& path, std::uint32_t version) {
+  return prefix_of(path) + std::to_string(version);
+}
 
 std::vector<AutomaticBackup> automatic_backups(const std::string& path) {
   std::vector<AutomaticBackup> backups;
@@ -62,7 +66,7 @@ std::vector<AutomaticBackup> automatic_backups(const std::string& path) {
 
 std::string back_up_version(const std::string& path, std::uint32_t version) {
   require_room(path, size_of(path), files::space(folder_of(path)).available);
-  const auto copy = prefix_of(path) + std::to_string(version);
+  const auto copy = version_path(path, version);
   copy_database(path, copy);
   auto backups = automatic_backups(path);
   // The newest but this one, which the migration that follows may have to be undone with.
@@ -81,9 +85,10 @@ void require_room(const std::string& path, std::uint64_t size, std::uint64_t ava
                            " of free disk, there are " + megabytes(available));
 }
 
-FileIsNewer::FileIsNewer(const std::string& path, std::uint32_t version, std::uint32_t known)
+FileIsNewer::FileIsNewer(const std::string& path, std::uint32_t version, std::uint32_t known,
+                         std::uint32_t opens)
     : std::runtime_error(path + ": a newer program has brought it up to version " +
                          std::to_string(version) + ", this one knows " + std::to_string(known) +
-                         "; " + way_back(path, known)) {}
+                         "; " + way_back(path, opens)) {}
 
 }  // namespace zimnik::sync

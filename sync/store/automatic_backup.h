@@ -21,6 +21,9 @@ struct AutomaticBackup {
 /// Those that lie beside the file at `path`, the oldest version first.
 std::vector<AutomaticBackup> automatic_backups(const std::string& path);
 
+/// Where the copy of that version lies, or would.
+std::string version_path(const std::string& path, std::uint32_t version);
+
 /// Copies the file at `path`, whose contents are of `version`, in place of an older copy of that
 /// version; then deletes what is more than kAutomaticBackups. Gives the copy's path. Throws
 /// std::runtime_error where the disk has no room, DatabaseError or std::system_error where it can't
@@ -31,11 +34,12 @@ std::string back_up_version(const std::string& path, std::uint32_t version);
 /// the copy takes as much as the file, what is written anew once more at the most.
 void require_room(const std::string& path, std::uint64_t size, std::uint64_t available);
 
-/// A file that a newer program has taken on.
+/// A file that a newer program has taken on: of `version`, where this one knows `known`.
 class FileIsNewer : public std::runtime_error {
  public:
-  /// Names both versions, and the copy that a program which knows `known` can open.
-  FileIsNewer(const std::string& path, std::uint32_t version, std::uint32_t known);
+  /// Names both versions, and the newest copy up to version `opens`.
+  FileIsNewer(const std::string& path, std::uint32_t version, std::uint32_t known,
+              std::uint32_t opens);
 };
 
 }  // namespace zimnik::sync

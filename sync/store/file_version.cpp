@@ -10,7 +10,7 @@ void bring_up(Database& database, const std::string& path, std::span<const char*
   const auto version = static_cast<std::uint32_t>(query.integer(0));
   query.reset();
   const auto newest = static_cast<std::uint32_t>(steps.size());
-  if (version > newest) throw FileIsNewer(path, version, newest);
+  if (version > newest) throw FileIsNewer(path, version, newest, newest);
   if (version == newest) return;
   if (version > 0) back_up_version(path, version);
   database.execute("BEGIN IMMEDIATE");

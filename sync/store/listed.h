@@ -33,6 +33,19 @@ struct Listed {
   bool operator==(const Listed&) const = default;
 };
 
+/// An act that is held, and what it comes to.
+struct ListedAct {
+  Hash name;
+  std::uint64_t arrival = 0;
+  SiteId site;  ///< that it was written at
+  Origin origin;
+  Time time;
+  Act act;
+  bool in_force = false;
+  /// Acts in force. None where it is in force itself, or never could be: its rank is too low.
+  std::vector<Hash> undone_by;
+};
+
 /// What people should look at after an act: it isn't void, and may be what the act was about.
 struct ActReview {
   /// A version that isn't void and was written directly over one that the act makes void: void

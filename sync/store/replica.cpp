@@ -6,9 +6,9 @@
 namespace zimnik::sync {
 
 Replica::Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
-                 Identity identity, Keyring keyring)
+                 Identity identity, Keyring keyring, const MigrationTold& tell)
     : impl_(std::make_unique<Impl>(path, std::move(schema), school, authority, std::move(identity),
-                                   std::move(keyring))) {}
+                                   std::move(keyring), tell)) {}
 Replica::~Replica() = default;
 
 Saved Replica::write(const Entry& entry, const std::function<void(Command&)>& command) {
@@ -50,6 +50,15 @@ std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) 
   return message;
 }
 
+std::string Replica::say_standing(const SiteId& peer, Time now) {
+  std::string message;
+  impl_->transact([&] {
+    impl_->exchange.lose_ground(peer);
+    message = impl_->exchange.generate(peer, now, 0);
+  });
+  return message;
+}
+
 void Replica::sign_heads(Time now) {
   impl_->transact([&] { impl_->signer.sign_all(now); });
 }
@@ -72,6 +81,15 @@ const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }
 
+std::vector<Value> Replica::forgotten() const {
+  const auto& persons = impl_->judge.verdict().forgotten();
+  return {persons.begin(), persons.end()};
+}
+
+bool Replica::scrub() { return impl_->scrub(); }
+
+void Replica::seal_under(const KeyId& school_key) { impl_->keyring.seal_under(school_key); }
+
 RowFold::State Replica::state(const std::string& table, const Key& key) {
   const auto* declaration = impl_->schema.find(table);
   if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");
@@ -88,6 +106,13 @@ std::vector<Flag> Replica::flags() {
                      static_cast<Flag::Reason>(query.integer(1))});
   }
   return flags;
+}
+
+std::vector<ListedAct> Replica::acts() { return impl_->acts(); }
+
+std::optional<Transaction> Replica::transaction(std::uint64_t arrival) {
+  if (arrival == 0 || arrival > impl_->log.last_arrival()) return std::nullopt;
+  return impl_->log.leaf(arrival).transaction;
 }
 
 ActReview Replica::review(const Hash& act) { return impl_->review(act); }

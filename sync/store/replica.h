@@ -23,6 +23,7 @@
 #include "sync/core/leaf.h"
 #include "sync/core/schema.h"
 #include "sync/core/site.h"
+#include "sync/store/automatic_backup.h"
 #include "sync/store/command.h"
 #include "sync/store/database.h"
 #include "sync/store/listed.h"
@@ -58,14 +59,27 @@ struct Received {
   std::vector<LogId> forked;  ///< logs that now have one branch more
 };
 
+/// How far the taking on of a newer schema has come.
+struct Migration {
+  std::uint32_t from = 0, to = 0;  ///< versions of the schema
+  std::string backup;        ///< path of the copy of the file as it was; empty until it's made
+  std::uint64_t folded = 0;  ///< leaves that are in the new tables
+  std::uint64_t leaves = 0;  ///< of how many; 0 until the copy is made
+};
+using MigrationTold = std::function<void(const Migration&)>;
+
 class Replica {
  public:
   /// Opens or makes the database at `path` (":memory:" for one that is gone with the object).
-  /// A newer schema than the file's is taken on: tables are made and the log is folded anew.
-  /// Throws std::runtime_error where another process has it open, where the file belongs to
-  /// another school or to a newer schema, std::invalid_argument where the schema doesn't hold.
+  /// A newer schema than the file's is taken on: the file is copied (automatic_backup.h), then
+  /// tables are made and the log is folded anew, in one transaction that writes no leaf. `tell`
+  /// hears of it: before the copy, after it, and up to a hundred times on the way; what it throws
+  /// ends it. Throws FileIsNewer where the file is of a newer schema, std::runtime_error where
+  /// another process has it open, where it belongs to another school, or where the disk has no room
+  /// for a migration; std::invalid_argument where the schema doesn't hold. Whatever it throws, and
+  /// wherever the process ends, the file is as it was.
   Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
-          Identity identity, Keyring keyring);
+          Identity identity, Keyring keyring, const MigrationTold& tell = {});
   ~Replica();
   Replica(const Replica&) = delete;
   Replica& operator=(const Replica&) = delete;
@@ -121,6 +135,8 @@ class Replica {
   /// proven to the peer: leaves that no signed head covers, of logs that this site doesn't write;
   /// those of sites that aren't known here; and what overwrites either.
   std::string generate(const SiteId& peer, Time now, std::size_t budget);
+  /// A message for this peer that says where this replica stands, and brings nothing.
+  std::string say_standing(const SiteId& peer, Time now);
   /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
   /// beyond them can't be proven to others where the site's key is lost.
   void sign_heads(Time now);
@@ -144,6 +160,17 @@ class Replica {
   /// start.
   void add_keys(const std::vector<NewKey>& keys);
 
+  /// The persons who are forgotten. Their keys go from memory as the act comes; the caller sees to
+  /// those that it keeps.
+  std::vector<Value> forgotten() const;
+  /// Sees to it that neither the file's free pages nor its log of writes hold what was forgotten.
+  /// Does nothing where that was done since the last forgetting; writes the file anew where not.
+  /// False where that wasn't possible now: a reader is in the way, or the disk is full.
+  bool scrub();
+  /// New leaves of the school stream are sealed under this key from then on. REQUIRES: it is a
+  /// school's, and was added.
+  void seal_under(const KeyId& school_key);
+
   // -- what is listed -------------------------------------------------------------------------
 
   /// What has become of a row, whether its table shows it or not.
@@ -152,11 +179,15 @@ class Replica {
   std::vector<Listed> listed();
   /// Oddities, by arrival.
   std::vector<Flag> flags();
+  /// All acts held, by arrival.
+  std::vector<ListedAct> acts();
   /// What to look at after an act. Both lists are a function of the set held, empty where the act
   /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
   /// is taken to lie on the branch that is. Looks through the whole log. Throws
   /// std::invalid_argument where the hash names no act that is held.
   ActReview review(const Hash& act);
+  /// What arrived with that number; nothing where it can't be read here, or nothing did.
+  std::optional<Transaction> transaction(std::uint64_t arrival);
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);

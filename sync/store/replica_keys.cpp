@@ -57,12 +57,12 @@ bool Replica::Impl::was_unopened(const KeyId& key) {
   return found;
 }
 
-void Replica::Impl::remake_tables() {
+void Replica::Impl::remake_tables(const std::function<void(Arrival)>& folded) {
   for (const auto& table : schema.tables) {
     database.execute("DROP TABLE " + quoted(table.name));
     database.execute(RowTable::create_sql(table));
   }
-  rebuild();
+  rebuild(folded);
 }
 
 }  // namespace zimnik::sync

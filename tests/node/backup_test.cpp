@@ -5,6 +5,7 @@
 #include <set>
 
 #include "schema/tables.h"
+#include "sync/store/automatic_backup.h"
 #include "tests/node/desk.h"
 
 namespace zimnik::node::test {
@@ -60,12 +61,15 @@ TEST_CASE("backups stand in the register, and one that failed leaves nothing") {
   back_up(node.folder(), node.state(), target("-two"), {2});
   back_up(node.folder(), node.state(), target("-one"), {1});
   const auto paths = [&] {
-    std::vector<std::string> paths;
-    for (const auto& note : node.state().backups()) paths.push_back(note.path);
-    return paths;
+    std::vector<std::string> found;
+    for (const auto& note : node.state().backups()) found.push_back(note.path);
+    return found;
   };
   const std::vector<std::string> both{target("-one"), target("-two")};
   CHECK(paths() == both);
+  const auto automatic = sync::back_up_version(node.folder().journal(), 7);
+  CHECK(copies_made(node.folder(), node.state()) ==
+        std::vector<std::string>{both[0], both[1], automatic});
 
   CHECK_THROWS_WITH(back_up(node.folder(), node.state(), target("-one"), {3}),
                     Catch::Contains("там уже что-то есть"));

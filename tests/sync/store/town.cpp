@@ -99,7 +99,7 @@ void Node::open() {
       setup_.certified_by.empty() ? std::string("authority") : setup_.certified_by;
   replica_ = std::make_unique<Replica>(
       setup_.path, setup_.schema, school(), SigningKey::from_seed(seed_of(authority)).public_key(),
-      Identity{record_, SigningKey::from_seed(seed_of(signer))}, setup_.keys);
+      Identity{record_, SigningKey::from_seed(seed_of(signer))}, setup_.keys, setup_.tell);
 }
 
 void Node::reopen(Setup setup) {

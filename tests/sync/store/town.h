@@ -43,6 +43,7 @@ struct Setup {
   std::string path = ":memory:";
   Keyring keys = school_keyring();
   Schema schema = journal();
+  MigrationTold tell = {};
   SiteKind kind = SiteKind::node;
   std::string signs_as;      ///< signs with this one's key; empty for its own
   std::string certified_by;  ///< empty for the region's authority
