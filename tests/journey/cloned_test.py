@@ -8,7 +8,7 @@ the hub and all nodes keep what either wrote.
 import shutil
 import unittest
 
-from copies import backup, clone, put_back, sees_hub
+from copies import backup, clone, join, put_back, sees_hub
 from region import PUPILS, Lesson, RegionCase, programs, wait_for
 
 programs()
@@ -50,8 +50,7 @@ class Cloned(RegionCase):
 
     def test_the_hub_has_one_branch_and_a_sibling_the_other_of_the_same_length(self):
         main, lesson = self.main, self.lesson
-        branch = self.node("branch").enroll(self.region.url, self.region.token(self.school))
-        branch.program.run("sync")
+        branch = join(self, self.region, self.school, main, "branch")
         sees_hub(branch, None)
         branch.serve()
         main.program.stop()
@@ -98,9 +97,7 @@ class Cloned(RegionCase):
 
     def test_a_forked_disk_dies_after_a_sibling_took_its_branch(self):
         main, lesson = self.main, self.lesson
-        branch = self.node("branch").enroll(self.region.url, self.region.token(self.school))
-        branch.program.run("sync")
-        branch.serve()
+        branch = join(self, self.region, self.school, main, "branch").serve()
         main.program.stop()
         twin = clone(self, main, "twin", hidden=True)
         sees_hub(twin, None)

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 
-from region import Node
+from region import Node, wait_for
 
 IN_BACKUP = ("journal.db", "journal.db-wal", "keys.db", "keys.db-wal", "node.json")
 
@@ -30,6 +30,19 @@ def put_back(node, folder, wiped=False):
         os.remove(path)
     for path in _files(folder):
         shutil.copy(path, node.program.folder)
+
+
+def join(case, region, school, main, name):
+    """Another node of the school, which has all that the main one has; not at work."""
+    node = case.node(name).enroll(region.url, region.token(school))
+
+    def has_all():
+        main.program.run("sync")  # hands out the school's key to whom it hears of
+        node.program.call("sync")
+        return "teacher01" in node.program.call("account", "list")
+
+    wait_for(f"{name} has the school", has_all)
+    return node
 
 
 def clone(case, node, name, hidden=False):

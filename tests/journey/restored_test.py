@@ -9,7 +9,7 @@ import os
 import shutil
 import unittest
 
-from copies import backup, hide, put_back
+from copies import backup, hide, join, put_back
 from region import PUPILS, Lesson, RegionCase, programs, wait_for
 
 programs()
@@ -64,7 +64,8 @@ class Restored(RegionCase):
         lesson.enter(main, "4", row=1)  # teaching goes on while there is no line
         self.assertIn("ещё не заверен", main.status())
         self.region.serve()
-        branch = self.node("branch").enroll(self.region.url, self.region.token(self.school))
+        wait_for("the region hears of it", lambda: "обмен окончен" in main.program.call("sync"))
+        branch = join(self, self.region, self.school, main, "branch").serve()
         self.all_is_there(main, branch)
         self.goes_on("в журнале нет того, что узел уже отправил")
         self.assertNotIn("разветвился", main.status())
@@ -133,9 +134,7 @@ class Restored(RegionCase):
 
     def test_siblings_heal_it_when_the_hub_is_gone(self):
         main, lesson = self.main, self.lesson
-        branch = self.node("branch").enroll(self.region.url, self.region.token(self.school))
-        branch.program.run("sync")
-        branch.serve()
+        branch = join(self, self.region, self.school, main, "branch").serve()
         saved = backup(main, "last-week")
         main.program.run("sibling", "add", branch.sync_address)
         lesson.name(main, "Потеряно")
