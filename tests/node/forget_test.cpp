@@ -175,7 +175,7 @@ TEST_CASE_METHOD(Town,
   CHECK_THAT(run(*main, {"status"}).output, Contains("должны быть уничтожены: " + copy));
   const auto later = folder.file("later");
   back_up(folder_of("main"), main->state(), later, system_time());
-  CHECK_THAT(run(*main, {"status"}).output, !Contains(later));
+  CHECK_THAT(run(*main, {"status"}).output, !Contains("должны быть уничтожены: " + later));
   files::remove_all(copy);
   CHECK_THAT(run(*main, {"status"}).output, !Contains("должны быть уничтожены"));
 
