@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "hub/recovery.h"
+#include "hub/revocations.h"
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
@@ -60,6 +61,7 @@ std::string exchange_text(const std::vector<SiteEntry>& sites) {
 struct Counts {
   std::uint64_t leaves = 0;
   std::size_t conflicts = 0, listed = 0, sites = 0, revoked = 0, forks = 0;
+  std::size_t unfolded = 0;  ///< tables and groups
 };
 
 Counts counts_of(School& school) {
@@ -77,6 +79,7 @@ Counts counts_of(School& school) {
   for (const auto& tip : locked.replica.frontier()) {
     if (!logs.insert(tip.log).second) ++counts.forks;
   }
+  counts.unfolded = locked.replica.unfolded().size();
   return counts;
 }
 
@@ -86,6 +89,7 @@ std::string counts_text(School& school, const std::string& exchange) {
   out << "обмен " << exchange << "\tзаписей " << counts.leaves << "\tрасхождений "
       << counts.conflicts << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites
       << "\tотозвано " << counts.revoked << "\tразветвлений " << counts.forks;
+  if (counts.unfolded > 0) out << "\tиз более новых версий " << counts.unfolded;
   return out.str();
 }
 
@@ -193,6 +197,9 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
     if (voided == nullptr || it.from != voided->site) continue;
     out << "узел " << it.to.hex() << " продолжает его работу: заверенный, он не отозван\n";
   }
+  const auto notes = hub.folder().revocations();
+  note_revocations(notes, replica, hub.authority(), hub.now());
+  out << "сохраните отдельно: " << notes << "\n";
 }
 
 void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out) {
