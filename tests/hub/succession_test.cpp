@@ -50,7 +50,7 @@ TEST_CASE("a site that goes on from another is certified, and the other isn't wa
 
 TEST_CASE("from a site that is revoked nobody goes on") {
   OneNode node;
-  node.hub.run({"revoke", node.school, node.old.id().hex()});
+  node.hub.run({"revoke", node.school, node.old.id().hex(), "--reason", "украден"});
   CHECK(node.refusal() == 403);
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("status names who goes on as whom, and why") {
   CHECK(said.find("узел " + node.old.id().hex() + " продолжает работу как " + next.id().hex()) !=
         std::string::npos);
   CHECK(said.find("в журнале нет того, что узел уже отправил") != std::string::npos);
-  CHECK(node.hub.run({"revoke", node.school, node.old.id().hex()}).find(next.id().hex()) !=
-        std::string::npos);
+  CHECK(node.hub.run({"revoke", node.school, node.old.id().hex(), "--reason", "украден"})
+            .find(next.id().hex()) != std::string::npos);
 }
 
 }  // namespace zimnik::hub::test
