@@ -33,7 +33,8 @@ struct TokenWish {
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 
 /// A line for each school: name, last exchange, leaves, what is listed, sites and forks; and one
-/// more of a school that was restored from a backup.
+/// more of a school that was restored from a backup, for each site that goes on as another, and for
+/// each log that forked.
 void print_status(Hub& hub, std::ostream& out);
 
 struct Revocation {
