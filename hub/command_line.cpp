@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "hub/commands.h"
+#include "schema/audit/off_line.h"
 
 namespace zimnik::hub {
 namespace {
@@ -22,6 +23,10 @@ class CommandLine {
     add_serve();
     add_status();
     add_revoke();
+    add_verify();
+    add_prove();
+    app_.add_subcommand("authority", "сертификат округа: с ним проверяют доказательства и копии")
+        ->callback([this] { parsed_.command = print_authority; });
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -80,6 +85,29 @@ class CommandLine {
       parsed_.command = print_status;
     });
   }
+  void add_verify() {
+    auto* verify =
+        app_.add_subcommand("verify", "проверить школу по подписям, или то, что в файле");
+    auto* school = verify->add_option("SCHOOL", school_, "номер или название");
+    verify->add_flag("--all", all_, "все школы")->excludes(school);
+    journal::add_off_line_options(*verify, off_line_);
+    verify->callback([this] {
+      if (school_.empty() && !all_) throw CLI::RequiredError("SCHOOL или --all");
+      parsed_.command = [school = school_](Hub& hub, std::ostream& out) {
+        hub::verify(hub, school, out);
+      };
+    });
+  }
+  void add_prove() {
+    auto* prove = app_.add_subcommand("prove", "кто и когда писал в строку, с доказательством");
+    prove->add_option("SCHOOL", school_, "номер или название")->required();
+    journal::add_prove_options(*prove, prove_);
+    prove->callback([this] {
+      parsed_.command = [school = school_, wish = prove_](Hub& hub, std::ostream& out) {
+        hub::prove(hub, school, wish, out);
+      };
+    });
+  }
   void add_revoke() {
     auto* revoke = app_.add_subcommand(
         "revoke", "отозвать узел: его записи больше не действуют, связь закрыта");
@@ -99,7 +127,10 @@ class CommandLine {
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
-  std::string region_, name_;
+  std::string region_, name_, school_;
+  journal::ProveWish prove_;
+  journal::OffLineWish off_line_;
+  bool all_ = false;
   TokenWish wish_;
   Revocation revocation_;
 };
@@ -115,7 +146,11 @@ web::ControlReply run_command(Hub& hub, const web::ControlCall& call) {
   if (parsed.answer) return *parsed.answer;
   if (!parsed.command) return {1, "", "сервер уже работает\n"};
   std::ostringstream out;
-  parsed.command(hub, out);
+  try {
+    parsed.command(hub, out);
+  } catch (const DoesNotHold& error) {
+    return {1, out.str(), std::string(error.what()) + "\n"};
+  }
   return {0, out.str(), ""};
 }
 

@@ -31,6 +31,8 @@ struct ExchangeServing {
 class ExchangeService {
  public:
   static constexpr const char* kPath = "/v1/exchange";
+  /// The newest version of messages that the client reads, in the query; 1 where it doesn't say.
+  static constexpr const char* kReads = "v";
 
   /// `self` outlives it.
   ExchangeService(const SiteSecret& self, ExchangeServing serving)
@@ -46,7 +48,7 @@ class ExchangeService {
   Response answer(const Request& request) const;
 
  private:
-  Response answer(const PeerIdentity& peer, std::string_view body) const;
+  Response answer(const PeerIdentity& peer, const Request& request) const;
   Response exchange(const PeerIdentity& peer, LockedSchool& school, const Envelope& envelope) const;
   const SiteSecret& self_;
   ExchangeServing serving_;

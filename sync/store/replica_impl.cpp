@@ -41,7 +41,8 @@ Database Replica::Impl::prepare(const std::string& path, const Schema& schema) {
     CREATE TABLE IF NOT EXISTS zimnik_unopened (key BLOB PRIMARY KEY) WITHOUT ROWID)");
   Log::create_tables(database);
   Judge::create_tables(database);
-  Exchange::create_tables(database);
+  Peers::create_tables(database);
+  Receipts::create_tables(database);
   for (const auto& table : schema.tables) database.execute(RowTable::create_sql(table));
   Rows::create_tables(database);
   database.execute("COMMIT");
@@ -62,9 +63,10 @@ Replica::Impl::Impl(const std::string& path, Schema with_schema, SchoolId with_s
       judge(database, log, school, authority),
       rows(database, schema, log, judge),
       signer(log, site, identity.key),
+      receipts(database, log, judge, site, identity.record.kind, identity.key),
       writer(schema, site, log, judge, rows, signer),
       capture(database, schema),
-      exchange(database, log, judge, signer) {
+      exchange(database, log, judge, signer, receipts, schema.version) {
   transact([&] { adopt(); });
 }
 
@@ -163,7 +165,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
   const auto take = [&] {
     const Verdict before = judge.verdict();
     const Arrival last = log.last_arrival();
-    outcome = exchange.receive(peer, message);
+    outcome = exchange.receive(peer, message, now);
     // First what the acts say, then what they say it of.
     for (const auto arrival : outcome.taken.arrivals) judge.take(arrival, log.leaf(arrival));
     reconsider(before, last);
