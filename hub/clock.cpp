@@ -17,6 +17,8 @@ const std::locale& calendars() {
   return locale;
 }
 
+constexpr const char* kOperatorsZone = "Asia/Yekaterinburg";  // which all of Yugra keeps
+
 }  // namespace
 
 sync::Time system_time() {
@@ -39,5 +41,7 @@ WallTime wall_time(sync::Time time, const std::string& zone) {
                                         moment.get(period::day()));
   return {date.value_or(journal::Date()), moment.get(period::hour()), moment.get(period::minute())};
 }
+
+std::string moment_for_operators(sync::Time time) { return wall_time(time, kOperatorsZone).text(); }
 
 }  // namespace zimnik::hub

@@ -21,4 +21,7 @@ struct WallTime {
 /// In a time zone by its IANA name; of one that isn't known, in UTC. Any thread.
 WallTime wall_time(sync::Time time, const std::string& zone);
 
+/// For those who run the region's server, by their own clock on the wall.
+std::string moment_for_operators(sync::Time time);
+
 }  // namespace zimnik::hub

@@ -4,11 +4,19 @@
 #include <algorithm>
 #include <sstream>
 
+#include "hub/backup.h"
 #include "hub/commands.h"
+#include "hub/restore.h"
 #include "schema/audit/off_line.h"
 
 namespace zimnik::hub {
 namespace {
+
+std::string first_line(std::istream& in) {
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
 
 /// The parser, and where it puts what it reads.
 class CommandLine {
@@ -27,6 +35,9 @@ class CommandLine {
     add_prove();
     app_.add_subcommand("authority", "сертификат округа: с ним проверяют доказательства и копии")
         ->callback([this] { parsed_.command = print_authority; });
+    add_backup();
+    add_acts();
+    add_restore();
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -45,15 +56,21 @@ class CommandLine {
   void add_init() {
     auto* init = app_.add_subcommand("init", "завести регион: удостоверяющий центр и ключи");
     init->add_option("--region", region_, "название региона")->required();
-    init->callback([this] { parsed_.region = region_; });
+    init->callback([this] {
+      parsed_.alone = [region = region_](const DataFolder& folder, std::istream&,
+                                         std::ostream& out) { make_hub(folder, region, out); };
+    });
   }
   void add_school_commands() {
     auto* school = app_.add_subcommand("school", "школы региона");
     school->require_subcommand(1);
     auto* add = school->add_subcommand("add", "добавить; печатает её номер");
     add->add_option("NAME", name_, "название по документам")->required();
+    add->add_option("--id", id_, "номер школы, которую заводили после копии: он есть у её узлов");
     add->callback([this] {
-      parsed_.command = [name = name_](Hub& hub, std::ostream& out) { add_school(hub, name, out); };
+      parsed_.command = [name = name_, id = id_](Hub& hub, std::ostream& out) {
+        id.empty() ? add_school(hub, name, out) : add_lost_school(hub, name, id, out);
+      };
     });
     school->add_subcommand("list", "номера и названия всех")->callback([this] {
       parsed_.command = list_schools;
@@ -109,17 +126,73 @@ class CommandLine {
     });
   }
   void add_revoke() {
-    auto* revoke = app_.add_subcommand(
-        "revoke", "отозвать узел: его записи больше не действуют, связь закрыта");
-    revoke->add_option("SCHOOL", revocation_.school, "номер или название")->required();
-    revoke->add_option("SITE", revocation_.site, "номер узла или его начало")->required();
-    revoke->add_option("--from", revocation_.from,
-                       "с какой записи общего журнала узла; иначе после всего, что здесь");
-    revoke->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
-    revoke->add_option("--reason", revocation_.reason, "основание");
-    revoke->callback([this] {
+    auto* command = app_.add_subcommand(
+        "revoke", "отозвать узел: его записи больше не действуют, связь закрыта; или отменить акт");
+    command->add_option("SCHOOL", revocation_.school, "номер или название")->required();
+    command->add_option("SITE", revocation_.site, "номер узла или его начало");
+    command->add_option("--undo", revocation_.undo, "вместо узла: какой акт отменить (см. acts)");
+    command->add_option("--from", revocation_.from,
+                        "с какой записи общего журнала узла; иначе после всего, что здесь");
+    command->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
+    command->add_option("--reason", revocation_.reason, "основание")->required();
+    command->callback([this] {
       parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out) {
-        revoke_site(hub, revocation, out);
+        revoke(hub, revocation, out);
+      };
+    });
+  }
+  void add_acts() {
+    auto* acts = app_.add_subcommand("acts", "акты школы, в силе ли; по номеру — что просмотреть");
+    acts->add_option("SCHOOL", name_, "номер или название")->required();
+    acts->add_option("ACT", act_, "номер акта или его начало");
+    acts->callback([this] {
+      parsed_.command = [school = name_, act = act_](Hub& hub, std::ostream& out) {
+        print_acts(hub, school, act, out);
+      };
+    });
+  }
+  void add_backup() {
+    auto* backup = app_.add_subcommand("backup", "резервная копия; сервер может работать");
+    auto* folder =
+        backup->add_option("FOLDER", target_, "новая папка, полный путь: всё, кроме ключей");
+    auto* authority = backup->add_option(
+        "--authority", authority_,
+        "вместо этого удостоверяющий центр в новый файл; парольная фраза — первой строкой ввода");
+    folder->excludes(authority);
+    backup->callback([this] {
+      if (target_.empty() == authority_.empty()) throw CLI::RequiredError("FOLDER, --authority");
+      if (authority_.empty()) {
+        parsed_.command = [target = target_](Hub& hub, std::ostream& out) {
+          back_up(hub, target, out);
+        };
+        return;
+      }
+      parsed_.alone = [target = authority_](const DataFolder& data, std::istream& in,
+                                            std::ostream& out) {
+        back_up_authority(data, target, first_line(in), out);
+      };
+    });
+  }
+
+  void add_restore() {
+    auto* command = app_.add_subcommand("restore", "сделать сервер региона из копии, новым узлом");
+    command->add_option("FOLDER", restore_.backup, "что сделал backup")->required();
+    command
+        ->add_option("--authority", restore_.authority,
+                     "что сделал backup --authority; парольная фраза — первой строкой ввода")
+        ->required();
+    command->callback([this] {
+      parsed_.alone = [wish = restore_](const DataFolder& data, std::istream& in,
+                                        std::ostream& out) {
+        restore(data, wish, first_line(in), system_time(), out);
+      };
+    });
+    auto* accept = app_.add_subcommand(
+        "accept", "открыть восстановленные школы, не дожидаясь узлов, которых ещё не слышно");
+    accept->add_option("SCHOOL", names_, "номера или названия")->required();
+    accept->callback([this] {
+      parsed_.command = [names = names_](Hub& hub, std::ostream& out) {
+        accept_schools(hub, names, out);
       };
     });
   }
@@ -127,10 +200,13 @@ class CommandLine {
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
-  std::string region_, name_, school_;
+  std::string school_;
   journal::ProveWish prove_;
   journal::OffLineWish off_line_;
   bool all_ = false;
+  std::string region_, name_, id_, target_, authority_, act_;
+  std::vector<std::string> names_;
+  RestoreWish restore_;
   TokenWish wish_;
   Revocation revocation_;
 };

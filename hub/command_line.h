@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <istream>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,9 @@ struct ServeOptions {
 struct Parsed {
   DataFolder folder;
   std::optional<web::ControlReply> answer;  ///< help, or what is wrong with it
-  std::optional<std::string> region;        ///< init
+  /// What is done in the folder's files themselves, never by who serves, with what stands on the
+  /// standard input.
+  std::function<void(const DataFolder&, std::istream&, std::ostream&)> alone;
   std::optional<ServeOptions> serve;
   std::function<void(Hub&, std::ostream&)> command;  ///< anything else
 };

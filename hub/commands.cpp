@@ -7,15 +7,17 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "hub/recovery.h"
+#include "schema/commands/act.h"
 #include "schema/query.h"
+#include "schema/read/acts.h"
 #include "schema/tables.h"
+#include "sync/net/encoding.h"
 #include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 
 namespace zimnik::hub {
 namespace {
-
-const std::string kOperatorsZone = "Asia/Yekaterinburg";  // which all of Yugra keeps
 
 [[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
 
@@ -40,35 +42,19 @@ School& named_school(Hub& hub, const std::string& text) {
   return *found;
 }
 
-sync::ListedSite named_site(sync::Replica& replica, const std::string& text) {
-  std::optional<sync::ListedSite> found;
-  for (const auto& site : replica.sites()) {
-    if (text.size() < 4 || !site.record.keys.id().hex().starts_with(text)) continue;
-    if (found) fail("«" + text + "»: таких узлов несколько, нужно больше знаков");
-    found = site;
-  }
-  if (!found) fail("узла «" + text + "» в этой школе нет");
-  return *found;
-}
-
-/// The seq after all that is held of the log, on any of its branches.
-std::uint64_t next_seq(const sync::Frontier& frontier, const sync::LogId& log) {
-  std::uint64_t size = 0;
-  for (const auto& tip : frontier) {
-    if (tip.log == log) size = std::max(size, tip.size);
-  }
-  return size + 1;
-}
-
 std::string host_name() {
   char name[256] = {};
   return ::gethostname(name, sizeof name - 1) == 0 ? name : "hub";
 }
 
+void print_lines(const std::vector<std::string>& lines, std::ostream& out) {
+  for (const auto& line : lines) out << line << "\n";
+}
+
 std::string exchange_text(const std::vector<SiteEntry>& sites) {
   std::optional<sync::Time> last;
   for (const auto& site : sites) last = std::max(last, site.exchange);
-  return last ? wall_time(*last, kOperatorsZone).text() : "никогда";
+  return last ? moment_for_operators(*last) : "никогда";
 }
 
 struct Counts {
@@ -144,6 +130,25 @@ void add_school(Hub& hub, const std::string& name, std::ostream& out) {
   out << hub.add_school(name).id().hex() << "\n";
 }
 
+void add_lost_school(Hub& hub, const std::string& name, const std::string& id, std::ostream& out) {
+  require_name(name, net::limits::kNameBytes);
+  const auto bytes = net::from_hex(id);
+  if (!bytes || bytes->size() != sync::SchoolId::kSize) fail("«" + id + "» — не номер школы");
+  out << hub.add_lost_school(name, sync::SchoolId::from(*bytes)).id().hex() << "\n";
+}
+
+void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out) {
+  std::vector<School*> schools;
+  for (const auto& name : names) schools.push_back(&named_school(hub, name));
+  for (auto* school : schools) {
+    if (!hub.recoveries().is_closed(school->id())) fail(school->entry().name + ": не закрыта");
+  }
+  for (auto* school : schools) {
+    hub.recoveries().open(school->id(), hub.now());
+    out << school->entry().name << "\t" << recovery_text(hub, *school) << "\n";
+  }
+}
+
 void list_schools(Hub& hub, std::ostream& out) {
   for (const auto* school : hub.schools()) {
     out << school->id().hex() << "\t" << school->entry().name << "\n";
@@ -166,6 +171,8 @@ void print_status(Hub& hub, std::ostream& out) {
     out << school->entry().name << "\t";
     try {
       out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
+      const auto recovery = recovery_text(hub, *school);
+      if (!recovery.empty()) out << "\t" << recovery << "\n";
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
     }
@@ -199,26 +206,34 @@ void verify(Hub& hub, const std::string& school, std::ostream& out) {
 
 void print_authority(Hub& hub, std::ostream& out) { out << hub.authority().certificate_pem(); }
 
-void revoke_site(Hub& hub, const Revocation& revocation, std::ostream& out) {
+void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
+  if (revocation.site.empty() == revocation.undo.empty())
+    fail("нужен или узел, или --undo с актом");
   auto& school = named_school(hub, revocation.school);
-  const auto locked = school.lock();
-  const auto site = named_site(locked.replica, revocation.site);
-  const auto id = site.record.keys.id();
-  if (id == hub.self().id()) fail("это сам сервер региона");
-  const auto frontier = locked.replica.frontier();
-  using sync::Stream;
-  const sync::VoidSite what{
-      id, revocation.from.value_or(next_seq(frontier, {id, Stream::shared})),
-      revocation.school_from.value_or(next_seq(frontier, {id, Stream::school}))};
-  if (what.shared_from < 1 || what.school_from < 1) fail("записи считаются с 1");
-  const sync::Entry entry{{"operator", "operator", sync::rank::kOperator, host_name()},
-                          hub.now(),
-                          {},
-                          locked.replica.seen()};
-  locked.replica.act(entry, what, revocation.reason);
-  hub.region().note_revoked(id, hub.now());
-  out << "узел " << id.hex() << " отозван; не действуют записи с " << what.shared_from
-      << " (общие), с " << what.school_from << " (школьные)\n";
+  auto locked = school.lock();
+  auto& replica = locked.replica;
+  const sync::Entry entry{
+      {"operator", "operator", sync::rank::kOperator, host_name()}, hub.now(), {}, replica.seen()};
+  decltype(sync::Act::what) what;
+  if (revocation.undo.empty()) {
+    const auto id = journal::site_named(replica, revocation.site).record.keys.id();
+    if (id == hub.self().id()) fail("это сам сервер региона");
+    what = journal::void_site(replica, id, {revocation.from, revocation.school_from});
+  } else {
+    what = journal::undo(journal::act_named(replica, revocation.undo));
+  }
+  const auto name = journal::write_act(replica, entry, what, revocation.reason);
+  hub.heed_acts(school.id(), locked);
+  print_lines(journal::review_lines(replica, name, moment_for_operators), out);
+}
+
+void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out) {
+  const auto locked = named_school(hub, school).lock();
+  auto& replica = locked.replica;
+  print_lines(act.empty() ? journal::act_lines(replica, moment_for_operators)
+                          : journal::review_lines(replica, journal::act_named(replica, act).name,
+                                                  moment_for_operators),
+              out);
 }
 
 }  // namespace zimnik::hub

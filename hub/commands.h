@@ -19,6 +19,10 @@ void make_hub(const DataFolder& folder, const std::string& region, std::ostream&
 
 /// Prints the new school's id.
 void add_school(Hub& hub, const std::string& name, std::ostream& out);
+/// One that was added after the backup that this hub was restored from; `id` as its sites have it.
+void add_lost_school(Hub& hub, const std::string& name, const std::string& id, std::ostream& out);
+/// Opens schools that were closed by a restore, whoever of their sites wasn't heard yet.
+void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out);
 void list_schools(Hub& hub, std::ostream& out);
 
 struct TokenWish {
@@ -31,7 +35,8 @@ struct TokenWish {
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 
 /// A line for each school: name, last exchange, leaves, what is listed, sites and forks, what would
-/// be lost with this machine, and whether all sites hold the same in the same version.
+/// be lost with this machine, and whether all sites hold the same in the same version; and one more
+/// of a school that was restored from a backup.
 void print_status(Hub& hub, std::ostream& out);
 
 /// The history of a row, or a proof of it.
@@ -48,12 +53,17 @@ void verify(Hub& hub, const std::string& school, std::ostream& out);
 void print_authority(Hub& hub, std::ostream& out);
 
 struct Revocation {
-  std::string school, site;           ///< ids, or their beginnings; the school's name
+  std::string school;                 ///< its id, or the beginning of it, or its name
+  std::string site, undo;             ///< a site, or an act to undo; ids, or their beginnings
   std::optional<std::uint64_t> from;  ///< in the site's shared log; nothing: after what is here
   std::optional<std::uint64_t> school_from;  ///< in its sealed log; likewise
   std::string reason;
 };
-/// Makes the act; the site's connections are refused from then on.
-void revoke_site(Hub& hub, const Revocation& revocation, std::ostream& out);
+/// Makes the act; the site's connections are refused from then on. With `undo` the act that it
+/// names isn't in force any more, and a site that it revoked connects again.
+void revoke(Hub& hub, const Revocation& revocation, std::ostream& out);
+
+/// All acts of a school, or, of the one that is named, what people should look at after it.
+void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out);
 
 }  // namespace zimnik::hub

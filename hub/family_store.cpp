@@ -86,6 +86,10 @@ FamilyStore::Activated FamilyStore::add_link(std::int64_t account, const Guardia
   });
 }
 
+void FamilyStore::forget(const sync::SchoolId& school, std::int64_t guardian) {
+  database_.run([&](Database& database) { close_older(database, {school, guardian, {}}); });
+}
+
 std::optional<FamilyAccount> FamilyStore::account_of(const std::string& login) {
   return database_.run([&](Database& database) {
     std::optional<FamilyAccount> account;
@@ -143,6 +147,10 @@ void FamilyStore::close_session(const std::string& token) {
   database_.run([&](Database& database) {
     run_sql(database, "DELETE FROM session WHERE hash = ?", {hash_value(token)});
   });
+}
+
+void FamilyStore::close_all_sessions() {
+  database_.run([](Database& database) { run_sql(database, "DELETE FROM session", {}); });
 }
 
 }  // namespace zimnik::hub

@@ -41,6 +41,9 @@ class FamilyStore {
                          const GuardianLink& link, sync::Time now);
   Activated add_link(std::int64_t account, const GuardianLink& link, sync::Time now);
 
+  /// The guardian was forgotten: what its code opened is closed.
+  void forget(const sync::SchoolId& school, std::int64_t guardian);
+
   std::optional<FamilyAccount> account_of(const std::string& login);
   std::vector<GuardianLink> links_of(std::int64_t account);
 
@@ -49,6 +52,7 @@ class FamilyStore {
   /// Nothing where there is no such session, or it is over.
   std::optional<std::int64_t> account_of_session(const std::string& token, sync::Time now);
   void close_session(const std::string& token);
+  void close_all_sessions();
 
  private:
   HubDatabase& database_;

@@ -53,7 +53,16 @@ School& Hub::insert(const SchoolEntry& entry) {
 }
 
 School& Hub::add_school(const std::string& name) {
-  const SchoolEntry entry{sync::SchoolId::from(random_bytes(sync::SchoolId::kSize)), name};
+  return add({sync::SchoolId::from(random_bytes(sync::SchoolId::kSize)), name});
+}
+
+School& Hub::add_lost_school(const std::string& name, const sync::SchoolId& id) {
+  if (find(id) != nullptr) throw std::runtime_error(id.hex() + ": эта школа здесь уже есть");
+  recoveries_.close(id, recoveries_.last().value_or(Restoration{now(), now()}));
+  return add({id, name});
+}
+
+School& Hub::add(const SchoolEntry& entry) {
   auto& school = insert(entry);
   school.lock();
   region_.add_school(entry, now());
@@ -64,6 +73,16 @@ School* Hub::find(const sync::SchoolId& id) {
   const std::shared_lock lock(mutex_);
   const auto found = schools_.find(id);
   return found == schools_.end() ? nullptr : found->second.get();
+}
+
+void Hub::heed_acts(const sync::SchoolId& id, net::LockedSchool& school) {
+  for (const auto& site : school.replica.sites()) {
+    region_.note_revoked(site.record.keys.id(), site.revoked, now());
+  }
+  for (const auto& person : school.replica.forgotten()) {
+    const auto* guardian = std::get_if<std::int64_t>(&person);
+    if (guardian != nullptr) families_.forget(id, *guardian);
+  }
 }
 
 std::vector<School*> Hub::schools() {

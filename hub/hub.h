@@ -12,6 +12,7 @@
 #include "hub/data_folder.h"
 #include "hub/family_store.h"
 #include "hub/hub_database.h"
+#include "hub/recovery_store.h"
 #include "hub/region_store.h"
 #include "hub/school.h"
 #include "sync/net/certificate.h"
@@ -33,21 +34,30 @@ class Hub {
   sync::Time now() const { return clock_(); }
   RegionStore& region() { return region_; }
   FamilyStore& families() { return families_; }
+  RecoveryStore& recoveries() { return recoveries_; }
 
   /// Durable, and its files made, when it returns.
   School& add_school(const std::string& name);
+  /// One that sites have and this hub lost, since it was restored from a backup of before: closed
+  /// until they were heard (recovery.h). Throws std::runtime_error where it is here.
+  School& add_lost_school(const std::string& name, const sync::SchoolId& id);
   /// Null where there is none. Schools stay for as long as the hub.
   School* find(const sync::SchoolId& id);
   std::vector<School*> schools();  ///< in order of their names
+  /// What acts of a school ask of the region's database: which sites are revoked is noted, and the
+  /// accounts of forgotten guardians go.
+  void heed_acts(const sync::SchoolId& id, net::LockedSchool& school);
 
  private:
   School& insert(const SchoolEntry& entry);
+  School& add(const SchoolEntry& entry);
 
   const DataFolder folder_;
   const Clock clock_;
   HubDatabase database_;
   RegionStore region_{database_};
   FamilyStore families_{database_};
+  RecoveryStore recoveries_{database_};
   net::CertificateAuthority authority_;
   net::SiteSecret self_;
   std::shared_mutex mutex_;

@@ -1,9 +1,11 @@
 #include "hub/hub_database.h"
 
+#include "sync/store/file_version.h"
+
 namespace zimnik::hub {
 namespace {
 
-constexpr const char* kTables = R"(
+constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS region (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS school (id BLOB PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER);
   CREATE TABLE IF NOT EXISTS site (
@@ -25,13 +27,23 @@ constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS session (
     hash BLOB PRIMARY KEY, account INTEGER NOT NULL, seen_at INTEGER NOT NULL);
   CREATE INDEX IF NOT EXISTS session_account ON session (account);
-)";
+)",
+                                  R"(
+  CREATE TABLE restoration (
+    number INTEGER PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL);
+  CREATE TABLE recovery (
+    school BLOB PRIMARY KEY, copied_at INTEGER NOT NULL, restored_at INTEGER NOT NULL,
+    opened_at INTEGER);
+  CREATE TABLE heard (
+    site BLOB PRIMARY KEY, school BLOB NOT NULL, leaves INTEGER NOT NULL, complete_at INTEGER);
+)"};
 
 }  // namespace
 
 HubDatabase::HubDatabase(const std::string& path)
     : lock_(path), database_(sync::Database::open(path)) {
-  database_.execute(kTables);
+  database_.execute("PRAGMA secure_delete = ON");  // accounts of who was forgotten
+  sync::bring_up(database_, path, kSteps);
 }
 
 }  // namespace zimnik::hub

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "hub/command_line.h"
-#include "hub/commands.h"
 #include "hub/serve.h"
 #include "schema/audit/off_line.h"
 #include "schema/audit/prove.h"
@@ -64,8 +63,8 @@ int run(const std::vector<std::string>& arguments) {
   if (const auto code = journal::run_off_line(arguments, std::cout, std::cerr)) return *code;
   const auto parsed = parse(arguments);
   if (parsed.answer) return print(*parsed.answer);
-  if (parsed.region) {
-    make_hub(parsed.folder, *parsed.region, std::cout);
+  if (parsed.alone) {
+    parsed.alone(parsed.folder, std::cin, std::cout);
     return 0;
   }
   if (parsed.serve) return serve(parsed.folder, *parsed.serve);
@@ -83,6 +82,10 @@ int main(int count, char** values) {
     return zimnik::hub::run({values + 1, values + count});
   } catch (const zimnik::sync::FileIsLocked& error) {
     std::cerr << "zimnik-hub: папка сервера занята другой программой: " << error.what() << "\n";
+    return 1;
+  } catch (const zimnik::sync::FileIsNewer& error) {
+    std::cerr << "zimnik-hub: здесь работала более новая версия программы: " << error.what()
+              << "\n";
     return 1;
   } catch (const std::exception& error) {
     std::cerr << "zimnik-hub: " << error.what() << "\n";

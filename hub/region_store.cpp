@@ -92,6 +92,11 @@ bool RegionStore::use_token(const sync::Hash& hash, const sync::SiteId& site, sy
   });
 }
 
+void RegionStore::drop_unused_tokens() {
+  database_.run(
+      [](Database& database) { run_sql(database, "DELETE FROM token WHERE used_by IS NULL", {}); });
+}
+
 void RegionStore::add_site(const SiteEntry& site, sync::Time now) {
   database_.run([&](Database& database) {
     run_sql(database, "INSERT OR IGNORE INTO site VALUES (?, ?, ?, ?, ?, NULL)",
@@ -114,9 +119,13 @@ std::vector<SiteEntry> RegionStore::sites_of(const sync::SchoolId& school) {
   });
 }
 
-void RegionStore::note_revoked(const sync::SiteId& site, sync::Time now) {
+void RegionStore::note_revoked(const sync::SiteId& site, bool is_revoked, sync::Time now) {
+  const sync::Value moment = is_revoked ? sync::Value(now.ms) : sync::Value();
   database_.run([&](Database& database) {
-    run_sql(database, "UPDATE site SET revoked_at = ? WHERE id = ?", {now.ms, blob_value(site)});
+    run_sql(
+        database,
+        "UPDATE site SET revoked_at = ?1 WHERE id = ?2 AND (revoked_at IS NULL) <> (?1 IS NULL)",
+        {moment, blob_value(site)});
   });
 }
 

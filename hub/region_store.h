@@ -52,12 +52,14 @@ class RegionStore {
   /// Uses it up for this site. False where it has expired or another site used it; the same site
   /// may use it again.
   bool use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now);
+  void drop_unused_tokens();
 
   void add_site(const SiteEntry& site, sync::Time now);  ///< one that is there stays
   std::optional<SiteEntry> site(const sync::SiteId& id);
   /// In the order of enrolment.
   std::vector<SiteEntry> sites_of(const sync::SchoolId& school);
-  void note_revoked(const sync::SiteId& site, sync::Time now);
+  /// That it was found so now; it stays as it was noted where nothing has changed.
+  void note_revoked(const sync::SiteId& site, bool is_revoked, sync::Time now);
   void note_exchange(const sync::SchoolId& school, const sync::SiteId& site, sync::Time now,
                      bool is_complete);
 

@@ -1,6 +1,7 @@
 #include "hub/school.h"
 
 #include <exception>
+#include <filesystem>
 
 #include "schema/tables.h"
 
@@ -25,6 +26,14 @@ net::LockedSchool School::lock() {
   return {*replica_, *keys_, lock};
 }
 
+void School::bring_up(const sync::MigrationTold& tell) {
+  const std::lock_guard lock(mutex_);
+  const auto path = folder_.replica(id());
+  if (is_open_ || !std::filesystem::exists(path)) return;
+  const auto version = sync::Replica::schema_version(path);
+  if (version != 0 && version != journal::journal_schema().version) open(tell);
+}
+
 std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds time) {
   auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_, time);
   if (!lock->owns_lock()) return std::nullopt;
@@ -32,14 +41,16 @@ std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds t
   return net::LockedSchool{*replica_, *keys_, lock};
 }
 
-void School::open() {
+void School::open(const sync::MigrationTold& tell) {
   if (is_open_) return;
   // What an attempt that failed has left: it holds the file's lock.
   keys_.reset();
   keys_ = std::make_unique<net::KeyStore>(folder_.keys(id()));
   replica_ = std::make_unique<sync::Replica>(
       folder_.replica(id()), journal::journal_schema(), id(), authority_,
-      sync::Identity{record_, self_.signing_copy()}, keys_->keyring());
+      sync::Identity{record_, self_.signing_copy()}, keys_->keyring(), tell);
+  net::LockedSchool opened{*replica_, *keys_, nullptr};
+  net::KeyCourier(id(), self_).heed_acts(opened);  // whatever copies of the files were put back
   is_open_ = true;
 }
 

@@ -30,6 +30,9 @@ class School {
 
   /// Waits for the lock. Throws std::runtime_error where the files can't be opened.
   net::LockedSchool lock();
+  /// Brings the replica's file up to this version's schema, where there is one of an older; `tell`
+  /// hears of it. Throws as the other does, and what `tell` throws.
+  void bring_up(const sync::MigrationTold& tell);
   /// Nothing where the lock isn't had in that time.
   std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
 
@@ -51,7 +54,7 @@ class School {
     std::unique_ptr<sync::Database> database;
     int exceptions;
   };
-  void open();  ///< REQUIRES: the lock
+  void open(const sync::MigrationTold& tell = {});  ///< REQUIRES: the lock
 
   const DataFolder folder_;
   const SchoolEntry entry_;

@@ -1,5 +1,6 @@
 #include "hub/serve.h"
 
+#include "hub/migration.h"
 #include "hub/sync_port.h"
 #include "hub/web/parents_site.h"
 
@@ -25,7 +26,8 @@ struct Serving::Parts {
         site(hub),
         web(web_options(options.web_address, log)),
         control(hub.folder().control_socket(),
-                [&hub](const web::ControlCall& call) { return run_command(hub, call); }) {
+                [&hub](const web::ControlCall& call) { return run_command(hub, call); }),
+        migration(hub, log) {
     site.mount(web);
     web.start();
   }
@@ -34,6 +36,7 @@ struct Serving::Parts {
   ParentsSite site;
   net::HttpServer web;
   web::ControlServer control;
+  Migration migration;
 };
 
 Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)

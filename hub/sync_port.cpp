@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hub/recovery.h"
 #include "sync/net/limits.h"
 #include "sync/net/tls.h"
 
@@ -10,6 +11,18 @@ namespace {
 
 /// How long an exchange waits for another of the same school.
 constexpr std::chrono::milliseconds kPatience{2000};
+
+const std::string kClosed =
+    "сервер региона восстановлен из копии и сначала слушает другие узлы школы; всё ваше уже здесь";
+
+/// What is said of a token that isn't here, or was used, or has expired.
+std::string token_refusal(Hub& hub) {
+  const auto last = hub.recoveries().last();
+  if (!last) return net::EnrolmentServing().unknown_token;
+  return "ключ неверен, использован, истёк или сделан до того, как сервер региона восстановили из "
+         "копии (" +
+         moment_for_operators(last->restored) + "): попросите новый";
+}
 
 net::HttpOptions options_for(const std::string& address,
                              const std::function<void(const std::string&)>& log) {
@@ -60,14 +73,23 @@ net::ExchangeServing SyncPort::exchange_serving() {
   net::ExchangeServing serving;
   serving.open = [this](const sync::SchoolId& id) -> std::optional<net::LockedSchool> {
     auto* school = hub_.find(id);
-    if (school == nullptr) return std::nullopt;
+    if (school == nullptr) {
+      log_("exchange for a school that isn't here: " + id.hex());
+      return std::nullopt;
+    }
     auto locked = school->lock_within(kPatience);
     if (!locked) throw net::SchoolBusy();
     return locked;
   };
   serving.now = [this] { return hub_.now(); };
-  serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool&,
-                         const sync::Received& received) { note_exchange(peer, received); };
+  serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& school,
+                         const sync::Received& received) {
+    if (received.leaves > 0) hub_.heed_acts(peer.school, school);
+    note_exchange(peer, school, received);
+  };
+  serving.withholds = [this](const sync::SchoolId& id) {
+    return hub_.recoveries().is_closed(id) ? kClosed : std::string();
+  };
   serving.fault = [this](const net::PeerIdentity& peer, const std::string& fault) {
     log_("exchange with " + peer.site.hex() + " of " + peer.school.hex() + ": " + fault);
   };
@@ -81,12 +103,25 @@ net::EnrolmentServing SyncPort::enrolment_serving() {
   serving.enrolled = [this](const sync::SiteRecord& record) { take(record); };
   serving.find = [this](const sync::SiteId& site) { return standing_record(site); };
   serving.now = [this] { return hub_.now(); };
+  serving.unknown_token = token_refusal(hub_);
   return serving;
 }
 
-void SyncPort::note_exchange(const net::PeerIdentity& peer, const sync::Received& received) {
+void SyncPort::note_exchange(const net::PeerIdentity& peer, const net::LockedSchool& school,
+                             const sync::Received& received) {
+  if (!hub_.region().site(peer.site)) note_lost_site(peer, school);
+  if (hear(hub_, peer, school, received)) {
+    log_("all sites of " + peer.school.hex() + " were heard: the school is open");
+  }
   const bool is_complete = !received.hole && !received.more && received.waiting == 0;
   hub_.region().note_exchange(peer.school, peer.site, hub_.now(), is_complete);
+}
+
+void SyncPort::note_lost_site(const net::PeerIdentity& peer, const net::LockedSchool& school) {
+  const auto sites = school.replica.sites();
+  const auto* found = find_site(sites, peer.site);
+  if (found == nullptr) return;
+  hub_.region().add_site({peer.site, peer.school, "", found->record.kind}, hub_.now());
 }
 
 std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,

@@ -22,7 +22,10 @@ class SyncPort {
  private:
   net::ExchangeServing exchange_serving();
   net::EnrolmentServing enrolment_serving();
-  void note_exchange(const net::PeerIdentity& peer, const sync::Received& received);
+  void note_exchange(const net::PeerIdentity& peer, const net::LockedSchool& school,
+                     const sync::Received& received);
+  /// One that enrolled after the backup that this hub was restored from.
+  void note_lost_site(const net::PeerIdentity& peer, const net::LockedSchool& school);
   std::optional<net::EnrolmentGrant> grant(const sync::Hash& token,
                                            const net::EnrolmentRequest& request,
                                            const sync::SiteKeys& keys);

@@ -24,6 +24,11 @@ sync::SiteId Configuration::hub_site() const {
   throw std::runtime_error("node.json: no hub is among the records");
 }
 
+void Configuration::follow(const sync::SiteRecord& next) {
+  std::erase(enrolment.records, next);
+  enrolment.records.insert(enrolment.records.begin(), next);
+}
+
 std::optional<sync::SiteId> site_from_hex(const std::string& hex) {
   const auto bytes = net::from_hex(hex);
   if (!bytes || bytes->size() != sync::SiteId::kSize) return std::nullopt;

@@ -27,8 +27,12 @@ struct Configuration {
   std::vector<Sibling> siblings;
 
   const sync::SchoolId& school() const { return enrolment.record.school; }
-  /// The hub's site in this school. Throws std::runtime_error where the records name none.
+  /// The hub's site in this school: of several hubs' records the first, since a hub that took an
+  /// earlier one's place is put before it. Throws std::runtime_error where the records name none.
   sync::SiteId hub_site() const;
+
+  /// The hub's site is this one from now on.
+  void follow(const sync::SiteRecord& next);
 
   /// Nothing where this node isn't enrolled yet. Throws std::runtime_error where the file doesn't
   /// hold.

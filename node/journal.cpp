@@ -1,5 +1,6 @@
 #include "node/journal.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace zimnik::node {
@@ -39,8 +40,12 @@ net::LockedSchool Journal::lock() {
 
 void Journal::make_person_keys(const std::vector<std::int64_t>& persons) {
   const std::lock_guard lock(mutex_);
+  const auto forgotten = replica_->forgotten();
   std::vector<sync::NewKey> keys;
   for (const auto person : persons) {
+    if (std::find(forgotten.begin(), forgotten.end(), sync::Value(person)) != forgotten.end()) {
+      continue;
+    }
     if (!replica_->keyring().key_of(person)) keys.push_back({person, sync::random_siv_key()});
   }
   // In the file first: a value whose key is lost can never be read again.

@@ -6,12 +6,23 @@
 #include <stdexcept>
 
 #include "sync/core/crypto.h"
+#include "sync/store/file_version.h"
 
 namespace zimnik::node {
 
 using namespace sync;
 
 namespace {
+
+constexpr const char* kSteps[] = {R"(
+  CREATE TABLE IF NOT EXISTS session (
+    token BLOB PRIMARY KEY, login TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS reached_by (
+    site BLOB PRIMARY KEY, leaves INTEGER NOT NULL, at INTEGER NOT NULL,
+    fault TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS backup (
+    path TEXT PRIMARY KEY, at INTEGER NOT NULL, schema INTEGER NOT NULL) WITHOUT ROWID;
+)"};
 
 constexpr std::int64_t kIdleMs = 12LL * 3600 * 1000;
 constexpr std::int64_t kNoteMs = 60'000;  // how exactly the last use of a session is kept
@@ -21,12 +32,8 @@ Hash hash_of(const std::string& token) { return sha256({"zimnik session", token}
 }  // namespace
 
 LocalState::LocalState(const std::string& path) : database_(Database::open(path)) {
-  database_.execute(R"(
-    CREATE TABLE IF NOT EXISTS session (
-      token BLOB PRIMARY KEY, login TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS reached_by (
-      site BLOB PRIMARY KEY, leaves INTEGER NOT NULL, at INTEGER NOT NULL,
-      fault TEXT NOT NULL) WITHOUT ROWID)");
+  database_.execute("PRAGMA secure_delete = ON");  // sessions of who was forgotten
+  bring_up(database_, path, kSteps);
 }
 
 std::string LocalState::open_session(const std::string& login, Time now) {
@@ -105,6 +112,31 @@ void LocalState::set_fault(const std::string& fault, const SiteId& site) {
       .bind_blob(1, site.view())
       .bind_text(2, fault)
       .run();
+}
+
+void LocalState::add_backup(const BackupNote& backup) {
+  const std::lock_guard lock(mutex_);
+  database_.prepared("INSERT OR REPLACE INTO backup VALUES (?, ?, ?)")
+      .bind_text(1, backup.path)
+      .bind(2, backup.at.ms)
+      .bind(3, std::int64_t{backup.schema})
+      .run();
+}
+
+void LocalState::remove_backup(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  database_.prepared("DELETE FROM backup WHERE path = ?").bind_text(1, path).run();
+}
+
+std::vector<BackupNote> LocalState::backups() {
+  const std::lock_guard lock(mutex_);
+  auto& query = database_.prepared("SELECT path, at, schema FROM backup ORDER BY at, path");
+  std::vector<BackupNote> backups;
+  while (query.step()) {
+    backups.push_back({std::string(query.text(0)), Time{query.integer(1)},
+                       static_cast<std::uint32_t>(query.integer(2))});
+  }
+  return backups;
 }
 
 }  // namespace zimnik::node

@@ -1,4 +1,5 @@
-// What a node knows that isn't the journal's: who is signed in, what the region is known to have.
+// What a node knows that isn't the journal's: who is signed in, what the region is known to have,
+// which backups were made.
 // A database file of its own, so that a copy of the journal carries no session. Any thread.
 #pragma once
 
@@ -6,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sync/core/ids.h"
 #include "sync/store/database.h"
@@ -17,6 +19,13 @@ struct Reached {
   std::uint64_t leaves = 0;  ///< of all logs held here, that the other held too
   sync::Time at;             ///< when that was found; 0 for never
   std::string fault{};       ///< what came of a later exchange that didn't end so, for people
+};
+
+/// A copy of the school's data that was made here. It may be gone since.
+struct BackupNote {
+  std::string path;          ///< its folder
+  sync::Time at;             ///< when it was made
+  std::uint32_t schema = 0;  ///< version of the schema of its journal
 };
 
 class LocalState {
@@ -36,6 +45,12 @@ class LocalState {
   void set_reached(const Reached& reached, const sync::SiteId& site = {});
   /// What was reached stays.
   void set_fault(const std::string& fault, const sync::SiteId& site = {});
+
+  /// The register of backups: they hold persons' data, who may have to be forgotten. One that is
+  /// made at the same path takes the older one's place.
+  void add_backup(const BackupNote& backup);
+  void remove_backup(const std::string& path);
+  std::vector<BackupNote> backups();  ///< the oldest first
 
  private:
   std::mutex mutex_;

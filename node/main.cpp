@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -26,13 +27,14 @@ bool wants_input(const std::vector<std::string>& arguments) {
     return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
   };
   if (has("--help") || has("-h") || has("--sample")) return false;
-  return has("import") || has("void") || (has("account") && (has("add") || has("password")));
+  return has("import") || has("void") || has("forget") ||
+         (has("account") && (has("add") || has("password")));
 }
 
 /// By the daemon where one is at work, else here.
 web::ControlReply ask(const node::DataFolder& folder, const web::ControlCall& call) {
   return web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
-    node::SchoolNode node(folder);
+    node::SchoolNode node(folder, [](const auto& line) { std::cerr << line << std::endl; });
     return web::run_guarded([&](const auto& inner) { return node::run_command(node, inner); }, it);
   });
 }
@@ -54,7 +56,7 @@ int run(int count, char** words) {
   std::string hub, token, name;
   CLI::App app(
       "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, prove, sync, "
-      "sibling, account, codes, import, void, authority");
+      "sibling, account, codes, import, void, acts, forget, authority");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();
@@ -81,7 +83,10 @@ int run(int count, char** words) {
     return 0;
   }
   if (enroll->parsed()) {
-    if (token.empty()) std::getline(std::cin, token);
+    if (token.empty()) {
+      if (::isatty(STDIN_FILENO)) std::cerr << "код от оператора: " << std::flush;
+      std::getline(std::cin, token);
+    }
     node::enroll(folder, hub, token, name);
     std::cout << "узел включён в округ\n";
     return 0;
@@ -105,6 +110,10 @@ int main(int count, char** words) {
     return run(count, words);
   } catch (const sync::FileIsLocked& error) {
     std::cerr << "zimnik-node: папка узла занята другой программой: " << error.what() << "\n";
+    return 1;
+  } catch (const sync::FileIsNewer& error) {
+    std::cerr << "zimnik-node: здесь работала более новая версия программы: " << error.what()
+              << "\n";
     return 1;
   } catch (const std::exception& error) {
     std::cerr << "zimnik-node: " << error.what() << "\n";

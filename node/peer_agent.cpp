@@ -65,10 +65,11 @@ bool PeerAgent::wait(std::chrono::milliseconds pause) {
 }
 
 net::ExchangeClient& PeerAgent::client() {
-  const auto certificate = node_.configuration().enrolment.certificate_pem;
-  if (!client_ || certificate != certificate_) {
+  const auto told = node_.configuration();
+  const auto made_for = told.enrolment.certificate_pem + told.hub_site().hex();
+  if (!client_ || made_for != made_for_) {
     client_ = sibling_ ? node_.sibling_client(*sibling_) : node_.hub_client();
-    certificate_ = certificate;
+    made_for_ = made_for;
   }
   return *client_;
 }
@@ -76,7 +77,8 @@ net::ExchangeClient& PeerAgent::client() {
 std::chrono::milliseconds PeerAgent::exchange() {
   const auto report = node_.exchange(client(), sibling_ ? sibling_->site : sync::SiteId());
   const auto told = describe(report);
-  const bool is_renewed = !sibling_ && node_.renew_where_due(report, log_);
+  const bool is_to_try_again =
+      !sibling_ && (node_.follow_hub(report, log_) || node_.renew_where_due(report, log_));
   if (report.end == End::in_step) {
     if (report.leaves > 0 || failures_ > 0) log_(name_ + ": " + told);
     failures_ = 0;
@@ -87,7 +89,7 @@ std::chrono::milliseconds PeerAgent::exchange() {
   if (fault_ != told) log_(name_ + ": " + told);
   fault_ = told;
   client_->close_connections();
-  if (is_renewed) return 0ms;
+  if (is_to_try_again) return 0ms;
   return std::min(net::retry_delay(failures_, chance()), kLongestPause);
 }
 

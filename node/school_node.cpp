@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "node/web/reached.h"
+#include "schema/migration_words.h"
 #include "schema/tables.h"
 #include "sync/net/enrolment_client.h"
 
@@ -29,15 +30,23 @@ Configuration configuration_of(const DataFolder& folder) {
 }
 
 std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net::SiteSecret& self,
-                                            const Configuration& configuration,
-                                            net::KeyStore& keys) {
+                                            const Configuration& configuration, net::KeyStore& keys,
+                                            const std::function<void(const std::string&)>& say) {
   const auto facts = net::read_certificate(configuration.enrolment.authority_pem);
   if (!facts.authority) throw std::runtime_error("node.json: the authority has no Ed25519 key");
   auto replica = std::make_unique<sync::Replica>(
       folder.journal(), journal::journal_schema(), configuration.school(), *facts.authority,
-      sync::Identity{configuration.enrolment.record, self.signing_copy()}, keys.keyring());
+      sync::Identity{configuration.enrolment.record, self.signing_copy()}, keys.keyring(),
+      say ? journal::say_migration("журнал", say) : sync::MigrationTold());
   for (const auto& record : configuration.enrolment.records) replica->add_site(record);
   return replica;
+}
+
+bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
+  const auto sites = replica.sites();
+  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
+    return site.revoked && site.record.keys.id() == id;
+  });
 }
 
 }  // namespace
@@ -47,14 +56,18 @@ sync::Time system_time() {
   return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
 }
 
-SchoolNode::SchoolNode(DataFolder folder)
+SchoolNode::SchoolNode(DataFolder folder, const std::function<void(const std::string&)>& say)
     : folder_(std::move(folder)),
       self_(net::SiteSecret::load(folder_.site_key())),
       configuration_(configuration_of(folder_)),
       keys_(folder_.keys()),
       journal_(std::make_unique<Journal>(
-          folder_.journal(), open_replica(folder_, self_, configuration_, keys_), keys_)),
-      state_(folder_.local()) {}
+          folder_.journal(), open_replica(folder_, self_, configuration_, keys_, say), keys_)),
+      state_(folder_.local()) {
+  // Whatever copies of the files were put back: acts hold.
+  auto school = journal_->lock();
+  heed_acts(school);
+}
 
 Configuration SchoolNode::configuration() const {
   const std::lock_guard lock(configuration_mutex_);
@@ -106,6 +119,13 @@ std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& s
 }
 
 net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync::SiteId& sibling) {
+  if (journal_->with_replica([&](sync::Replica& it) { return is_revoked(it, sibling); })) {
+    state_.set_fault("узел отозван", sibling);
+    net::ExchangeReport refused;
+    refused.end = net::ExchangeReport::End::refused;
+    refused.error = "узел отозван";
+    return refused;
+  }
   const auto held = journal_->with_replica(leaves_held);
   const auto report = client.run([&] { return journal_->lock(); }, system_time);
   if (report.end == net::ExchangeReport::End::in_step) {
@@ -115,6 +135,14 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
     state_.set_fault(describe(report), sibling);
   }
   return report;
+}
+
+void SchoolNode::hand_out_keys(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self_).hand_out(school);
+}
+
+void SchoolNode::heed_acts(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self_).heed_acts(school);
 }
 
 bool SchoolNode::renew_where_due(const net::ExchangeReport& last,

@@ -19,9 +19,10 @@ namespace zimnik::node {
 
 class SchoolNode {
  public:
-  /// Throws std::runtime_error where the folder isn't an enrolled node's, or another process has it
-  /// open.
-  explicit SchoolNode(DataFolder folder);
+  /// A journal of an older version is brought up to this one's; `say` gets lines of that for the
+  /// technician. Throws sync::FileIsNewer where it is of a newer one, std::runtime_error where the
+  /// folder isn't an enrolled node's, or another process has it open.
+  explicit SchoolNode(DataFolder folder, const std::function<void(const std::string&)>& say = {});
 
   const DataFolder& folder() const { return folder_; }
   Configuration configuration() const;
@@ -38,12 +39,23 @@ class SchoolNode {
   std::unique_ptr<net::ExchangeClient> hub_client() const;
   std::unique_ptr<net::ExchangeClient> sibling_client(const Sibling& sibling) const;
   /// A whole exchange, and a note of what the other has now: the hub, or the node that is named.
+  /// One that is revoked isn't called.
   net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
+  /// Keys that other sites lack, ready to go with the next exchanges.
+  void hand_out_keys(net::LockedSchool& school) const;
+  /// After an act of one's own, before more is written: see KeyCourier::heed_acts().
+  void heed_acts(net::LockedSchool& school) const;
   /// After an exchange with the hub that ended so: a new certificate, where less than a third of
   /// this one's life is left, or the hub didn't take it. False where none is due, or one was asked
   /// for within the hour, or none was given. What came of it is told.
   bool renew_where_due(const net::ExchangeReport& last,
                        const std::function<void(const std::string&)>& tell);
+  /// After an exchange with the hub that ended so: where another site of the hub's kind answers in
+  /// its place (the region's server was restored from a backup), that one is the hub from now on.
+  /// The region's authority must have signed its record, and no act revoked it. False where nothing
+  /// has changed. What came of it is told.
+  bool follow_hub(const net::ExchangeReport& last,
+                  const std::function<void(const std::string&)>& tell);
   /// What is used to call a server of the region as this node.
   net::HttpsOptions https() const;
 

@@ -88,6 +88,7 @@ net::ExchangeServing serving_of(SchoolNode& node) {
   serving.now = system_time;
   serving.taken = [&node](const net::PeerIdentity& peer, net::LockedSchool& locked,
                           const sync::Received& received) {
+    node.hand_out_keys(locked);
     if (!received.in_step) return;
     node.state().set_reached({leaves_held(locked.replica), system_time()}, peer.site);
   };
@@ -102,7 +103,7 @@ net::ExchangeServing serving_of(SchoolNode& node) {
 void serve(const DataFolder& folder, const ServeOptions& options) {
   Ending ending;  // before any thread begins
   const auto opened = web::open_in_turn(
-      folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder); },
+      folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder, say); },
       [] { say("папка узла занята другой командой, жду её конца"); });
   SchoolNode& node = *opened;
   Site site(node.journal(), node.state(), system_time);

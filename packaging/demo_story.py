@@ -243,7 +243,7 @@ class Story:
         if "3" not in cell["text"] or not cell["listed"]:
             raise StoryFailed(f"в клетке «{cell['text']}», расхождение отмечено: {cell['listed']}")
         for node in (self.main, self.branch):
-            if "mark.mark" not in node.program.run("conflicts"):
+            if "Отметка: " not in node.program.run("conflicts"):
                 raise StoryFailed(f"узел «{node.name}» не показывает расхождения")
             if "всё сходится" not in node.program.run("verify"):
                 raise StoryFailed(f"узел «{node.name}»: подписи не сходятся")

@@ -25,7 +25,7 @@ Policy word_wins(std::size_t column, const char* word) {
 const Schema& journal_schema() {
   static const Schema schema = [] {
     Schema made;
-    made.version = 1;
+    made.version = 2;
     for (auto* part : {&school_tables, &lesson_tables, &person_tables, &permission_tables}) {
       for (auto& table : part()) made.tables.push_back(std::move(table));
     }

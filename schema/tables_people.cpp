@@ -75,6 +75,12 @@ std::vector<sync::Table> permission_tables() {
          {text("state"), text("order_number"), text("since"), text("until")},
          word_wins(0, "withdrawn")}},
        1},
+      {27,
+       "account_lock",
+       Stream::shared,
+       {text("login")},
+       {{1, "lock", {text("state")}, word_wins(0, "locked")}},
+       1},
   };
 }
 

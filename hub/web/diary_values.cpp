@@ -174,4 +174,10 @@ array children_values(const Family& family, std::int64_t shown) {
   return children;
 }
 
+array silent_values(const Family& family) {
+  array schools;
+  for (const auto& name : family.silent) schools.push_back(map{{"silent_school", name}});
+  return schools;
+}
+
 }  // namespace zimnik::hub

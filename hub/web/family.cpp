@@ -30,7 +30,7 @@ std::optional<journal::DiaryAccess> access_by(School& school, const sync::Hash& 
   return std::nullopt;
 }
 
-void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) {
+void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) try {
   school.read([&](sync::Database& database) {
     const journal::Snapshot snapshot(database);
     const auto access = journal::diary_access_of(database, link.guardian);
@@ -41,6 +41,9 @@ void add_children(Hub& hub, School& school, const GuardianLink& link, Family& fa
       add(family, {&school, std::move(child), is_readable});
     }
   });
+} catch (const std::runtime_error&) {
+  // One damaged school doesn't take the diaries of the others (`status` tells operators why).
+  family.silent.push_back(school.entry().name);
 }
 
 }  // namespace
@@ -63,17 +66,30 @@ Family family_of(Hub& hub, std::int64_t account) {
   Family family;
   for (const auto& link : hub.families().links_of(account)) {
     auto* school = hub.find(link.school);
-    if (school != nullptr) add_children(hub, *school, link, family);
+    if (school == nullptr) continue;
+    if (hub.recoveries().is_closed(link.school)) {
+      family.silent.push_back(school->entry().name);
+    } else {
+      add_children(hub, *school, link, family);
+    }
   }
   return family;
 }
 
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code) {
   for (auto* school : hub.schools()) {
+    if (hub.recoveries().is_closed(school->id())) continue;
     const auto access = access_by(*school, code);
     if (access) return GuardianLink{school->id(), access->guardian, code};
   }
   return std::nullopt;
+}
+
+bool is_any_closed(Hub& hub) {
+  const auto schools = hub.schools();
+  return std::any_of(schools.begin(), schools.end(), [&](const School* school) {
+    return hub.recoveries().is_closed(school->id());
+  });
 }
 
 sync::Hash hash_of_code(const std::string& typed) {

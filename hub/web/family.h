@@ -20,13 +20,17 @@ struct FamilyChild {
 
 struct Family {
   std::vector<FamilyChild> children;  ///< of all links, in order of school and name
+  std::vector<std::string> silent;    ///< names of schools that can't be read now
   const FamilyChild* find(std::int64_t pupil) const;
   const FamilyChild* first_readable() const;
 };
 Family family_of(Hub& hub, std::int64_t account);
 
-/// What the hash of a code was issued for, in whichever school; nothing where it is no code.
+/// What the hash of a code was issued for, in whichever school that is open; nothing where it is no
+/// code.
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code);
+/// Whether any school is closed since the hub was restored.
+bool is_any_closed(Hub& hub);
 /// The hash of an activation code as people type it: spaces and dashes left out, small letters.
 sync::Hash hash_of_code(const std::string& typed);
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "hub/files.h"
-#include "hub/web/gzip.h"
 #include "sync/core/crypto.h"
+#include "sync/web/gzip.h"
 
 namespace zimnik::hub {
 namespace {
@@ -56,8 +56,8 @@ net::Response Pages::page(const net::Request& request, int status, const std::st
                       {"Referrer-Policy", "same-origin"},
                       {"X-Content-Type-Options", "nosniff"},
                       {"Vary", "Accept-Encoding"}};
-  if (accepts_gzip(request.header("accept-encoding"))) {
-    response.body = gzip(response.body);
+  if (web::accepts_gzip(request.header("accept-encoding"))) {
+    response.body = web::gzip(response.body);
     response.headers.emplace_back("Content-Encoding", "gzip");
   }
   return response;

@@ -1,9 +1,9 @@
 #include "hub/web/parents_site.h"
 
 #include "hub/web/diary_values.h"
-#include "hub/web/visit.h"
 #include "schema/read/diary_week.h"
 #include "sync/web/password.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -13,13 +13,26 @@ constexpr long kSessionSeconds = FamilyStore::kSessionMs / 1000;
 constexpr long kYearSeconds = 365L * 24 * 3600;
 constexpr std::size_t kLeastLogin = 3, kMostLogin = 64, kLeastPassword = 8, kMostPassword = 1000;
 
+constexpr std::int64_t kLatelyMs = std::int64_t{60} * 24 * 3600 * 1000;
+
 const std::string kTooMany = "Слишком много попыток. Подождите десять минут.";
 const std::string kBusy = "Сейчас входят слишком многие. Повторите через минуту.";
+const std::string kWaiting =
+    "Сервер восстановлен из копии и ждёт, пока школы передадут ему новое. Повторите позже.";
+const std::string kWrongPassword = "Неверный логин или пароль.";
+const std::string kLostAccount =
+    "Неверный логин или пароль. Недавно сервер восстановили из копии: если вы впервые вошли после "
+    "неё, введите код из школы ещё раз.";
 const std::string kForeignForm = "Форма отправлена с другого сайта. Откройте эту страницу заново.";
 
 bool is_login(const std::string& login) {
   return login.size() >= kLeastLogin && login.size() <= kMostLogin &&
          login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+}
+
+bool was_restored_lately(Hub& hub) {
+  const auto last = hub.recoveries().last();
+  return last && hub.now().ms - last->restored.ms < kLatelyMs;
 }
 
 /// As it is kept: small letters, without blanks around it.
@@ -55,7 +68,7 @@ std::optional<std::int64_t> ParentsSite::account(const Request& request) {
 }
 
 std::string ParentsSite::caller(const Request& request) {
-  return network_of(client_address(request));
+  return net::network_of(web::client_address(request));
 }
 
 // -- sign-in --------------------------------------------------------------------------------------
@@ -68,7 +81,7 @@ ParentsSite::Response ParentsSite::home(const Request& request) {
 ParentsSite::Response ParentsSite::to_diary(const Request& request, std::int64_t account) {
   const auto family = family_of(hub_, account);
   const auto* child = family.first_readable();
-  if (child == nullptr) return no_diary(request, family, 200);
+  if (child == nullptr) return no_diary(request, family, family.silent.empty() ? 200 : 503);
   return Response::see_other("/diary/" + std::to_string(child->child.pupil));
 }
 
@@ -81,7 +94,7 @@ ParentsSite::Response ParentsSite::sign_in_page(const Request& request, int stat
 }
 
 ParentsSite::Response ParentsSite::sign_in(const Request& request) {
-  if (!is_from_own_page(request)) return sign_in_page(request, 403, kForeignForm, "");
+  if (!web::is_from_own_page(request)) return sign_in_page(request, 403, kForeignForm, "");
   const auto form = request.form().value_or(net::Fields());
   const auto login = login_as_kept(form.get("login")).substr(0, kMostLogin);
   const auto password = form.get("password");
@@ -96,7 +109,8 @@ ParentsSite::Response ParentsSite::sign_in(const Request& request) {
   if (!found || !web::fits_password(found->verifier, password)) {
     callers_.note_failure(caller(request), now);
     logins_.note_failure(login, now);
-    return sign_in_page(request, 403, "Неверный логин или пароль.", login);
+    return sign_in_page(request, 403, was_restored_lately(hub_) ? kLostAccount : kWrongPassword,
+                        login);
   }
   logins_.forget(login);
   return signed_in(request, found->id);
@@ -105,15 +119,16 @@ ParentsSite::Response ParentsSite::sign_in(const Request& request) {
 ParentsSite::Response ParentsSite::signed_in(const Request& request, std::int64_t account) {
   auto response = Response::see_other("/");
   const auto token = hub_.families().open_session(account, hub_.now());
-  response.headers.emplace_back("Set-Cookie", cookie(request, kSession, token, kSessionSeconds));
+  response.headers.emplace_back("Set-Cookie",
+                                web::cookie(request, kSession, token, kSessionSeconds));
   return response;
 }
 
 ParentsSite::Response ParentsSite::sign_out(const Request& request) {
-  if (!is_from_own_page(request)) return sign_in_page(request, 403, kForeignForm, "");
+  if (!web::is_from_own_page(request)) return sign_in_page(request, 403, kForeignForm, "");
   hub_.families().close_session(request.cookie(kSession));
   auto response = Response::see_other("/");
-  response.headers.emplace_back("Set-Cookie", cookie(request, kSession, "", 0));
+  response.headers.emplace_back("Set-Cookie", web::cookie(request, kSession, "", 0));
   return response;
 }
 
@@ -146,7 +161,7 @@ std::string ParentsSite::problem_of(const net::Fields& form) {
 }
 
 ParentsSite::Response ParentsSite::activate(const Request& request) {
-  if (!is_from_own_page(request)) return activation_page(request, 403, kForeignForm);
+  if (!web::is_from_own_page(request)) return activation_page(request, 403, kForeignForm);
   const auto now = hub_.now();
   if (callers_.is_barred(caller(request), now)) return activation_page(request, 429, kTooMany);
   const auto form = request.form().value_or(net::Fields());
@@ -155,6 +170,7 @@ ParentsSite::Response ParentsSite::activate(const Request& request) {
   const auto link = is_used ? std::nullopt : link_of_code(hub_, code);
   if (!link) {
     callers_.note_failure(caller(request), now);
+    if (!is_used && is_any_closed(hub_)) return activation_page(request, 503, kWaiting);
     return activation_page(
         request, 403,
         is_used ? "Этот код уже использован. Если его ввели не вы, попросите в школе новый."
@@ -196,7 +212,9 @@ ParentsSite::Response ParentsSite::diary(const Request& request) {
   const auto& place = request.place.at("pupil");
   const bool is_number = place.size() <= 16 && place.find_first_not_of("0123456789") == place.npos;
   const auto* child = is_number ? family.find(std::stoll(place)) : nullptr;
-  if (child == nullptr) return not_found(request);
+  if (child == nullptr) {
+    return family.silent.empty() ? not_found(request) : no_diary(request, family, 503);
+  }
   return child->is_readable ? diary_page(request, family, *child) : no_diary(request, family, 403);
 }
 
@@ -224,6 +242,7 @@ ParentsSite::Response ParentsSite::diary_page(const Request& request, const Fami
   const auto children = children_values(family, child.child.pupil);
   values["has_children"] = !children.empty();
   values["children"] = children;
+  values["silent"] = silent_values(family);
   values["is_signed_in"] = true;
   return pages_.page(request, 200, "diary", translate("Дневник") + ": " + name, std::move(values));
 }
@@ -232,7 +251,10 @@ ParentsSite::Response ParentsSite::no_diary(const Request& request, const Family
                                             int status) {
   const auto& translate = pages_.translator(request);
   return pages_.page(request, status, "no_diary", translate("Нет доступа"),
-                     {{"is_without_consent", !family.children.empty()}, {"is_signed_in", true}});
+                     {{"is_without_consent", !family.children.empty()},
+                      {"is_without_code", family.children.empty() && family.silent.empty()},
+                      {"silent", silent_values(family)},
+                      {"is_signed_in", true}});
 }
 
 ParentsSite::Response ParentsSite::not_found(const Request& request) {
@@ -247,8 +269,8 @@ ParentsSite::Response ParentsSite::choose_language(const Request& request) {
   const auto& language = request.place.at("language");
   if (!pages_.is_language(language)) return not_found(request);
   auto response = Response::see_other("/");
-  response.headers.emplace_back("Set-Cookie",
-                                cookie(request, Pages::kLanguageCookie, language, kYearSeconds));
+  response.headers.emplace_back(
+      "Set-Cookie", web::cookie(request, Pages::kLanguageCookie, language, kYearSeconds));
   return response;
 }
 

@@ -8,8 +8,8 @@
 #include "hub/hub.h"
 #include "hub/web/family.h"
 #include "hub/web/pages.h"
-#include "hub/web/throttle.h"
 #include "sync/net/http_server.h"
+#include "sync/web/throttle.h"
 
 namespace zimnik::hub {
 
@@ -54,8 +54,8 @@ class ParentsSite {
 
   Hub& hub_;
   Pages pages_;
-  Throttle callers_{50};  ///< many families of a settlement have one address
-  Throttle logins_{10};
+  web::Throttle callers_{50};  ///< many families of a settlement have one address
+  web::Throttle logins_{10};
 };
 
 }  // namespace zimnik::hub

@@ -2,6 +2,7 @@
 // work (then it comes through the control socket) or not.
 #pragma once
 
+#include "node/commands/signer.h"
 #include "node/school_node.h"
 #include "sync/web/control.h"
 
@@ -36,15 +37,32 @@ int add_sibling(SchoolNode& node, const std::string& address, const std::string&
 int remove_sibling(SchoolNode& node, const std::string& address, std::ostream& out);
 int list_siblings(SchoolNode& node, std::ostream& out);
 
+/// One of account, site and act is given. Sites and acts are named by their ids, or the first four
+/// digits or more of them.
 struct VoidOptions {
-  std::string account;  ///< whose work
-  std::string from;     ///< ISO 8601, local: 2026-11-24T14:05
-  std::string until;    ///< the first moment whose work counts again; empty: none does
+  std::string account, site, act;
+  /// Of an account ISO 8601, local: 2026-11-24T14:05. Of a site the number of the first of its
+  /// entries, in its shared log, that is void; empty: those that aren't held here.
+  std::string from;
+  std::string school_from;  ///< of a site: likewise, in its sealed log
+  std::string until;  ///< of an account: the first moment whose work counts again; empty: none does
   std::string reason;
-  std::string by;        ///< a principal's login
-  std::string password;  ///< the principal's
+  Signer signer;  ///< a principal; of a site, and to undo, a technical specialist too
 };
 int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out);
+int void_site(SchoolNode& node, const VoidOptions& options, std::ostream& out);
+int undo_act(SchoolNode& node, const VoidOptions& options, std::ostream& out);
+/// All acts, or, of the one that is named, what people should look at after it.
+int show_acts(SchoolNode& node, const std::string& act, std::ostream& out);
+
+struct ForgetOptions {
+  std::string person;  ///< a number, or family name, given name, patronymic
+  std::string reason;
+  Signer signer;  ///< a principal
+};
+/// Destroys what is personal of a person, for ever, and prints the act of it. Refused while
+/// something of the person has to be kept (schema/retention.h).
+int forget_person(SchoolNode& node, const ForgetOptions& options, std::ostream& out);
 
 /// Activation codes of a class's guardians, to print. An older code of theirs ends.
 int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& out);

@@ -57,21 +57,59 @@ void add_sibling_commands(CLI::App& app, SchoolNode& node, std::string& address,
   });
 }
 
+/// Whichever of the three was named; exactly one.
+int write_void(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
+  const auto given = !options.account.empty() + !options.site.empty() + !options.act.empty();
+  if (given != 1) throw std::runtime_error("нужно одно из трёх: логин, --site или --revoke");
+  if (!options.site.empty()) return void_site(node, options, out);
+  return options.act.empty() ? void_account(node, options, out) : undo_act(node, options, out);
+}
+
 void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
                       VoidOptions& options, std::ostream& out, int& code) {
   auto* command = app.add_subcommand(
-      "void", "отменить актом записи учётной записи; пароль директора — первой строкой ввода");
-  command->add_option("account", options.account)->required();
-  command->add_option("--from", options.from, "с какого времени: 2026-11-24T14:05")->required();
+      "void",
+      "отменить актом записи учётной записи или узла; пароль подписавшего — первой строкой ввода");
+  command->add_option("account", options.account, "чьи записи");
+  command->add_option("--site", options.site, "узел, номер или его начало: отозвать его");
+  command->add_option("--revoke", options.act, "акт, номер или его начало: отменить его");
+  command->add_option("--from", options.from,
+                      "с какого времени: 2026-11-24T14:05; узла — с какой записи, иначе после "
+                      "всего, что здесь");
+  command->add_option("--school-from", options.school_from, "узла: то же о закрытом журнале школы");
   command->add_option(
       "--until", options.until,
       "до какого: работа с этого времени снова в силе; иначе отменено и всё дальнейшее");
   command->add_option("--reason", options.reason, "основание")->required();
-  command->add_option("--by", options.by, "логин директора")->required();
+  command
+      ->add_option("--by", options.signer.login,
+                   "логин директора; узлы и акты — и технического специалиста")
+      ->required();
   command->callback([&] {
-    options.password = first_line(call.input);
-    code = void_account(node, options, out);
+    options.signer.password = first_line(call.input);
+    code = write_void(node, options, out);
   });
+}
+
+void add_forget_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+                        ForgetOptions& options, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand(
+      "forget",
+      "уничтожить персональные данные человека навсегда; пароль директора — первой строкой ввода");
+  command->add_option("person", options.person, "номер или «Фамилия Имя Отчество»")->required();
+  command->add_option("--reason", options.reason, "основание")->required();
+  command->add_option("--by", options.signer.login, "логин директора")->required();
+  command->callback([&] {
+    options.signer.password = first_line(call.input);
+    code = forget_person(node, options, out);
+  });
+}
+
+void add_acts_command(CLI::App& app, SchoolNode& node, std::string& act, std::ostream& out,
+                      int& code) {
+  auto* command = app.add_subcommand("acts", "все акты, в силе ли; по номеру — что просмотреть");
+  command->add_option("act", act, "номер акта или его начало");
+  command->callback([&] { code = show_acts(node, act, out); });
 }
 
 void add_import_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call, bool& look,
@@ -92,11 +130,12 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::ostringstream out;
   int code = 0, pupils = 0;
   bool look = false;
-  std::string class_name, address, site;
+  std::string class_name, address, site, act;
   AccountOptions account;
   VoidOptions voiding;
   journal::ProveWish wish;
   journal::OffLineWish off_line;
+  ForgetOptions forgetting;
   CLI::App app("Зимник: узел школы", "zimnik-node");
   app.require_subcommand(1);
   app.add_subcommand("status", "что было бы потеряно сейчас, все ли в ногу")->callback([&] {
@@ -127,6 +166,8 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   add_account_commands(app, node, call, account, out, code);
   add_sibling_commands(app, node, address, site, out, code);
   add_void_command(app, node, call, voiding, out, code);
+  add_forget_command(app, node, call, forgetting, out, code);
+  add_acts_command(app, node, act, out, code);
   add_import_command(app, node, call, look, pupils, out, code);
   auto arguments = call.arguments;
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

@@ -1,10 +1,11 @@
 // What is told of a node: in one line each, what would be lost now, and who is in step.
 #include <algorithm>
 
+#include "node/backup.h"
 #include "node/commands/commands.h"
+#include "node/kept_copies.h"
 #include "node/web/moment.h"
-#include "schema/read/courses.h"
-#include "schema/read/people.h"
+#include "schema/read/in_words.h"
 #include "schema/read/review.h"
 #include "schema/tables.h"
 
@@ -77,6 +78,9 @@ std::string site_line(const sync::ListedSite& site, const Configuration& configu
   const auto id = site.record.keys.id();
   std::string line = site.record.kind == sync::SiteKind::hub ? "округ " : "узел ";
   line += id.hex();
+  if (site.record.kind == sync::SiteKind::hub && id != configuration.hub_site()) {
+    line += ", прежний";
+  }
   if (site.revoked) line += ", отозван";
   if (site.record.signature.is_zero()) line += ", не заверен";
   for (const auto& sibling : configuration.siblings) {
@@ -101,11 +105,17 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "узел: " << configuration.name << " (" << node.self().id().hex() << ")\n"
         << "округ: " << configuration.hub << "\n"
         << "если эта машина сейчас пропадёт, будет потеряно записей: "
-        << lost_text(replica.copies()) << "\n"
+        << lost_text(replica.copies(configuration.hub_site())) << "\n"
         << "все в ногу: " << in_step_text(configuration, peers, region) << "\n"
         << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
+    for (const auto& path : copies_made(node.folder(), node.state())) {
+      out << "копия данных: " << path << "\n";
+    }
+    for (const auto& path : copies_with_forgotten(node.folder(), node.state(), replica)) {
+      out << "копия с данными, которые должны быть уничтожены: " << path << "\n";
+    }
     for (const auto& site : replica.sites()) {
       const auto id = site.record.keys.id();
       out << site_line(site, configuration, node.state().reached(id), find(peers, id)) << "\n";
@@ -119,14 +129,8 @@ int show_conflicts(SchoolNode& node, std::ostream& out) {
   node.journal().read([&](sync::Database& database) {
     for (const auto& item : journal::review_items(database)) {
       ++count;
-      out << item.table << (item.group.empty() ? "" : "." + item.group);
-      if (item.lesson) {
-        const auto course = journal::course_title(database, item.lesson->course);
-        out << ": " << (course ? course->text() : "?") << ", " << item.lesson->date.russian()
-            << " №" << item.lesson->number;
-      }
-      if (item.pupil) out << ", " << journal::name_of(database, *item.pupil).plain();
-      out << " (" << sync::text_of(item.key) << ")\n";
+      out << journal::name_of(item) << ": " << journal::whereabouts(database, item) << " ("
+          << sync::text_of(item.key) << ")\n";
     }
   });
   out << "всего: " << count << "\n";
@@ -148,7 +152,7 @@ int sync_now(SchoolNode& node, std::ostream& out) {
   const auto client = node.hub_client();
   auto report = node.exchange(*client);
   const auto tell = [&](const std::string& line) { out << line << "\n"; };
-  if (node.renew_where_due(report, tell)) {
+  if (node.follow_hub(report, tell) || node.renew_where_due(report, tell)) {
     if (report.end != net::ExchangeReport::End::in_step) report = node.exchange(*node.hub_client());
   }
   out << describe(report) << "\n";

@@ -1,15 +1,17 @@
-// R33: what an account wrote from a moment on is void, late arrivals too, until the act is revoked.
+// R33: what an account or a site wrote from a point on is void, late arrivals too, until the act is
+// revoked.
 #include "node/commands/commands.h"
 #include "node/web/door.h"
 #include "node/web/moment.h"
-#include "schema/access.h"
+#include "schema/commands/act.h"
 #include "schema/commands/put.h"
+#include "schema/read/acts.h"
 #include "schema/read/people.h"
-#include "sync/core/limits.h"
-#include "sync/web/password.h"
 
 namespace zimnik::node {
 namespace {
+
+using journal::Role;
 
 sync::Time moment_from(const std::string& text) {
   constexpr std::size_t kDayLength = 10;
@@ -24,57 +26,103 @@ sync::Time moment_from(const std::string& text) {
 }
 
 /// A slip here is found out too late: the stolen account would stay in force.
-void require_sound(SchoolNode& node, const VoidOptions& options, const sync::VoidAccount& what,
-                   sync::Time now) {
+sync::VoidAccount account_to_void(SchoolNode& node, const VoidOptions& options) {
+  sync::VoidAccount what{options.account, moment_from(options.from), {}};
+  if (!options.until.empty()) what.until = moment_from(options.until);
   const bool is_known = node.journal().read([&](sync::Database& database) {
     return journal::account_of(database, options.account).has_value();
   });
   if (!is_known) throw std::runtime_error("учётной записи «" + options.account + "» нет");
-  if (what.from > now) {
+  if (what.from > system_time()) {
     throw std::runtime_error("время " + moment_text(what.from) + " ещё не настало");
   }
   if (what.until && *what.until <= what.from) {
     throw std::runtime_error("отменять нечего: конец не позже начала");
   }
-  journal::require_text(options.reason, sync::limits::kReasonBytes, "Основание");
+  return what;
+}
+
+std::optional<std::uint64_t> seq_from(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const bool is_number = text.size() < 19 && text.find_first_not_of("0123456789") == text.npos;
+  if (!is_number) throw std::runtime_error("«" + text + "»: нужен номер записи узла");
+  return std::stoull(text);
+}
+
+sync::VoidSite site_to_void(SchoolNode& node, const VoidOptions& options, sync::Replica& replica) {
+  const auto site = journal::site_named(replica, options.site).record;
+  if (site.keys.id() == node.self().id()) throw std::runtime_error("это сам этот узел");
+  if (site.kind == sync::SiteKind::hub) throw std::runtime_error("это сервер округа");
+  return journal::void_site(replica, site.keys.id(),
+                            {seq_from(options.from), seq_from(options.school_from)});
+}
+
+/// The account's entries that the act takes away, a line each.
+void list_voided(sync::Replica& replica, const sync::VoidAccount& what, std::ostream& out) {
+  std::size_t count = 0;
+  replica.for_each_leaf([&](std::uint64_t, const sync::Hash& leaf, const sync::LeafPlace&,
+                            const sync::Transaction* transaction) {
+    if (transaction == nullptr || !std::holds_alternative<sync::Edit>(transaction->body)) return;
+    if (transaction->origin.author != what.author || transaction->time < what.from) return;
+    if (what.until && transaction->time >= *what.until) return;
+    ++count;
+    out << moment_text(transaction->time) << "\t" << transaction->origin.device << "\t"
+        << leaf.hex().substr(0, 16) << "\n";
+  });
+  out << "отменено записей: " << count << "; те, что придут позже, отменены тоже\n"
+      << (what.until ? "" : "новые записи этого логина не принимаются\n");
+}
+
+void print_lines(const std::vector<std::string>& lines, std::ostream& out) {
+  for (const auto& line : lines) out << line << "\n";
+}
+
+/// Who signs `what` in one of these roles writes it.
+template <class Make>
+int write(SchoolNode& node, const VoidOptions& options, const std::vector<Role>& roles, Make make,
+          std::ostream& out) {
+  const auto entry = signed_entry(node, options.signer, roles);
+  node.journal().write([&](sync::Replica& replica) {
+    const auto what = make(replica);
+    const auto name = journal::write_act(replica, entry, what, options.reason);
+    if constexpr (std::is_same_v<decltype(what), const sync::VoidAccount>) {
+      list_voided(replica, what, out);
+    }
+    print_lines(journal::review_lines(replica, name, moment_text), out);
+  });
+  // Before anything more is written: a site that was revoked mustn't be able to read it.
+  auto school = node.journal().lock();
+  node.heed_acts(school);
+  return 0;
 }
 
 }  // namespace
 
 int void_account(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
-  sync::VoidAccount what{options.account, moment_from(options.from), {}};
-  if (!options.until.empty()) what.until = moment_from(options.until);
-  const auto now = system_time();
-  require_sound(node, options, what, now);
-  const bool is_principal = node.journal().read([&](sync::Database& database) {
-    const auto account = journal::account_of(database, options.by);
-    return account && account->is_open && web::fits_password(account->verifier, options.password) &&
-           journal::has_role(database, account->person, journal::Role::principal, day_of(now));
+  const auto what = account_to_void(node, options);
+  return write(
+      node, options, {Role::principal}, [&](sync::Replica&) { return what; }, out);
+}
+
+int void_site(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
+  const auto make = [&](sync::Replica& replica) { return site_to_void(node, options, replica); };
+  return write(node, options, {Role::principal, Role::technical_specialist}, make, out);
+}
+
+int undo_act(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
+  const auto make = [&](sync::Replica& replica) {
+    return journal::undo(journal::act_named(replica, options.act));
+  };
+  return write(node, options, {Role::principal, Role::technical_specialist}, make, out);
+}
+
+int show_acts(SchoolNode& node, const std::string& act, std::ostream& out) {
+  node.journal().with_replica([&](sync::Replica& replica) {
+    print_lines(act.empty() ? journal::act_lines(replica, moment_text)
+                            : journal::review_lines(replica, journal::act_named(replica, act).name,
+                                                    moment_text),
+                out);
   });
-  if (!is_principal) {
-    throw std::runtime_error("отменить записи может только директор: логин или пароль не подходит");
-  }
-  const sync::Origin origin{options.by, std::string(journal::word_of(journal::Role::principal)),
-                            journal::rank_of(journal::Role::principal), "console"};
-  sync::Hash name;
-  std::size_t count = 0;
-  node.journal().write([&](sync::Replica& replica) {
-    replica.act({origin, now, {}, replica.seen()}, what, options.reason);
-    replica.for_each_leaf([&](std::uint64_t, const sync::Hash& leaf, const sync::LeafPlace&,
-                              const sync::Transaction* transaction) {
-      if (transaction == nullptr) return;
-      if (std::holds_alternative<sync::Act>(transaction->body)) name = leaf;
-      if (transaction->origin.author != options.account || transaction->time < what.from) return;
-      if (what.until && transaction->time >= *what.until) return;
-      if (!std::holds_alternative<sync::Edit>(transaction->body)) return;
-      ++count;
-      out << moment_text(transaction->time) << "\t" << transaction->origin.device << "\t"
-          << leaf.hex().substr(0, 16) << "\n";
-    });
-  });
-  out << "Акт " << name.hex() << "\nотменено записей: " << count
-      << "; те, что придут позже, отменены тоже\n"
-      << (what.until ? "" : "новые записи этого логина не принимаются\n");
   return 0;
 }
 

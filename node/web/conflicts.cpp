@@ -1,15 +1,12 @@
 // What people should look at, and how they settle it.
 #include "node/web/conflicts.h"
 
-#include <map>
-
 #include "node/web/moment.h"
 #include "node/web/save.h"
 #include "node/web/site.h"
 #include "schema/commands/resolve.h"
-#include "schema/read/courses.h"
-#include "schema/read/review.h"
-#include "schema/tables.h"
+#include "schema/read/in_words.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::node {
 
@@ -17,43 +14,11 @@ namespace {
 
 using journal::ReviewItem;
 
-const std::map<std::string, std::string> kTables = {{"mark", "Отметка"},
-                                                    {"lesson", "Урок"},
-                                                    {"attendance", "Посещаемость"},
-                                                    {"final_mark", "Итоговая отметка"},
-                                                    {"consent", "Согласие"},
-                                                    {"contact", "Контакт"},
-                                                    {"excuse", "Справка или заявление"}};
-
-const std::map<std::string, std::string> kGroups = {
-    {"topic", "тема"}, {"homework", "домашнее задание"}, {"assignment", "учитель"}};
-
-std::string name_in(const std::map<std::string, std::string>& names, const std::string& name) {
-  const auto found = names.find(name);
-  return found == names.end() ? name : found->second;
-}
-
 std::string hex_of(const sync::Key& key) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string text;
   for (const unsigned char byte : key.bytes) text += {kDigits[byte >> 4], kDigits[byte & 15]};
   return text;
-}
-
-std::string text_of(const sync::Value& value) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-  if (const auto* text = std::get_if<sync::Text>(&value)) return text->text;
-  return "—";
-}
-
-std::string text_of(const sync::HistoryItem& version) {
-  if (version.op == sync::Op::tombstone) return "удалено";
-  std::string text;
-  for (const auto& value : version.values) {
-    if (sync::is_null(value)) continue;
-    text += (text.empty() ? "" : " · ") + text_of(value);
-  }
-  return text.empty() ? "пусто" : text;
 }
 
 bool is_open(const sync::HistoryItem& version) {
@@ -66,19 +31,6 @@ bool may_settle(sync::Database& database, const ReviewItem& item, const Visitor&
                 journal::Date today) {
   if (visitor.is_head()) return true;
   return item.lesson && journal::may_edit_lesson(database, visitor.person, *item.lesson, today);
-}
-
-std::string about(sync::Database& database, const ReviewItem& item) {
-  std::string text;
-  if (item.lesson) {
-    if (const auto course = journal::course_title(database, item.lesson->course)) {
-      text = course->text() + ", " + item.lesson->date.russian();
-    }
-  }
-  if (item.pupil) {
-    text += (text.empty() ? "" : ", ") + journal::name_of(database, *item.pupil).plain();
-  }
-  return text;
 }
 
 std::optional<ReviewItem> find(sync::Database& database, const std::string& table,
@@ -95,7 +47,7 @@ mstch::array versions_of(sync::Replica& replica, const ReviewItem& item) {
   for (const auto& version : replica.history(item.table, item.key, item.group)) {
     if (!is_open(version)) continue;
     versions.push_back(mstch::map{{"arrival", std::to_string(version.arrival)},
-                                  {"text", text_of(version)},
+                                  {"text", journal::text_of(version)},
                                   {"author", version.origin.author},
                                   {"time", moment_text(version.stamp.time)},
                                   {"shown", version.status == sync::Status::shown}});
@@ -138,19 +90,18 @@ net::Response Site::conflicts(const net::Request& request, const Visitor& visito
     const auto seen = replica.seen();
     for (const auto& item : review_items_for(replica.database(), visitor, today())) {
       const auto versions = versions_of(replica, item);
-      items.push_back(mstch::map{
-          {"counter", std::to_string(items.size() + 1)},
-          {"table", item.table},
-          {"key", hex_of(item.key)},
-          {"group", item.group},
-          {"what", name_in(kTables, item.table) +
-                       (kGroups.contains(item.group) ? ", " + kGroups.at(item.group) : "")},
-          {"about", about(replica.database(), item)},
-          {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
-          {"orphaned", item.reason == sync::Listed::Reason::orphaned},
-          {"of_row", item.group.empty()},
-          {"may_settle", may_settle(replica.database(), item, visitor, today())},
-          {"versions", versions}});
+      items.push_back(
+          mstch::map{{"counter", std::to_string(items.size() + 1)},
+                     {"table", item.table},
+                     {"key", hex_of(item.key)},
+                     {"group", item.group},
+                     {"what", journal::name_of(item)},
+                     {"about", journal::whereabouts(replica.database(), item)},
+                     {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
+                     {"orphaned", item.reason == sync::Listed::Reason::orphaned},
+                     {"of_row", item.group.empty()},
+                     {"may_settle", may_settle(replica.database(), item, visitor, today())},
+                     {"versions", versions}});
     }
     values["site"] = seen.site.hex();
     values["arrival"] = std::to_string(seen.arrival);
@@ -163,7 +114,7 @@ net::Response Site::conflicts(const net::Request& request, const Visitor& visito
 
 net::Response Site::resolve(const net::Request& request, const Visitor& visitor) {
   const auto form = request.form();
-  if (!form || !is_same_origin(request)) {
+  if (!form || !web::is_from_own_page(request)) {
     return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
   }
   try {

@@ -4,6 +4,7 @@
 
 #include "schema/limits.h"
 #include "sync/web/password.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::node {
 
@@ -11,23 +12,9 @@ using journal::Role;
 
 namespace {
 
-constexpr int kFailures = 10;
-constexpr std::int64_t kBarredMs = 10LL * 60 * 1000;
-constexpr std::size_t kNamesRemembered = 4096;
 constexpr std::size_t kPasswordBytes = 256;
 constexpr std::int64_t kHourMs = 3600LL * 1000;
 constexpr std::int64_t kTimeZoneHours = 5;  // Asia/Yekaterinburg, which all of Yugra keeps
-
-std::string session_cookie(const std::string& token, bool is_secure) {
-  return "session=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
-         (is_secure ? "; Secure" : "") + (token.empty() ? "; Max-Age=0" : "");
-}
-
-bool is_local(const net::Request& request) {
-  const auto host = request.header("host");
-  return host.starts_with("localhost") || host.starts_with("127.0.0.1") ||
-         host.starts_with("[::1]");
-}
 
 }  // namespace
 
@@ -75,15 +62,15 @@ net::Response Door::show(const net::Request& request) {
 
 net::Response Door::enter(const net::Request& request) {
   const auto form = request.form();
-  if (!form || !is_same_origin(request)) {
+  if (!form || !web::is_from_own_page(request)) {
     return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
   }
   // No account has a longer one, and nothing longer is remembered.
   const auto login = form->get("login").substr(0, journal::limits::kLoginBytes + 1);
   const auto password = form->get("password");
   const auto now = clock_();
-  const auto by_login = "login " + login, by_address = "address " + request.remote_address;
-  if (is_barred(by_login, now) || is_barred(by_address, now)) {
+  const auto caller = net::network_of(request.remote_address);
+  if (logins_.is_barred(login, now) || callers_.is_barred(caller, now)) {
     return net::Response::see_other("/sign-in?barred");
   }
   const web::PasswordTurn turn;
@@ -98,47 +85,25 @@ net::Response Door::enter(const net::Request& request) {
     web::waste_time_on(password);
   }
   if (!fits) {
-    note_failure(by_login, now);
-    note_failure(by_address, now);
+    logins_.note_failure(login, now);
+    callers_.note_failure(caller, now);
     return net::Response::see_other("/sign-in?failed");
   }
+  logins_.forget(login);
   auto response = net::Response::see_other("/");
   response.headers.emplace_back(
-      "Set-Cookie", session_cookie(state_.open_session(login, now), !is_local(request)));
+      "Set-Cookie", web::cookie(request, "session", state_.open_session(login, now), {}));
   return response;
 }
 
 net::Response Door::leave(const net::Request& request) {
-  if (!is_same_origin(request)) {
+  if (!web::is_from_own_page(request)) {
     return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
   }
   state_.close_session(request.cookie("session"));
   auto response = net::Response::see_other("/sign-in");
-  response.headers.emplace_back("Set-Cookie", session_cookie("", !is_local(request)));
+  response.headers.emplace_back("Set-Cookie", web::cookie(request, "session", "", 0));
   return response;
-}
-
-bool Door::is_barred(const std::string& name, sync::Time now) {
-  const std::lock_guard lock(mutex_);
-  const auto found = failures_.find(name);
-  if (found == failures_.end()) return false;
-  // One that is still to come was noted by a clock that was wrong.
-  if (found->second.last.ms + kBarredMs < now.ms || found->second.last > now) {
-    failures_.erase(found);
-    return false;
-  }
-  return found->second.count >= kFailures;
-}
-
-void Door::note_failure(const std::string& name, sync::Time now) {
-  const std::lock_guard lock(mutex_);
-  if (failures_.size() > kNamesRemembered) {
-    std::erase_if(failures_,
-                  [&](const auto& it) { return it.second.last.ms + kBarredMs < now.ms; });
-  }
-  auto& failures = failures_[name];
-  ++failures.count;
-  failures.last = now;
 }
 
 }  // namespace zimnik::node

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +13,7 @@
 #include "schema/dates.h"
 #include "schema/read/people.h"
 #include "sync/net/http_message.h"
+#include "sync/web/throttle.h"
 
 namespace zimnik::node {
 
@@ -48,20 +47,12 @@ class Door {
   net::Response leave(const net::Request& request);
 
  private:
-  /// Ten wrong passwords for a login, or from an address, and neither gets in for ten minutes.
-  struct Failures {
-    int count = 0;
-    sync::Time last;
-  };
-  bool is_barred(const std::string& name, sync::Time now);
-  void note_failure(const std::string& name, sync::Time now);
-
   Journal& journal_;
   LocalState& state_;
   const Pages& pages_;
   Clock clock_;
-  std::mutex mutex_;
-  std::map<std::string, Failures> failures_;
+  web::Throttle logins_{10};
+  web::Throttle callers_{50};  ///< a school may have one address for many
 };
 
 }  // namespace zimnik::node

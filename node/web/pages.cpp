@@ -106,9 +106,4 @@ std::string json_for_page(const nlohmann::json& value) {
   return text;
 }
 
-bool is_same_origin(const net::Request& request) {
-  const auto origin = request.header("origin"), host = request.header("host");
-  return !host.empty() && (origin == "https://" + host || origin == "http://" + host);
-}
-
 }  // namespace zimnik::node

@@ -35,7 +35,5 @@ class Pages {
 net::Response json_response(const nlohmann::json& value, int status = 200);
 /// JSON that can stand in a page's <script>.
 std::string json_for_page(const nlohmann::json& value);
-/// Whether a POST comes from a page of this very server.
-bool is_same_origin(const net::Request& request);
 
 }  // namespace zimnik::node

@@ -8,6 +8,7 @@
 #include "node/web/save.h"
 #include "schema/read/courses.h"
 #include "schema/read/periods.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::node {
 
@@ -192,7 +193,7 @@ net::Response Site::course_json(const net::Request& request, const Visitor& visi
 }
 
 net::Response Site::save(const net::Request& request, const Visitor& visitor) {
-  if (!is_same_origin(request)) return json_response({{"error", "another origin"}}, 400);
+  if (!web::is_from_own_page(request)) return json_response({{"error", "another origin"}}, 400);
   SaveRequest save;
   try {
     save = read_save(request.body);

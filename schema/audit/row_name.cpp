@@ -124,7 +124,9 @@ void list_rows(Database& database, const Table& table, const std::string& words,
   for (const auto& column : table.key) {
     columns += (columns.empty() ? "" : ", ") + quoted(column.name);
   }
-  for (const auto& group : table.groups) versions += ", " + quoted(group.name + "_version");
+  for (const auto& group : table.groups) {
+    versions += ", coalesce(" + quoted(group.name + "_version") + ", 0)";
+  }
   auto query = database.prepare("SELECT " + columns + " FROM " + quoted(table.name) +
                                 " ORDER BY max(0" + versions + ") DESC");
   std::size_t shown = 0;

@@ -25,9 +25,13 @@ void require_account(Command& command, std::string_view login) {
   require(exists(command.database(), "account", {text_value(login)}), "Нет такой учётной записи");
 }
 
-void set_state(Command& command, std::string_view login, std::string_view state) {
+void set_lock(Command& command, std::string_view login, std::string_view state) {
   require_account(command, login);
-  put(command, "account", {text_value(login)}, "state", {text_value(state)});
+  put(command, "account_lock", {text_value(login)}, "lock", {text_value(state)});
+}
+
+void set_open(Command& command, std::string_view login) {
+  put(command, "account", {text_value(login)}, "state", {text_value(kOpen)});
 }
 
 }  // namespace
@@ -64,7 +68,7 @@ void add_account(Command& command, std::string_view login, std::int64_t person,
   require(exists(command.database(), "person", {person}), "Нет такого человека");
   put(command, "account", {text_value(login)}, "person", {person});
   set_verifier(command, login, verifier);
-  set_state(command, login, kOpen);
+  set_open(command, login);
 }
 
 void set_verifier(Command& command, std::string_view login, std::string_view verifier) {
@@ -73,7 +77,14 @@ void set_verifier(Command& command, std::string_view login, std::string_view ver
   put(command, "account", {text_value(login)}, "verifier", {text_value(verifier)});
 }
 
-void lock_account(Command& command, std::string_view login) { set_state(command, login, kLocked); }
-void unlock_account(Command& command, std::string_view login) { set_state(command, login, kOpen); }
+void lock_account(Command& command, std::string_view login) { set_lock(command, login, kLocked); }
+
+void unlock_account(Command& command, std::string_view login) {
+  set_lock(command, login, kOpen);
+  const bool was_locked_by_older =
+      has_row(command.database(), "SELECT 1 FROM account WHERE login = ? AND state = ?",
+              {text_value(login), text_value(kLocked)});
+  if (was_locked_by_older) set_open(command, login);
+}
 
 }  // namespace zimnik::journal

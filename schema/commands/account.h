@@ -27,6 +27,7 @@ void withdraw_role(sync::Command& command, std::int64_t person, Role role, const
 void add_account(sync::Command& command, std::string_view login, std::int64_t person,
                  std::string_view verifier);
 void set_verifier(sync::Command& command, std::string_view login, std::string_view verifier);
+/// Written where everybody reads it, the region too.
 void lock_account(sync::Command& command, std::string_view login);
 void unlock_account(sync::Command& command, std::string_view login);
 

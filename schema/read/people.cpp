@@ -51,10 +51,14 @@ int compare(std::string_view left, std::string_view right) {
 }
 
 Account account_at(const Statement& row) {
-  return {string_at(row, 0), row.integer(1), string_at(row, 2), row.text(3) == kOpen};
+  return {string_at(row, 0), row.integer(1), string_at(row, 2), row.integer(3) != 0};
 }
 
-constexpr const char* kAccountColumns = "SELECT login, person, verifier, state FROM account";
+/// One is open unless either says locked: account.state is what programs of schema 1 wrote.
+constexpr const char* kAccountColumns =
+    "SELECT a.login, a.person, a.verifier, a.state = 'open' AND "
+    "coalesce(l.state, 'open') <> 'locked' "
+    "FROM account a LEFT JOIN account_lock l ON l.login = a.login";
 
 void sort_by_name(std::vector<NamedPerson>& people) {
   std::sort(people.begin(), people.end(), [](const NamedPerson& left, const NamedPerson& right) {
@@ -138,14 +142,14 @@ std::vector<Contact> contacts_of(Database& database, std::int64_t person) {
 
 std::optional<Account> account_of(Database& database, std::string_view login) {
   std::optional<Account> account;
-  each_row(database, std::string(kAccountColumns) + " WHERE login = ?", {text_value(login)},
+  each_row(database, std::string(kAccountColumns) + " WHERE a.login = ?", {text_value(login)},
            [&](const Statement& row) { account = account_at(row); });
   return account;
 }
 
 std::vector<Account> accounts(Database& database) {
   std::vector<Account> all;
-  each_row(database, std::string(kAccountColumns) + " ORDER BY login", {},
+  each_row(database, std::string(kAccountColumns) + " ORDER BY a.login", {},
            [&](const Statement& row) { all.push_back(account_at(row)); });
   return all;
 }

@@ -26,30 +26,31 @@ std::optional<LessonKey> lesson_of(const Table& table, const std::vector<Value>&
   return LessonKey{std::get<std::int64_t>(key[0]), *date, std::get<std::int64_t>(key[2])};
 }
 
-std::optional<ReviewItem> item_at(const Statement& row) {
-  const auto* table = journal_schema().find(static_cast<std::uint32_t>(row.integer(0)));
-  if (table == nullptr) return std::nullopt;
-  ReviewItem item;
-  item.table = table->name;
-  item.key.bytes = std::string(row.blob(1));
-  const auto* group = table->find(static_cast<std::uint32_t>(row.integer(2)));
-  if (group != nullptr) item.group = group->name;
-  item.reason = static_cast<Listed::Reason>(row.integer(3));
-  const auto key = key_values(item.key);
-  if (!table->fits_key(key)) return std::nullopt;
-  // A slot of the timetable begins with its course too, but names no day.
-  item.lesson = table->name == "timetable" ? std::nullopt : lesson_of(*table, key);
-  item.pupil = integer_of(*table, key, "pupil");
-  return item;
-}
-
 }  // namespace
+
+std::optional<Place> place_of(std::uint32_t table_id, const Key& key, std::uint32_t group_id) {
+  const auto* table = journal_schema().find(table_id);
+  if (table == nullptr) return std::nullopt;
+  const auto values = key_values(key);
+  if (!table->fits_key(values)) return std::nullopt;
+  Place place{table->name, "", key, {}, {}, {}};
+  if (const auto* group = table->find(group_id)) place.group = group->name;
+  // A slot of the timetable begins with its course too, but names no day.
+  if (table->name != "timetable") place.lesson = lesson_of(*table, values);
+  place.pupil = integer_of(*table, values, "pupil");
+  place.person = integer_of(*table, values, table->name == "person" ? "id" : "person");
+  if (!place.person) place.person = integer_of(*table, values, "guardian");
+  return place;
+}
 
 std::vector<ReviewItem> review_items(Database& database) {
   std::vector<ReviewItem> items;
   each_row(database, "SELECT table_id, key, group_id, reason FROM zimnik_listed", {},
            [&](const Statement& row) {
-             if (auto item = item_at(row)) items.push_back(std::move(*item));
+             const Key key{std::string(row.blob(1))};
+             const auto place = place_of(static_cast<std::uint32_t>(row.integer(0)), key,
+                                         static_cast<std::uint32_t>(row.integer(2)));
+             if (place) items.push_back({*place, static_cast<Listed::Reason>(row.integer(3))});
            });
   return items;
 }

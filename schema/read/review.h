@@ -14,13 +14,20 @@
 
 namespace zimnik::journal {
 
-struct ReviewItem {
+/// A cell or a whole row, and what its key says of it.
+struct Place {
   std::string table;
   std::string group;  ///< empty where it is about the whole row
   sync::Key key;
+  std::optional<LessonKey> lesson;     ///< of what stands on a journal's page
+  std::optional<std::int64_t> pupil;   ///< whom it is about, where its key names one
+  std::optional<std::int64_t> person;  ///< likewise, of the tables of people
+};
+/// Nothing where it isn't of this version's tables.
+std::optional<Place> place_of(std::uint32_t table, const sync::Key& key, std::uint32_t group);
+
+struct ReviewItem : Place {
   sync::Listed::Reason reason = sync::Listed::Reason::conflict;
-  std::optional<LessonKey> lesson;    ///< of what stands on a journal's page
-  std::optional<std::int64_t> pupil;  ///< whom it is about, where its key names one
 };
 
 /// All that is listed. What isn't of this version's tables is left out.

@@ -87,10 +87,7 @@ class Court {
   Court(std::span<const PlacedAct> acts, const KnownSites& sites)
       : sites_(sites), vouching_(vouching(sites)), fallen_(fallen_sites(sites, vouching_, {})) {
     for (const auto& act : acts) {
-      const auto site = sites.find(act.site);
-      const auto kind = site == sites.end() ? SiteKind::laptop : site->second.kind;
-      const auto rank = std::min(act.rank, rank::cap(kind));
-      if (rank >= least_rank(act.act)) cases_.push_back({&act, rank, std::nullopt});
+      if (has_power(act, sites)) cases_.push_back({&act, rank_of(act, sites), std::nullopt});
     }
     std::sort(cases_.begin(), cases_.end(), [](const Case& left, const Case& right) {
       return left.rank != right.rank ? left.rank > right.rank : left.act->hash < right.act->hash;
@@ -225,6 +222,15 @@ class Court {
 };
 
 }  // namespace
+
+std::uint16_t rank_of(const PlacedAct& act, const KnownSites& sites) {
+  const auto site = sites.find(act.site);
+  return std::min(act.rank, rank::cap(site == sites.end() ? SiteKind::laptop : site->second.kind));
+}
+
+bool has_power(const PlacedAct& act, const KnownSites& sites) {
+  return rank_of(act, sites) >= least_rank(act.act);
+}
 
 Verdict::Verdict(std::span<const PlacedAct> acts, const KnownSites& sites) {
   Court court(acts, sites);

@@ -44,6 +44,11 @@ struct Starts {
 };
 using VoidedSites = std::map<SiteId, Starts>;
 
+/// The rank that an act counts with: its transaction's, at most the cap of its site's kind.
+std::uint16_t rank_of(const PlacedAct& act, const KnownSites& sites);
+/// Whether that is the least that such an act needs.
+bool has_power(const PlacedAct& act, const KnownSites& sites);
+
 /// What is void, as a pure function of the acts and sites held.
 class Verdict {
  public:
@@ -61,6 +66,7 @@ class Verdict {
   bool voids_edit(const LogId& log, std::uint64_t seq, const std::string& author, Time time) const;
   bool forgets(const Value& person) const { return forgotten_.contains(person); }
   bool forgets_any() const { return !forgotten_.empty(); }
+  const std::set<Value>& forgotten() const { return forgotten_; }
   /// Whether nothing at all is void.
   bool is_clear() const { return accounts_.empty() && sites_.empty() && fallen_.empty(); }
   bool operator==(const Verdict&) const = default;

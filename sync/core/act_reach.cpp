@@ -46,4 +46,26 @@ bool ActReach::precedes(const std::string& author, Time time) const {
   return account != nullptr && author == account->author && time < account->from;
 }
 
+std::vector<Hash> undone_by(const PlacedAct& act, std::span<const PlacedAct> acts,
+                            const KnownSites& sites, const Verdict& verdict) {
+  if (verdict.in_force(act.hash) || !has_power(act, sites)) return {};
+  const auto rank = rank_of(act, sites);
+  std::vector<Hash> undoing, rivals;
+  for (const auto& other : acts) {
+    const auto others_rank = rank_of(other, sites);
+    if (others_rank < rank || !verdict.in_force(other.hash)) continue;
+    const auto* revoke = std::get_if<Revoke>(&other.act.what);
+    const ActReach reach(other.act, sites, verdict);
+    const bool names_it = revoke != nullptr && revoke->act == act.hash;
+    const bool covers_it = std::holds_alternative<VoidSite>(other.act.what) &&
+                           reach.covers({{act.site, Stream::shared}, act.seq, "", {}});
+    if (names_it || (covers_it && others_rank > rank)) undoing.push_back(other.hash);
+    if (covers_it && others_rank == rank) rivals.push_back(other.hash);
+  }
+  // Of equal rank only those count that it would undo in its turn, so nothing else may have.
+  auto& result = undoing.empty() ? rivals : undoing;
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
 }  // namespace zimnik::sync

@@ -1,9 +1,12 @@
-// What one act voids by itself, for people who review what it did. Law 8.
+// What one act voids by itself, and what keeps one from being in force, for people who review what
+// was done. Law 8.
 #pragma once
 
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "sync/core/act.h"
 
@@ -33,5 +36,10 @@ class ActReach {
   const Act& act_;
   std::set<SiteId> fallen_;
 };
+
+/// The acts in force that undo this one, sorted. None where it is in force, or has no power by
+/// itself: its rank is too low.
+std::vector<Hash> undone_by(const PlacedAct& act, std::span<const PlacedAct> acts,
+                            const KnownSites& sites, const Verdict& verdict);
 
 }  // namespace zimnik::sync

@@ -23,6 +23,12 @@ namespace zimnik::sync {
 
 class BatchTables;
 
+/// A personal value came in plain text, and its key isn't at hand: the sender didn't know.
+class MissingKey : public Refused {
+ public:
+  using Refused::Refused;
+};
+
 /// A leaf on one line of a batch's table of lines.
 struct Place {
   std::uint32_t line = 0;

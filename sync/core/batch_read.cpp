@@ -258,8 +258,8 @@ Value BatchReader::Columns::take_value(ColumnValue& value, const ValuePlace& pla
   const auto& opened = std::get<Opened>(value);
   const auto* key = keys.find(opened.key);
   if (key == nullptr) {
-    throw Refused("batch: a personal value in plain text whose key " + opened.key.hex() +
-                  " isn't at hand");
+    throw MissingKey("batch: a personal value in plain text whose key " + opened.key.hex() +
+                     " isn't at hand");
   }
   return encipher(*key, opened.key, place, opened.plain);
 }

@@ -3,8 +3,9 @@
 namespace zimnik::sync {
 
 void Keyring::add_school_key(const SivKey& key) {
-  school_ = id_of(key);
-  keys_[*school_] = key;
+  const KeyId id = id_of(key);
+  keys_[id] = key;
+  if (!school_) school_ = id;
 }
 
 void Keyring::add_person_key(const Value& person, const SivKey& key) {

@@ -13,8 +13,11 @@ namespace zimnik::sync {
 
 class Keyring {
  public:
-  /// New leaves of the school stream are sealed under the key added last; older ones still open.
+  /// What lies under it opens from then on. New leaves of the school stream are sealed under the
+  /// first that was added, unless seal_under() says otherwise.
   void add_school_key(const SivKey& key);
+  /// REQUIRES: it is a school's key that was added.
+  void seal_under(const KeyId& school_key) { school_ = school_key; }
   /// New values of the person are enciphered under the key added last.
   void add_person_key(const Value& person, const SivKey& key);
   void drop_person(const Value& person);

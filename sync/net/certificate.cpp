@@ -17,14 +17,6 @@ using ExtensionPointer = std::unique_ptr<X509_EXTENSION, OpenSslFree<X509_EXTENS
 
 int no_password(char*, int, int, void*) { return -1; }
 
-KeyPointer native(const sync::SigningKey& key) {
-  const auto seed = key.seed();
-  KeyPointer result(
-      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets(seed), seed.size()));
-  require(result != nullptr, "no Ed25519 key");
-  return result;
-}
-
 /// The point of a P-256 key; nothing of any other key.
 std::optional<sync::CompressedPoint> point_of(EVP_PKEY* key) {
   char group[32];
@@ -72,7 +64,7 @@ CertificatePointer new_certificate(sync::Time now, std::chrono::seconds age) {
 }
 
 std::string sign(X509* certificate, const sync::SigningKey& key) {
-  require(X509_sign(certificate, native(key).get(), nullptr) > 0, "signing a certificate");
+  require(X509_sign(certificate, native_key(key).get(), nullptr) > 0, "signing a certificate");
   return written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate); });
 }
 
@@ -81,7 +73,7 @@ std::string self_signed(const sync::SigningKey& key, const std::string& region, 
   X509_NAME* name = X509_get_subject_name(certificate.get());
   add_name(name, "CN", region);
   require(X509_set_issuer_name(certificate.get(), name) == 1 &&
-              X509_set_pubkey(certificate.get(), native(key).get()) == 1,
+              X509_set_pubkey(certificate.get(), native_key(key).get()) == 1,
           "certificate");
   add_extension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
   add_extension(certificate.get(), NID_key_usage, "critical,keyCertSign");
@@ -129,6 +121,14 @@ KeyPointer private_key_from(std::string_view pem) {
   KeyPointer key(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, no_password, nullptr));
   if (!key) throw sync::Refused("not a private key");
   return key;
+}
+
+KeyPointer native_key(const sync::SigningKey& key) {
+  const auto seed = key.seed();
+  KeyPointer result(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets(seed), seed.size()));
+  require(result != nullptr, "no Ed25519 key");
+  return result;
 }
 
 std::optional<PeerIdentity> identity_of(const X509* certificate) {
@@ -190,24 +190,32 @@ CertificateAuthority CertificateAuthority::make(const std::string& region, sync:
   return {std::move(key), std::move(certificate)};
 }
 
-CertificateAuthority CertificateAuthority::load(const std::string& path) {
-  const auto file = read_file(path, limits::kKeyFileBytes);
-  const auto key = private_key_from(file);
-  const auto certificate = certificate_from(file);
+std::optional<CertificateAuthority> CertificateAuthority::of(const EVP_PKEY* key,
+                                                             X509* certificate) {
   std::string seed(32, '\0');
   std::size_t size = seed.size();
-  if (EVP_PKEY_get_id(key.get()) != EVP_PKEY_ED25519 ||
-      EVP_PKEY_get_raw_private_key(key.get(), octets(seed), &size) != 1 ||
-      X509_check_private_key(certificate.get(), key.get()) != 1) {
+  if (EVP_PKEY_get_id(key) != EVP_PKEY_ED25519 ||
+      EVP_PKEY_get_raw_private_key(key, octets(seed), &size) != 1 ||
+      X509_check_private_key(certificate, key) != 1) {
+    return std::nullopt;
+  }
+  return CertificateAuthority(sync::SigningKey::from_seed(seed), written([&](BIO* bio) {
+                                return PEM_write_bio_X509(bio, certificate);
+                              }));
+}
+
+CertificateAuthority CertificateAuthority::load(const std::string& path) {
+  const auto file = read_file(path, limits::kKeyFileBytes);
+  auto authority = of(private_key_from(file).get(), certificate_from(file).get());
+  if (!authority) {
     throw sync::Refused(path + ": key and certificate aren't those of one authority");
   }
-  return {sync::SigningKey::from_seed(seed),
-          written([&](BIO* bio) { return PEM_write_bio_X509(bio, certificate.get()); })};
+  return std::move(*authority);
 }
 
 void CertificateAuthority::save(const std::string& path) const {
   const auto key = written([&](BIO* bio) {
-    return PEM_write_bio_PKCS8PrivateKey(bio, native(key_).get(), nullptr, nullptr, 0, nullptr,
+    return PEM_write_bio_PKCS8PrivateKey(bio, native_key(key_).get(), nullptr, nullptr, 0, nullptr,
                                          nullptr);
   });
   write_private_file(path, key + certificate_);

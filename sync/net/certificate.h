@@ -14,6 +14,7 @@
 #include "sync/core/site.h"
 #include "sync/net/site_key.h"
 
+struct evp_pkey_st;
 struct x509_st;
 
 namespace zimnik::net {
@@ -61,6 +62,11 @@ class CertificateAuthority {
   static CertificateAuthority load(const std::string& path);
   /// Key and certificate in PEM; mode 0600, whole or not at all.
   void save(const std::string& path) const;
+  /// The same text with the key enciphered under a passphrase: PKCS #8 by scrypt and AES-256, which
+  /// `openssl pkey` opens too. REQUIRES: the passphrase isn't empty.
+  std::string sealed(std::string_view passphrase) const;
+  /// What sealed() gave. Throws sync::Refused for another text or another passphrase.
+  static CertificateAuthority unsealed(std::string_view pem, std::string_view passphrase);
 
   const std::string& certificate_pem() const { return certificate_; }
   Fingerprint fingerprint() const;
@@ -77,6 +83,8 @@ class CertificateAuthority {
  private:
   CertificateAuthority(sync::SigningKey key, std::string certificate)
       : key_(std::move(key)), certificate_(std::move(certificate)) {}
+  /// Nothing where key and certificate aren't those of one authority.
+  static std::optional<CertificateAuthority> of(const evp_pkey_st* key, x509_st* certificate);
   sync::SigningKey key_;
   std::string certificate_;
 };

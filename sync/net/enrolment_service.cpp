@@ -28,7 +28,7 @@ Response EnrolmentService::enrol(const Request& request) const {
   return checked(request, [&](const EnrolmentRequest& asked, const sync::SiteKeys& keys) {
     if (!asked.secret) return Response::text(400, "no text \"token\"");
     const auto grant = serving_.consume(hash_of(*asked.secret), asked, keys);
-    if (!grant) return Response::text(403, "the token is wrong, was used before, or has expired");
+    if (!grant) return Response::text(403, serving_.unknown_token);
     if (grant->kind != asked.kind)
       return Response::text(403, "the token is for another kind of site");
     EnrolmentReply reply;

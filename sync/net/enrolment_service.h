@@ -34,6 +34,8 @@ struct EnrolmentServing {
   /// The record of a site that is certified and not revoked; nothing of any other.
   std::function<std::optional<sync::SiteRecord>(const sync::SiteId&)> find;
   std::function<sync::Time()> now;
+  /// What is said of a token that `consume` gives nothing for.
+  std::string unknown_token = "the token is wrong, was used before, or has expired";
 };
 
 class EnrolmentService {

@@ -23,10 +23,13 @@ bool reads_notes(const Request& request) {
   return version >= 2;
 }
 
+Response revoked() { return Response::text(403, "this site was revoked"); }
+
 }  // namespace
 
 void ExchangeService::mount(HttpServer& server) {
   server.route("POST", kPath, [this](const Request& request) { return answer(request); });
+  server.route("GET", kSitePath, [this](const Request& request) { return own_record(request); });
 }
 
 Response ExchangeService::answer(const Request& request) const {
@@ -41,7 +44,7 @@ Response ExchangeService::answer(const Request& request) const {
 Response ExchangeService::answer(const PeerIdentity& peer, const Request& request) const {
   auto school = serving_.open(peer.school);
   if (!school) return Response::text(404, "this school isn't here");
-  if (is_revoked(school->replica, peer.site)) return Response::text(403, "this site was revoked");
+  if (is_revoked(school->replica, peer.site)) return revoked();
   Envelope envelope;
   try {
     envelope = decode_envelope(request.body);
@@ -65,6 +68,10 @@ Response ExchangeService::exchange(const PeerIdentity& peer, LockedSchool& schoo
   const auto faults = courier.take(school, peer.site, envelope);
   if (!faults.empty() && serving_.fault) serving_.fault(peer, faults);
   if (serving_.taken) serving_.taken(peer, school, received);
+  // What it brought may have told that it was revoked.
+  if (is_revoked(school.replica, peer.site)) return revoked();
+  const auto reason = serving_.withholds ? serving_.withholds(peer.school) : std::string();
+  if (!reason.empty()) return withhold(peer, school, received, reason);
 
   const auto budget = static_cast<std::size_t>(
       std::clamp<std::uint64_t>(envelope.reply_budget, limits::kLeastBudget, limits::kMostBudget));
@@ -72,6 +79,39 @@ Response ExchangeService::exchange(const PeerIdentity& peer, LockedSchool& schoo
   courier.load(school, peer.site, false, budget / 2, reply);
   reply.message = school.replica.generate(peer.site, now, budget);
   return Response::bytes(encode_envelope(reply));
+}
+
+/// A client that has more to bring hears how far it was taken, so that it goes on.
+Response ExchangeService::withhold(const PeerIdentity& peer, LockedSchool& school,
+                                   const sync::Received& received,
+                                   const std::string& reason) const {
+  const bool goes_on =
+      received.leaves > 0 || received.more || received.hole || received.waiting > 0;
+  if (!goes_on) return Response::text(503, reason);
+  Envelope reply;
+  reply.taken = school.keys.taken_of(peer.site);
+  reply.message = school.replica.say_standing(peer.site, serving_.now());
+  return Response::bytes(encode_envelope(reply));
+}
+
+Response ExchangeService::own_record(const Request& request) const {
+  if (!request.peer)
+    return Response::text(401, "a site's record is told to sites with a certificate");
+  try {
+    auto school = serving_.open(request.peer->school);
+    if (!school) return Response::text(404, "this school isn't here");
+    if (is_revoked(school->replica, request.peer->site)) return revoked();
+    for (const auto& site : school->replica.sites()) {
+      if (site.record.keys.id() != self_.id()) continue;
+      std::string bytes;
+      sync::Writer writer(bytes);
+      sync::write_site_record(writer, site.record);
+      return Response::bytes(bytes);
+    }
+    return Response::text(404, "this site has no record in this school");
+  } catch (const SchoolBusy& error) {
+    return Response::text(503, error.what());
+  }
 }
 
 }  // namespace zimnik::net

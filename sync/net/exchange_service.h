@@ -1,5 +1,6 @@
 // The server's side of an exchange: POST /v1/exchange. Who asks, and for which school, is taken
-// from the client's certificate alone, and whether it may is judged at each request.
+// from the client's certificate alone, and whether it may is judged at each request. GET /v1/site
+// tells a client whom it would exchange with.
 #pragma once
 
 #include <functional>
@@ -26,6 +27,9 @@ struct ExchangeServing {
   std::function<void(const PeerIdentity&, LockedSchool&, const sync::Received&)> taken;
   /// Hears of what was left of what a peer sent. May be empty.
   std::function<void(const PeerIdentity&, const std::string&)> fault;
+  /// Why this school takes what sites bring and gives nothing to anybody for now, for people; empty
+  /// where it gives. Asked after `taken`. May be empty.
+  std::function<std::string(const sync::SchoolId&)> withholds;
 };
 
 class ExchangeService {
@@ -33,6 +37,7 @@ class ExchangeService {
   static constexpr const char* kPath = "/v1/exchange";
   /// The newest version of messages that the client reads, in the query; 1 where it doesn't say.
   static constexpr const char* kReads = "v";
+  static constexpr const char* kSitePath = "/v1/site";
 
   /// `self` outlives it.
   ExchangeService(const SiteSecret& self, ExchangeServing serving)
@@ -46,10 +51,15 @@ class ExchangeService {
   /// the site is revoked; 404 the school isn't here; 422 the message isn't authentic or is over
   /// bounds.
   Response answer(const Request& request) const;
+  /// 200 with this site's own record in the client's school (sync/core/site.h). Else as above.
+  Response own_record(const Request& request) const;
 
  private:
   Response answer(const PeerIdentity& peer, const Request& request) const;
   Response exchange(const PeerIdentity& peer, LockedSchool& school, const Envelope& envelope) const;
+  /// What is said in place of a reply that brings something.
+  Response withhold(const PeerIdentity& peer, LockedSchool& school, const sync::Received& received,
+                    const std::string& reason) const;
   const SiteSecret& self_;
   ExchangeServing serving_;
 };

@@ -1,7 +1,5 @@
 #include "sync/net/http_loop.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -19,13 +17,6 @@ constexpr std::uint64_t kListenerId = 0;
 constexpr std::uint64_t kWakeId = 1;
 constexpr int kTickMs = 100;  // how late a deadline may be noticed
 constexpr std::chrono::seconds kLastAnswers{5};
-
-/// What a bound on one client's connections counts by: an IPv4 address, an IPv6 network.
-std::string network_of(const std::string& address) {
-  std::string bytes(sizeof(in6_addr), '\0');
-  if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-  return bytes.substr(0, 8);
-}
 
 std::uint32_t events_of(HttpConnection::Wants wants) {
   switch (wants) {

@@ -1,5 +1,8 @@
 #include "sync/net/http_message.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <cctype>
 
 #include "sync/core/bytes.h"
@@ -86,6 +89,12 @@ std::string Request::cookie(std::string_view name) const {
     if (trim(take(value, '=')) == name) return std::string(trim(value));
   }
   return "";
+}
+
+std::string network_of(const std::string& address) {
+  std::string bytes(sizeof(in6_addr), '\0');
+  if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
+  return bytes.substr(0, 8);
 }
 
 Response Response::text(int status, const std::string& text) {

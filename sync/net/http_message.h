@@ -49,6 +49,9 @@ struct Request {
   std::string cookie(std::string_view name) const;
 };
 
+/// What a bound on one caller counts by: an IPv4 address, the first half of an IPv6 one (a /64).
+std::string network_of(const std::string& address);
+
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";

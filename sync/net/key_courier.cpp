@@ -31,9 +31,35 @@ const sync::SiteRecord& trusted(const std::vector<sync::ListedSite>& sites,
 
 }  // namespace
 
+std::vector<sync::ListedSite> KeyCourier::heed_acts(LockedSchool& school) const {
+  const auto forgotten = school.replica.forgotten();
+  if (!forgotten.empty()) {
+    school.keys.forget(forgotten, self_.id());
+    school.replica.scrub();
+  }
+  auto sites = school.replica.sites();
+  std::vector<sync::SiteId> revoked;
+  for (const auto& site : sites) {
+    const bool held_keys = site.record.kind != sync::SiteKind::hub;
+    if (site.revoked && held_keys) revoked.push_back(site.record.keys.id());
+  }
+  school.keys.drop_parcels_for(revoked);
+  // What a revoked site would hand out nobody takes.
+  if (std::find(revoked.begin(), revoked.end(), self_.id()) == revoked.end()) {
+    school.keys.rotate(revoked);
+  }
+  const auto key = school.keys.sealing_key();
+  if (key && school.replica.keyring().school_key() != sync::id_of(key->key)) {
+    school.replica.add_keys({*key});
+    school.replica.seal_under(sync::id_of(key->key));
+  }
+  return sites;
+}
+
 void KeyCourier::hand_out(LockedSchool& school) const {
+  const auto sites = heed_acts(school);
   std::size_t made = 0;
-  for (const auto& site : school.replica.sites()) {
+  for (const auto& site : sites) {
     const auto id = site.record.keys.id();
     if (site.revoked || !is_certified(site) || id == self_.id()) continue;
     const bool with_school_keys = site.record.kind != sync::SiteKind::hub;
@@ -48,10 +74,11 @@ void KeyCourier::hand_out(LockedSchool& school) const {
 
 std::string KeyCourier::take(LockedSchool& school, const sync::SiteId& peer,
                              const Envelope& envelope) const {
+  const auto sites = heed_acts(school);
   school.keys.taken_by(peer, envelope.taken);
   if (envelope.parcels.empty()) return "";
   const auto taken = school.keys.taken_of(peer);
-  const auto sites = school.replica.sites();
+  if (taken.epoch != 0 && taken.epoch != envelope.epoch) school.keys.drop_parcels_of(peer);
   std::string faults;
   for (const auto& [number, bytes] : envelope.parcels) {
     if (taken.epoch == envelope.epoch && number <= taken.number) continue;

@@ -1,5 +1,6 @@
 // Hands the keys of a school to its sites, and takes those that come. Whoever holds a key wraps it
-// to each certified site that isn't revoked; the school's keys never to a hub.
+// to each certified site that isn't revoked; the school's keys never to a hub. Once a site of the
+// school is revoked, whoever learns of it seals under a new key that it makes itself.
 #pragma once
 
 #include "sync/net/envelope.h"
@@ -20,6 +21,10 @@ class KeyCourier {
   /// `self` outlives it.
   KeyCourier(const sync::SchoolId& school, const SiteSecret& self) : school_(school), self_(self) {}
 
+  /// What acts ask for: the keys and the last traces of forgotten persons go, and where a site was
+  /// revoked there is a new key of the school. The sites that are known. hand_out() and take() see
+  /// to it themselves; else for who opens a school, and before more is written after an act.
+  std::vector<sync::ListedSite> heed_acts(LockedSchool& school) const;
   /// Makes parcels of the keys that some site hasn't been handed; a few at a time.
   void hand_out(LockedSchool& school) const;
   /// Takes what the peer sent along: opens what is for this site, keeps the rest to be passed on,

@@ -3,14 +3,16 @@
 #include <openssl/rand.h>
 #include <sys/stat.h>
 #include <algorithm>
+#include <set>
 
 #include "sync/net/limits.h"
 #include "sync/net/openssl.h"
+#include "sync/store/file_version.h"
 
 namespace zimnik::net {
 namespace {
 
-constexpr const char* kTables = R"(
+constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS held (
     number INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, person BLOB, key BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS handed (
@@ -22,7 +24,12 @@ constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS taken_by (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS taken_of (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS epoch (number INTEGER NOT NULL);
-)";
+)",
+                                  R"(
+  CREATE TABLE made (number INTEGER PRIMARY KEY, key_id BLOB NOT NULL);
+  CREATE TABLE rotated (site BLOB PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE forgotten (person BLOB PRIMARY KEY) WITHOUT ROWID;
+)"};
 
 std::string encoded(const sync::Value& person) {
   std::string bytes;
@@ -37,7 +44,7 @@ sync::Database open(const std::string& path) {
   try {
     auto database = sync::Database::open(path);
     database.execute("PRAGMA secure_delete = ON");
-    database.execute(kTables);
+    sync::bring_up(database, path, kSteps);
     ::umask(mask);
     return database;
   } catch (...) {
@@ -64,12 +71,15 @@ std::vector<sync::NewKey> read_keys(sync::Statement& rows) {
 }  // namespace
 
 KeyStore::KeyStore(const std::string& path) : lock_(path), database_(open(path)) {
-  if (number("SELECT count(*) FROM epoch") == 0) {
-    std::int64_t random = 0;
-    require(RAND_bytes(reinterpret_cast<unsigned char*>(&random), sizeof random) == 1, "random");
-    database_.prepare("INSERT INTO epoch VALUES (?)").bind(1, random | 1).run();
-  }
+  if (number("SELECT count(*) FROM epoch") == 0) begin_epoch();
   epoch_ = static_cast<std::uint64_t>(number("SELECT number FROM epoch"));
+}
+
+void KeyStore::begin_epoch() {
+  std::int64_t random = 0;
+  require(RAND_bytes(reinterpret_cast<unsigned char*>(&random), sizeof random) == 1, "random");
+  database_.execute("DELETE FROM epoch");
+  database_.prepare("INSERT INTO epoch VALUES (?)").bind(1, random | 1).run();
 }
 
 std::int64_t KeyStore::number(const std::string& sql) {
@@ -105,16 +115,44 @@ void KeyStore::add(const std::vector<sync::NewKey>& keys) {
   });
 }
 
-sync::NewKey KeyStore::make_school_key() {
+sync::NewKey KeyStore::insert_school_key() {
   const sync::NewKey key{std::nullopt, sync::random_siv_key()};
-  add({key});
+  const auto id = sync::id_of(key.key);
+  database_.prepared("INSERT INTO held (key_id, key) VALUES (?, ?)")
+      .bind_blob(1, id.view())
+      .bind_blob(2, key.key.view())
+      .run();
+  database_.prepared("INSERT INTO made (key_id) VALUES (?)").bind_blob(1, id.view()).run();
   return key;
 }
 
-sync::NewKey KeyStore::make_person_key(const sync::Value& person) {
-  const sync::NewKey key{person, sync::random_siv_key()};
-  add({key});
+sync::NewKey KeyStore::make_school_key() {
+  sync::NewKey key;
+  commit([&] { key = insert_school_key(); });
   return key;
+}
+
+bool KeyStore::rotate(const std::vector<sync::SiteId>& revoked) {
+  std::set<sync::SiteId> done;
+  auto& rows = database_.prepared("SELECT site FROM rotated");
+  while (rows.step()) done.insert(sync::SiteId::from(rows.blob(0)));
+  const std::set<sync::SiteId> wanted(revoked.begin(), revoked.end());
+  if (done == wanted || !has_school_key()) return false;
+  const bool is_news = !std::includes(done.begin(), done.end(), wanted.begin(), wanted.end());
+  commit([&] {
+    if (is_news) insert_school_key();
+    database_.execute("DELETE FROM rotated");
+    auto& insert = database_.prepared("INSERT INTO rotated VALUES (?)");
+    for (const auto& site : wanted) insert.bind_blob(1, site.view()).run();
+  });
+  return is_news;
+}
+
+std::optional<sync::NewKey> KeyStore::sealing_key() {
+  const auto keys = read_keys(database_.prepared(
+      "SELECT person, key FROM held JOIN made USING (key_id) ORDER BY made.number DESC LIMIT 1"));
+  if (keys.empty()) return std::nullopt;
+  return keys.front();
 }
 
 std::vector<sync::NewKey> KeyStore::keys() {
@@ -126,6 +164,7 @@ sync::Keyring KeyStore::keyring() {
   for (const auto& [person, key] : keys()) {
     person ? keyring.add_person_key(*person, key) : keyring.add_school_key(key);
   }
+  if (const auto key = sealing_key()) keyring.seal_under(sync::id_of(key->key));
   return keyring;
 }
 
@@ -133,17 +172,49 @@ bool KeyStore::has_school_key() {
   return number("SELECT EXISTS (SELECT 1 FROM held WHERE person IS NULL)") == 1;
 }
 
-void KeyStore::forget(const sync::Value& person) {
-  const auto name = encoded(person);
+void KeyStore::forget(const std::vector<sync::Value>& persons, const sync::SiteId& self) {
+  std::vector<std::string> news;
+  auto& is_done = database_.prepared("SELECT 1 FROM forgotten WHERE person = ?");
+  for (const auto& person : persons) {
+    auto name = encoded(person);
+    if (!is_done.bind_blob(1, name).step()) news.push_back(std::move(name));
+    is_done.reset();
+  }
+  if (news.empty()) return;
   commit([&] {
-    database_
-        .prepared("DELETE FROM handed WHERE key_id IN (SELECT key_id FROM held WHERE person = ?)")
-        .bind_blob(1, name)
-        .run();
-    database_.prepared("DELETE FROM held WHERE person = ?").bind_blob(1, name).run();
+    for (const auto& name : news) {
+      database_.prepared("DELETE FROM held WHERE person = ?").bind_blob(1, name).run();
+      database_.prepared("INSERT INTO forgotten VALUES (?)").bind_blob(1, name).run();
+    }
+    delete_parcels_of(self);
+    database_.execute("DELETE FROM handed");
+    begin_epoch();
   });
-  // What was overwritten still lies in the log of writes.
-  database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  epoch_ = static_cast<std::uint64_t>(number("SELECT number FROM epoch"));
+  truncate_log();
+}
+
+/// What was overwritten still lies in the log of writes.
+void KeyStore::truncate_log() { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+void KeyStore::delete_parcels_of(const sync::SiteId& sender) {
+  std::vector<std::int64_t> numbers;
+  auto& rows = database_.prepared("SELECT number, bytes FROM parcel");
+  while (rows.step()) {
+    if (decode_parcel(rows.blob(1)).sender == sender) numbers.push_back(rows.integer(0));
+  }
+  auto& remove = database_.prepared("DELETE FROM parcel WHERE number = ?");
+  for (const auto number : numbers) remove.bind(1, number).run();
+}
+
+void KeyStore::drop_parcels_of(const sync::SiteId& sender) {
+  commit([&] { delete_parcels_of(sender); });
+  truncate_log();
+}
+
+void KeyStore::drop_parcels_for(const std::vector<sync::SiteId>& recipients) {
+  auto& remove = database_.prepared("DELETE FROM parcel WHERE recipient = ?");
+  for (const auto& recipient : recipients) remove.bind_blob(1, recipient.view()).run();
 }
 
 std::vector<sync::NewKey> KeyStore::not_handed(const sync::SiteId& site, bool with_school_keys,

@@ -42,15 +42,26 @@ class KeyStore {
 
   /// Those that are held already are left. Durable when it returns.
   void add(const std::vector<sync::NewKey>& keys);
+  /// New leaves are to be sealed under it.
   sync::NewKey make_school_key();
+  /// The school's keys that others made are for reading alone: a site that is revoked may hold
+  /// them. So who finds one revoked makes a key of its own, once for each, and again where it was
+  /// undone meanwhile. Given all sites that are revoked now; whether a key was made. None is where
+  /// no key of the school is held.
+  bool rotate(const std::vector<sync::SiteId>& revoked);
+  /// The school's key that was made here last.
+  std::optional<sync::NewKey> sealing_key();
   sync::NewKey make_person_key(const sync::Value& person);
   /// In the order they were added.
   std::vector<sync::NewKey> keys();
-  /// Of all keys, for a replica that is opened.
+  /// Of all keys, for a replica that is opened. Seals under the school's key that was made here
+  /// last; where none was, under the first that came.
   sync::Keyring keyring();
   bool has_school_key();
-  /// After the person was forgotten: overwrites the keys in the file.
-  void forget(const sync::Value& person);
+  /// Takes away the keys of persons who were forgotten, once for each, and overwrites them in the
+  /// file. Parcels that `self` made may hold some: they go too, and all other keys are handed out
+  /// again. With the new epoch whoever passes parcels on sees that the older ones are void.
+  void forget(const std::vector<sync::Value>& persons, const sync::SiteId& self);
 
   // -- what was handed out --------------------------------------------------------------------
 
@@ -71,6 +82,10 @@ class KeyStore {
   /// What this peer lacks, from its cursor on; within the bounds of an envelope and `most` bytes.
   std::vector<NumberedParcel> parcels_for(const sync::SiteId& peer, bool is_above,
                                           const ParcelCursor& taken, std::size_t most);
+  /// What waits of this sender is dropped: its store was made anew, and it hands out all again.
+  void drop_parcels_of(const sync::SiteId& sender);
+  /// What waits for sites that are revoked is dropped.
+  void drop_parcels_for(const std::vector<sync::SiteId>& recipients);
   /// What the peer has taken in. What was addressed to it is dropped.
   void taken_by(const sync::SiteId& peer, const ParcelCursor& taken);
   /// What `peer` has last been seen to have taken in.
@@ -81,6 +96,10 @@ class KeyStore {
 
  private:
   std::int64_t number(const std::string& sql);
+  void begin_epoch();
+  void truncate_log();
+  void delete_parcels_of(const sync::SiteId& sender);
+  sync::NewKey insert_school_key();
   void insert(const Parcel& parcel);
   void commit(const std::function<void()>& work);
   ParcelCursor cursor(const char* table, const sync::SiteId& peer);

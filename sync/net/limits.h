@@ -48,6 +48,9 @@ inline constexpr std::size_t kPemBytes = 8 * 1024;            // a certificate, 
 inline constexpr std::size_t kKeyFileBytes = 16 * 1024;       // a file of keys
 inline constexpr std::chrono::hours kCertificateAge{2 * 365 * 24};
 inline constexpr std::chrono::hours kAuthorityAge{30 * 365 * 24};
+inline constexpr int kSealRounds = 1 << 14;  // scrypt's N; OpenSSL opens no more without being told
+inline constexpr int kSealBlock = 8;         // scrypt's r
+inline constexpr int kSealLanes = 5;         // scrypt's p
 inline constexpr std::chrono::hours kClockSlack{24};  // a new certificate holds since so long ago
 
 }  // namespace zimnik::net::limits

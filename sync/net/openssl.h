@@ -11,6 +11,10 @@
 #include <string>
 #include <string_view>
 
+namespace zimnik::sync {
+class SigningKey;
+}
+
 namespace zimnik::net {
 
 template <auto Free>
@@ -63,5 +67,6 @@ std::string written(Write write) {
 CertificatePointer certificate_from(std::string_view pem);
 /// Reads a private key, without asking for a password. Throws sync::Refused where there is none.
 KeyPointer private_key_from(std::string_view pem);
+KeyPointer native_key(const sync::SigningKey& key);
 
 }  // namespace zimnik::net

@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <filesystem>
 #include <stdexcept>
 #include <system_error>
+
+#include "sync/store/durable.h"
 
 namespace zimnik::net {
 namespace {
@@ -67,9 +67,7 @@ void write_private_file(const std::string& path, std::string_view bytes) {
     file.write(bytes);
     file.sync();
   }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) fail(path);
-  const auto folder = std::filesystem::path(path).parent_path();
-  File(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY).sync();
+  sync::rename_durably(temporary, path);
 }
 
 std::string read_file(const std::string& path, std::size_t most) {

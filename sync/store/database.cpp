@@ -153,6 +153,10 @@ Database Database::open_read_only(const std::string& path) {
   return database;
 }
 
+Database Database::open_plain(const std::string& path) {
+  return Database(open_connection(path, SQLITE_OPEN_READWRITE));
+}
+
 Database::Database(Database&& other) noexcept
     : connection_(other.connection_), statements_(std::move(other.statements_)) {
   other.connection_ = nullptr;

@@ -63,6 +63,8 @@ class Database {
   /// The writer's connection: WAL, synchronous=FULL.
   static Database open(const std::string& path);
   static Database open_read_only(const std::string& path);
+  /// For one that nobody else opens: with the file's own settings. It must be there.
+  static Database open_plain(const std::string& path);
   Database(Database&&) noexcept;
   ~Database();
 

@@ -303,7 +303,12 @@ std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget)
 Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message, Time now) {
   Outcome outcome;
   for (const auto& record : message.sites) judge_.take(record);
-  if (!message.batch.empty()) outcome.taken = Intake(log_, judge_).take(message);
+  try {
+    if (!message.batch.empty()) outcome.taken = Intake(log_, judge_).take(message);
+  } catch (const MissingKey& error) {
+    // It went by what this replica said of its keys, and somebody was forgotten here since.
+    throw Hole(error.what());
+  }
   check_branches(peer, outcome.taken.forked);
   countersign(peer, outcome.taken, now);
   if (message.notes) {

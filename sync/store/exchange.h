@@ -68,7 +68,8 @@ class Exchange {
 
   /// What is known of each peer, but for those of which nothing else is.
   std::vector<PeerStanding> peers();
-  Copies copies();
+  /// Where a hub is named, of hubs that one alone counts.
+  Copies copies(const std::optional<SiteId>& region);
 
  private:
   /// Where a peer said in its last message that it stands, beyond the common ground.

@@ -34,11 +34,12 @@ std::vector<PeerStanding> Exchange::peers() {
   return result;
 }
 
-Copies Exchange::copies() {
+Copies Exchange::copies(const std::optional<SiteId>& of_region) {
   std::vector<std::uint64_t> region(log_.lines().size()), siblings = region;
   std::set<SiteId> hubs;
   for (const auto& peer : peers()) {
-    if (peer.revoked) continue;
+    const bool is_former = of_region && peer.kind == SiteKind::hub && peer.site != *of_region;
+    if (peer.revoked || is_former) continue;
     if (peer.kind == SiteKind::hub) hubs.insert(peer.site);
     auto& of_kind = peer.kind == SiteKind::hub ? region : siblings;
     const auto held = held_by(peer.site);

@@ -9,6 +9,7 @@ namespace zimnik::sync {
 
 class HeadSigner {
  public:
+  /// Site and key are those that the replica writes as at the moment: they may change.
   HeadSigner(Log& log, const SiteId& site, const SigningKey& key)
       : log_(log), site_(site), key_(key) {}
 
@@ -27,7 +28,7 @@ class HeadSigner {
 
  private:
   Log& log_;
-  SiteId site_;
+  const SiteId& site_;
   const SigningKey& key_;
 };
 

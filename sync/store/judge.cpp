@@ -154,6 +154,12 @@ const SiteKeys* Judge::keys_of(const SiteId& site) const {
   return found == vouched_keys_.end() ? nullptr : &found->second;
 }
 
+std::vector<Arrival> Judge::successions() const {
+  std::vector<Arrival> result;
+  for (const auto& it : successions_) result.push_back(it.arrival);
+  return result;
+}
+
 const std::vector<Arrival>& Judge::successions_of(const SiteId& site) const {
   static const std::vector<Arrival> kNone;
   const auto found = successions_of_.find(site);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "sync/core/act.h"
@@ -25,6 +26,9 @@ class Judge {
   /// Throws Refused where the authority didn't sign it, or it is another school's.
   void take(const SiteRecord& record);
 
+  /// All acts, by arrival.
+  std::span<const PlacedAct> acts() const { return acts_; }
+  std::span<const Arrival> act_arrivals() const { return act_arrivals_; }
   /// The act of that name; null where none is held.
   const PlacedAct* act(const Hash& name) const;
   /// Worked out when it is asked for: a message may bring any number of acts.
@@ -36,6 +40,8 @@ class Judge {
 
   /// The keys of a site, certified or vouched for; nothing where it isn't known.
   const SiteKeys* keys_of(const SiteId& site) const;
+  /// All successions, in the order of arrival.
+  std::vector<Arrival> successions() const;
   /// The successions that vouch for a site.
   const std::vector<Arrival>& successions_of(const SiteId& site) const;
   std::optional<SiteRecord> record_of(const SiteId& site) const;  ///< certified ones alone

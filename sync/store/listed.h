@@ -42,6 +42,19 @@ struct Listed {
   bool operator==(const Listed&) const = default;
 };
 
+/// An act that is held, and what it comes to.
+struct ListedAct {
+  Hash name;
+  std::uint64_t arrival = 0;
+  SiteId site;  ///< that it was written at
+  Origin origin;
+  Time time;
+  Act act;
+  bool in_force = false;
+  /// Acts in force. None where it is in force itself, or never could be: its rank is too low.
+  std::vector<Hash> undone_by;
+};
+
 /// What people should look at after an act: it isn't void, and may be what the act was about.
 struct ActReview {
   /// A version that isn't void and was written directly over one that the act makes void: void
@@ -83,6 +96,13 @@ struct PeerStanding {
   bool revoked = false;
   std::uint64_t lacking = 0;            ///< leaves held here that it isn't known to hold
   std::optional<std::uint32_t> schema;  ///< its version; nothing where it doesn't say
+};
+
+/// A site goes on as another, by its own word.
+struct ListedSuccession {
+  SiteId from, to;
+  Time time;      ///< when it vouched for the other
+  Origin origin;  ///< by whom, and in what role
 };
 
 /// Something odd about a leaf, seen here; not part of the state.

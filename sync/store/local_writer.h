@@ -20,6 +20,7 @@ namespace zimnik::sync {
 
 class LocalWriter {
  public:
+  /// The site is the one that the replica writes as at the moment: it may change.
   LocalWriter(const Schema& schema, const SiteId& site, Log& log, const Judge& judge, Rows& rows,
               HeadSigner& signer)
       : schema_(schema), site_(site), log_(log), judge_(judge), rows_(rows), signer_(signer) {}
@@ -48,7 +49,7 @@ class LocalWriter {
   Arrival append(Stream stream, Transaction&& transaction);
 
   const Schema& schema_;
-  SiteId site_;
+  const SiteId& site_;
   Log& log_;
   const Judge& judge_;
   Rows& rows_;

@@ -21,9 +21,10 @@ namespace zimnik::sync {
 
 class Receipts {
  public:
-  /// As this site: only a hub issues any. The key outlives this.
-  Receipts(Database& database, Log& log, const Judge& judge, SiteId site, SiteKind kind,
-           const SigningKey& key)
+  /// Site, kind and key are those that the replica writes as at the moment: they may change. Only a
+  /// hub issues receipts.
+  Receipts(Database& database, Log& log, const Judge& judge, const SiteId& site,
+           const SiteKind& kind, const SigningKey& key)
       : database_(database), log_(log), judge_(judge), site_(site), kind_(kind), key_(key) {}
 
   static void create_tables(Database& database);
@@ -54,8 +55,8 @@ class Receipts {
   Database& database_;
   Log& log_;
   const Judge& judge_;
-  SiteId site_;
-  SiteKind kind_;
+  const SiteId& site_;
+  const SiteKind& kind_;
   const SigningKey& key_;
 };
 

@@ -9,9 +9,9 @@
 namespace zimnik::sync {
 
 Replica::Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
-                 Identity identity, Keyring keyring)
+                 Identity identity, Keyring keyring, const MigrationTold& tell)
     : impl_(std::make_unique<Impl>(path, std::move(schema), school, authority, std::move(identity),
-                                   std::move(keyring))) {}
+                                   std::move(keyring), tell)) {}
 Replica::~Replica() = default;
 
 Saved Replica::write(const Entry& entry, const std::function<void(Command&)>& command) {
@@ -39,6 +39,14 @@ Seen Replica::seen() const { return {impl_->site, impl_->log.last_arrival()}; }
 
 Database& Replica::database() { return impl_->database; }
 
+bool Replica::is_doubted() { return impl_->is_doubted(); }
+
+Identity Replica::become(Identity next, Time now) { return impl_->become(std::move(next), now); }
+
+Saved Replica::vouch_as(const Identity& predecessor, const Entry& entry) {
+  return impl_->vouch_as(predecessor, entry);
+}
+
 std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) {
   std::string message;
   impl_->transact([&] { message = impl_->exchange.generate(peer, now, budget); });
@@ -49,9 +57,20 @@ void Replica::note_reader(const SiteId& peer) {
   impl_->transact([&] { impl_->exchange.note_reader(peer); });
 }
 
-Copies Replica::copies() { return impl_->exchange.copies(); }
+Copies Replica::copies(const std::optional<SiteId>& region) {
+  return impl_->exchange.copies(region);
+}
 
 std::vector<PeerStanding> Replica::peers() { return impl_->exchange.peers(); }
+
+std::string Replica::say_standing(const SiteId& peer, Time now) {
+  std::string message;
+  impl_->transact([&] {
+    impl_->exchange.lose_ground(peer);
+    message = impl_->exchange.generate(peer, now, 0);
+  });
+  return message;
+}
 
 void Replica::sign_heads(Time now) {
   impl_->transact([&] { impl_->signer.sign_all(now); });
@@ -75,6 +94,15 @@ const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }
 
+std::vector<Value> Replica::forgotten() const {
+  const auto& persons = impl_->judge.verdict().forgotten();
+  return {persons.begin(), persons.end()};
+}
+
+bool Replica::scrub() { return impl_->scrub(); }
+
+void Replica::seal_under(const KeyId& school_key) { impl_->keyring.seal_under(school_key); }
+
 RowFold::State Replica::state(const std::string& table, const Key& key) {
   const auto* declaration = impl_->schema.find(table);
   if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");
@@ -91,6 +119,13 @@ std::vector<Flag> Replica::flags() {
                      static_cast<Flag::Reason>(query.integer(1))});
   }
   return flags;
+}
+
+std::vector<ListedAct> Replica::acts() { return impl_->acts(); }
+
+std::optional<Transaction> Replica::transaction(std::uint64_t arrival) {
+  if (arrival == 0 || arrival > impl_->log.last_arrival()) return std::nullopt;
+  return impl_->log.leaf(arrival).transaction;
 }
 
 ActReview Replica::review(const Hash& act) { return impl_->review(act); }
@@ -124,6 +159,13 @@ RowProof Replica::prove(const std::string& table, const Key& key, const std::str
 std::vector<std::string> Replica::verify() { return impl_->verify(); }
 
 Frontier Replica::frontier() const { return impl_->log.frontier(); }
+
+bool Replica::holds(const Tip& leaf) {
+  return impl_->log.find(leaf.log, leaf.size,
+                         [&](const Hash& hash) { return hash == leaf.leaf; }) != 0;
+}
+
+std::vector<ListedSuccession> Replica::successions() { return impl_->successions(); }
 
 void Replica::for_each_leaf(const std::function<void(std::uint64_t, const Hash&, const LeafPlace&,
                                                      const Transaction*)>& use) {

@@ -24,6 +24,7 @@
 #include "sync/core/proof.h"
 #include "sync/core/schema.h"
 #include "sync/core/site.h"
+#include "sync/store/automatic_backup.h"
 #include "sync/store/command.h"
 #include "sync/store/database.h"
 #include "sync/store/listed.h"
@@ -59,17 +60,34 @@ struct Received {
   std::vector<LogId> forked;  ///< logs that now have one branch more
 };
 
+/// How far the taking on of a newer schema has come.
+struct Migration {
+  std::uint32_t from = 0, to = 0;  ///< versions of the schema
+  std::string backup;        ///< path of the copy of the file as it was; empty until it's made
+  std::uint64_t folded = 0;  ///< leaves that are in the new tables
+  std::uint64_t leaves = 0;  ///< of how many; 0 until the copy is made
+};
+using MigrationTold = std::function<void(const Migration&)>;
+
 class Replica {
  public:
   /// Opens or makes the database at `path` (":memory:" for one that is gone with the object).
-  /// A newer schema than the file's is taken on: tables are made and the log is folded anew.
-  /// Throws std::runtime_error where another process has it open, where the file belongs to
-  /// another school or to a newer schema, std::invalid_argument where the schema doesn't hold.
+  /// A newer schema than the file's is taken on: the file is copied (automatic_backup.h), then
+  /// tables are made and the log is folded anew, in one transaction that writes no leaf. `tell`
+  /// hears of it: before the copy, after it, and up to a hundred times on the way; what it throws
+  /// ends it. Throws FileIsNewer where the file is of a newer schema, std::runtime_error where
+  /// another process has it open, where it belongs to another school, or where the disk has no room
+  /// for a migration; std::invalid_argument where the schema doesn't hold. Whatever it throws, and
+  /// wherever the process ends, the file is as it was.
   Replica(const std::string& path, Schema schema, SchoolId school, PublicKey authority,
-          Identity identity, Keyring keyring);
+          Identity identity, Keyring keyring, const MigrationTold& tell = {});
   ~Replica();
   Replica(const Replica&) = delete;
   Replica& operator=(const Replica&) = delete;
+
+  /// Of the schema that the tables of the file at `path` are of; 0 where it is no replica's yet.
+  /// The file may be open. Throws DatabaseError.
+  static std::uint32_t schema_version(const std::string& path);
 
   // -- writing --------------------------------------------------------------------------------
 
@@ -94,6 +112,23 @@ class Replica {
   /// The writer's own connection, for reading: what is written past write() isn't captured.
   Database& database();
 
+  // -- the site that it writes as ---------------------------------------------------------------
+
+  /// Whether this replica isn't the only one that writes as its site, or wasn't: its log has forked
+  /// here, or leaves of it came from others that weren't held. They were lost here (an old backup,
+  /// a disk that lied), or a copy of this file wrote them. It should go on as a new site. Holds
+  /// when the file is opened again; false after become().
+  bool is_doubted();
+  /// Goes on writing as `next`, whose keys nobody else may have, and gives back the identity that
+  /// it wrote as until now. Signs the heads of the logs that it leaves. What a page saw so far
+  /// counts as nothing seen. Throws Refused where the record has a signature that doesn't hold;
+  /// then nothing has changed. At the next start the replica has to be opened with `next`.
+  Identity become(Identity next, Time now);
+  /// Vouches for this replica's site at the end of the log of the one that it goes on from, and
+  /// signs that log's head: whoever knows that site knows this one then. `held` where it has
+  /// done so before.
+  Saved vouch_as(const Identity& predecessor, const Entry& entry);
+
   // -- exchange -------------------------------------------------------------------------------
 
   /// A message of about `budget` bytes for this peer: what it lacks, as far as is known here, and
@@ -104,20 +139,26 @@ class Replica {
   /// The peer said, beside its message, that it reads messages of version 2: from now on, and in
   /// later runs, they are of that version, and where this site is a hub they have receipts.
   void note_reader(const SiteId& peer);
+  /// A message for this peer that says where this replica stands, and brings nothing.
+  std::string say_standing(const SiteId& peer, Time now);
   /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
   /// beyond them can't be proven to others where the site's key is lost.
   void sign_heads(Time now);
   /// Takes a peer's message, but for what has to wait (`waiting`). Throws Refused where it isn't
   /// authentic or is over bounds; then nothing has changed.
   Received receive(const SiteId& peer, std::string_view message, Time now);
-  /// Where copies of what is held here lie, as far as exchanges have shown.
-  Copies copies();
+  /// Where copies of what is held here lie, as far as exchanges have shown. Where it is known which
+  /// hub the region has now, another one's don't count: it was restored as a new site.
+  Copies copies(const std::optional<SiteId>& region = {});
   /// The sites with which there were exchanges.
   std::vector<PeerStanding> peers();
   /// Site records that were made elsewhere (at enrolment). Throws Refused where one isn't signed.
   void add_site(const SiteRecord& record);
   /// All sites that are known here, this one too, by id.
   std::vector<ListedSite> sites();
+
+  /// Which sites go on as which, in the order in which that was heard here.
+  std::vector<ListedSuccession> successions();
 
   // -- keys -----------------------------------------------------------------------------------
 
@@ -128,6 +169,17 @@ class Replica {
   /// start.
   void add_keys(const std::vector<NewKey>& keys);
 
+  /// The persons who are forgotten. Their keys go from memory as the act comes; the caller sees to
+  /// those that it keeps.
+  std::vector<Value> forgotten() const;
+  /// Sees to it that neither the file's free pages nor its log of writes hold what was forgotten.
+  /// Does nothing where that was done since the last forgetting; writes the file anew where not.
+  /// False where that wasn't possible now: a reader is in the way, or the disk is full.
+  bool scrub();
+  /// New leaves of the school stream are sealed under this key from then on. REQUIRES: it is a
+  /// school's, and was added.
+  void seal_under(const KeyId& school_key);
+
   // -- what is listed -------------------------------------------------------------------------
 
   /// What has become of a row, whether its table shows it or not.
@@ -136,11 +188,15 @@ class Replica {
   std::vector<Listed> listed();
   /// Oddities, by arrival.
   std::vector<Flag> flags();
+  /// All acts held, by arrival.
+  std::vector<ListedAct> acts();
   /// What to look at after an act. Both lists are a function of the set held, empty where the act
   /// isn't in force, and of what can be read here. A tip of the act's frontier that isn't held yet
   /// is taken to lie on the branch that is. Looks through the whole log. Throws
   /// std::invalid_argument where the hash names no act that is held.
   ActReview review(const Hash& act);
+  /// What arrived with that number; nothing where it can't be read here, or nothing did.
+  std::optional<Transaction> transaction(std::uint64_t arrival);
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);
@@ -153,6 +209,8 @@ class Replica {
   std::vector<std::string> verify();
   /// All tips held, sorted.
   Frontier frontier() const;
+  /// Whether this leaf is held, at this place of its log, on whichever branch.
+  bool holds(const Tip& leaf);
   /// Every leaf held, in the order of arrival; `transaction` is null where it can't be read here.
   void for_each_leaf(
       const std::function<void(std::uint64_t arrival, const Hash& name, const LeafPlace& place,

@@ -27,84 +27,6 @@ bool holds_personal(const RowWrite& row) {
 
 }  // namespace
 
-Database Replica::Impl::prepare(const std::string& path, const Schema& schema) {
-  check(schema);
-  auto database = Database::open(path);
-  database.execute("BEGIN IMMEDIATE");
-  database.execute(R"(
-    CREATE TABLE IF NOT EXISTS zimnik_meta (name TEXT PRIMARY KEY, value BLOB NOT NULL)
-      WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS zimnik_flag (
-      arrival INTEGER NOT NULL, reason INTEGER NOT NULL, PRIMARY KEY (arrival, reason))
-      WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS zimnik_missing (name BLOB PRIMARY KEY) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS zimnik_unopened (key BLOB PRIMARY KEY) WITHOUT ROWID)");
-  Log::create_tables(database);
-  Judge::create_tables(database);
-  Peers::create_tables(database);
-  Receipts::create_tables(database);
-  for (const auto& table : schema.tables) database.execute(RowTable::create_sql(table));
-  Rows::create_tables(database);
-  database.execute("COMMIT");
-  return database;
-}
-
-Replica::Impl::Impl(const std::string& path, Schema with_schema, SchoolId with_school,
-                    PublicKey with_authority, Identity with_identity, Keyring with_keyring)
-    : schema(std::move(with_schema)),
-      school(with_school),
-      authority(with_authority),
-      identity(std::move(with_identity)),
-      site(identity.record.keys.id()),
-      keyring(std::move(with_keyring)),
-      lock(path),
-      database(prepare(path, schema)),
-      log(database, keyring),
-      judge(database, log, school, authority),
-      rows(database, schema, log, judge),
-      signer(log, site, identity.key),
-      receipts(database, log, judge, site, identity.record.kind, identity.key),
-      writer(schema, site, log, judge, rows, signer),
-      capture(database, schema),
-      exchange(database, log, judge, signer, receipts, schema.version) {
-  transact([&] { adopt(); });
-}
-
-std::string Replica::Impl::meta(const std::string& name) {
-  auto query = database.prepare("SELECT value FROM zimnik_meta WHERE name = ?");
-  return query.bind_text(1, name).step() ? std::string(query.blob(0)) : std::string();
-}
-
-void Replica::Impl::set_meta(const std::string& name, std::string_view value) {
-  auto save = database.prepare("INSERT OR REPLACE INTO zimnik_meta VALUES (?, ?)");
-  save.bind_text(1, name).bind_blob(2, value).run();
-}
-
-/// Makes the file this replica's, or sees that it is, and takes on a newer schema or other keys.
-void Replica::Impl::adopt() {
-  const auto had_school = meta("school"), had_version = meta("schema"), had_keys = meta("keys");
-  const auto version = std::to_string(schema.version);
-  if (!had_school.empty() && had_school != school.view()) {
-    throw std::runtime_error("the database is another school's");
-  }
-  if (!had_version.empty() && std::stoul(had_version) > schema.version) {
-    throw std::runtime_error("the database has schema " + had_version + ", this program knows " +
-                             version);
-  }
-  const auto keys = keyring.digest_of_all();
-  const Verdict before = judge.verdict();
-  // A site that another vouches for, or that nobody has enrolled yet, has no signed record.
-  if (!identity.record.signature.is_zero()) judge.take(identity.record);
-  if (had_version.empty() || (had_version == version && had_keys == keys.view())) {
-    reconsider(before, log.last_arrival());
-  } else {
-    remake_tables();
-  }
-  set_meta("school", school.view());
-  set_meta("schema", version);
-  set_meta("keys", keys.view());
-}
-
 void Replica::Impl::transact(const std::function<void()>& work) {
   if (is_transacting_) {
     try {
@@ -116,6 +38,7 @@ void Replica::Impl::transact(const std::function<void()>& work) {
   }
   is_transacting_ = true;
   is_doomed_ = false;
+  had_keys_.reset();
   try {
     database.prepared("BEGIN IMMEDIATE").run();
     work();
@@ -128,6 +51,7 @@ void Replica::Impl::transact(const std::function<void()>& work) {
     capture.abandon();
     // SQLite may have rolled back by itself: a full disk, say.
     if (!database.is_autocommit()) database.execute("ROLLBACK");
+    if (had_keys_) keyring = *had_keys_;
     log.reload();
     judge.reload();
     rows.reload();
@@ -166,6 +90,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
     const Verdict before = judge.verdict();
     const Arrival last = log.last_arrival();
     outcome = exchange.receive(peer, message, now);
+    doubt_by(outcome.taken.arrivals);
     // First what the acts say, then what they say it of.
     for (const auto arrival : outcome.taken.arrivals) judge.take(arrival, log.leaf(arrival));
     reconsider(before, last);
@@ -202,6 +127,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
 void Replica::Impl::reconsider(const Verdict& before, Arrival last) {
   const auto& after = judge.verdict();
   if (before == after) return;
+  drop_forgotten_keys();
   std::set<std::pair<std::uint32_t, Key>> touched;
   log.for_each(1, last, [&](Arrival, const StoredLeaf& leaf) {
     const auto* edit = edit_of(leaf);
@@ -224,15 +150,17 @@ void Replica::Impl::reconsider(const Verdict& before, Arrival last) {
   }
 }
 
-void Replica::Impl::rebuild() {
+void Replica::Impl::rebuild(const std::function<void(Arrival)>& folded) {
   rows.clear();
   judge.clear();
   log.for_each(1, log.last_arrival(),
                [&](Arrival arrival, const StoredLeaf& leaf) { judge.take(arrival, leaf); });
+  drop_forgotten_keys();
   database.execute("DELETE FROM zimnik_unopened");
   log.for_each(1, log.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
     rows.take(arrival, leaf);
     note_unopened(leaf);
+    if (folded) folded(arrival);
   });
   rows.finish();
   flag_odd_overs();

@@ -22,26 +22,36 @@ namespace zimnik::sync {
 class Replica::Impl {
  public:
   Impl(const std::string& path, Schema with_schema, SchoolId with_school, PublicKey with_authority,
-       Identity with_identity, Keyring with_keyring);
+       Identity with_identity, Keyring with_keyring, const MigrationTold& tell);
 
   Saved write(const Entry& entry, const std::function<void(Command&)>& command);
   Saved append(const Entry& entry, decltype(Transaction::body) body);
   Received receive(const SiteId& peer, std::string_view bytes, Time now);
   std::vector<std::string> verify();
+  std::vector<ListedAct> acts();
   ActReview review(const Hash& act);
   std::vector<ListedSite> sites();
+  std::vector<ListedSuccession> successions();
+  bool is_doubted();
+  Identity become(Identity next, Time now);
+  Saved vouch_as(const Identity& predecessor, const Entry& entry);
   void add_keys(const std::vector<NewKey>& keys);
+  bool scrub();
 
   /// Runs `work` in one SQLite transaction, or inside the one that is under way. What it throws
   /// undoes all of it, in memory too.
   void transact(const std::function<void()>& work);
+  /// Notes leaves of this site's own logs that came from others.
+  void doubt_by(const std::vector<Arrival>& arrivals);
   /// Folds anew what an act or a site record has made void, or brought back, among the leaves up to
   /// `last`.
   void reconsider(const Verdict& before, Arrival last);
-  /// Folds everything anew from the log.
-  void rebuild();
+  /// Takes the keys of forgotten persons from memory, until the transaction under way fails.
+  void drop_forgotten_keys();
+  /// Folds everything anew from the log. `folded` hears of each leaf.
+  void rebuild(const std::function<void(Arrival)>& folded = {});
   /// The same, with tables made anew: what was folded was of another schema, or of other keys.
-  void remake_tables();
+  void remake_tables(const std::function<void(Arrival)>& folded = {});
   /// Keys that a leaf lies under, or its values, and that aren't held: once one comes, all is
   /// folded anew.
   void note_unopened(const StoredLeaf& leaf);
@@ -72,13 +82,17 @@ class Replica::Impl {
   Exchange exchange;
 
  private:
-  static Database prepare(const std::string& path, const Schema& schema);
-  void adopt();
+  static Database open(const std::string& path, const Schema& schema, const SchoolId& school,
+                       const MigrationTold& tell);
+  static void make_tables(Database& database, const Schema& schema);
+  void adopt(const std::string& path, const MigrationTold& tell);
+  void migrate(Migration migration, const MigrationTold& tell);
   std::string meta(const std::string& name);
   void set_meta(const std::string& name, std::string_view value);
 
   bool is_transacting_ = false;
-  bool is_doomed_ = false;  ///< something in the transaction under way has failed
+  bool is_doomed_ = false;           ///< something in the transaction under way has failed
+  std::optional<Keyring> had_keys_;  ///< before the transaction under way dropped some
 };
 
 }  // namespace zimnik::sync

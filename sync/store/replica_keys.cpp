@@ -1,18 +1,7 @@
-// Sites and keys that become known while a replica is at work.
+// Keys that become known while a replica is at work.
 #include "sync/store/replica_impl.h"
 
 namespace zimnik::sync {
-
-std::vector<ListedSite> Replica::Impl::sites() {
-  std::vector<ListedSite> sites;
-  const auto& verdict = judge.verdict();
-  for (const auto& [id, known] : judge.known_sites(log.last_arrival())) {
-    const auto record = judge.record_of(id);
-    sites.push_back({record ? *record : SiteRecord{school, *judge.keys_of(id), known.kind, {}},
-                     verdict.revokes(id)});
-  }
-  return sites;
-}
 
 void Replica::Impl::add_keys(const std::vector<NewKey>& keys) {
   if (is_transacting_) throw std::logic_error("keys are taken outside of a batch");
@@ -60,12 +49,12 @@ bool Replica::Impl::was_unopened(const KeyId& key) {
   return found;
 }
 
-void Replica::Impl::remake_tables() {
+void Replica::Impl::remake_tables(const std::function<void(Arrival)>& folded) {
   for (const auto& table : schema.tables) {
     database.execute("DROP TABLE " + quoted(table.name));
     database.execute(RowTable::create_sql(table));
   }
-  rebuild();
+  rebuild(folded);
 }
 
 }  // namespace zimnik::sync

@@ -114,6 +114,21 @@ class Reviewer {
 
 }  // namespace
 
+std::vector<ListedAct> Replica::Impl::acts() {
+  const auto acts = judge.acts();
+  const auto arrivals = judge.act_arrivals();
+  const auto sites = judge.known_sites(UINT64_MAX);
+  const auto& verdict = judge.verdict();
+  std::vector<ListedAct> result;
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    const auto& it = acts[i];
+    const auto& transaction = *log.leaf(arrivals[i]).transaction;
+    result.push_back({it.hash, arrivals[i], it.site, transaction.origin, transaction.time, it.act,
+                      verdict.in_force(it.hash), undone_by(it, acts, sites, verdict)});
+  }
+  return result;
+}
+
 ActReview Replica::Impl::review(const Hash& name) {
   const auto* act = judge.act(name);
   if (act == nullptr) throw std::invalid_argument("no act is named " + name.hex());

@@ -14,7 +14,8 @@ std::vector<std::string> Replica::Impl::verify() {
     audit.check_receipts(receipts);
     audit.check_blocks();
     // Folds the log anew in a database beside this one, and compares.
-    auto beside = prepare(":memory:", schema);
+    auto beside = Database::open(":memory:");
+    make_tables(beside, schema);
     Judge fresh(beside, log, school, authority);
     for (const auto& certified : judge.certified()) fresh.take(*judge.record_of(certified));
     Rows folded(beside, schema, log, fresh);

@@ -67,8 +67,11 @@ class Copy {
     }
     report_.uncovered = audit.check_heads({});
     for (const auto& line : log.lines()) report_.heads += line.head ? 1 : 0;
-    SigningKey nobody = SigningKey::generate();
-    Receipts receipts(database_, log, judge, {}, SiteKind::laptop, nobody);
+    // Read here by nobody who could issue any.
+    const SiteId nobody;
+    const auto kind = SiteKind::laptop;
+    const auto key = SigningKey::generate();
+    Receipts receipts(database_, log, judge, nobody, kind, key);
     report_.receipts = audit.check_receipts(receipts);
     audit.check_blocks();
     if (reads && report_.schema == schema_.version) compare(log, judge, beside);

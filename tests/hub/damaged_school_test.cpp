@@ -36,6 +36,15 @@ TEST_CASE_METHOD(DamagedRegion, "codes are looked for in the other schools") {
   CHECK_FALSE(link_of_code(*hub, hash_of_code("some code")));
 }
 
+TEST_CASE_METHOD(DamagedRegion, "a parent is told which school is silent, and reads the others") {
+  const GuardianLink link{damaged, 31, hash_of_code("some code")};
+  REQUIRE(hub->families().open_account("mama", "verifier", link, hub->now()) ==
+          FamilyStore::Activated::done);
+  const auto family = family_of(*hub, hub->families().account_of("mama").value().id);
+  CHECK(family.children.empty());
+  CHECK(family.silent == std::vector<std::string>{"Первая"});
+}
+
 TEST_CASE_METHOD(DamagedRegion, "status names it, and tells of the others") {
   std::ostringstream out;
   print_status(*hub, out);

@@ -3,11 +3,16 @@
 #include <stdexcept>
 
 #include "schema/tables.h"
+#include "sync/net/site_client.h"
 
 namespace zimnik::hub::test {
 
-RunningHub::RunningHub() : data_{folder_.file("hub")} {
-  Hub::make(data_, "Югра", system_time());
+RunningHub::RunningHub()
+    : RunningHub([](const DataFolder& data) { Hub::make(data, "Югра", system_time()); }) {}
+
+RunningHub::RunningHub(const std::function<void(const DataFolder&)>& make)
+    : data_{folder_.file("hub")} {
+  make(data_);
   hub_ = std::make_unique<Hub>(data_);
   serving_ = std::make_unique<Serving>(*hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0"},
                                        [](const std::string&) {});
@@ -36,19 +41,26 @@ SchoolSite::SchoolSite(const std::string& url, const std::string& token, const s
   replica_ = std::make_unique<sync::Replica>(
       folder_.file("journal.db"), journal::journal_schema(), school, authority,
       sync::Identity{reply_.record, secret_.signing_copy()}, keys_.keyring());
-  sync::SiteId hub;
+  https_.authority_pem = reply_.authority_pem;
+  https_.certificate_pem = reply_.certificate_pem;
+  https_.key_pem = secret_.encryption().pem();
   for (const auto& record : reply_.records) {
     replica_->add_site(record);
-    if (record.kind == sync::SiteKind::hub) hub = record.keys.id();
+    if (record.kind == sync::SiteKind::hub) call(url, record);
   }
   replica_->add_keys({keys_.make_school_key()});
-  net::HttpsOptions https;
-  https.authority_pem = reply_.authority_pem;
-  https.certificate_pem = reply_.certificate_pem;
-  https.key_pem = secret_.encryption().pem();
-  https.server = hub;
-  client_ = std::make_unique<net::ExchangeClient>(school, secret_, https,
-                                                  net::ExchangePeer{url, hub, true});
+}
+
+void SchoolSite::call(const std::string& url, const sync::SiteRecord& hub) {
+  https_.server = hub.keys.id();
+  client_ = std::make_unique<net::ExchangeClient>(hub.school, secret_, https_,
+                                                  net::ExchangePeer{url, hub.keys.id(), true});
+}
+
+void SchoolSite::follow(const std::string& url) {
+  const auto hub = net::ask_site(url, https_, reply_.record.school);
+  replica_->add_site(hub);
+  call(url, hub);
 }
 
 net::LockedSchool SchoolSite::lock() { return {*replica_, keys_, nullptr}; }

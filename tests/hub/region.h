@@ -18,6 +18,8 @@ namespace zimnik::hub::test {
 class RunningHub {
  public:
   RunningHub();
+  /// One that `make` makes in that folder.
+  explicit RunningHub(const std::function<void(const DataFolder&)>& make);
 
   Hub& operator*() { return *hub_; }
   Hub* operator->() { return hub_.get(); }
@@ -45,16 +47,20 @@ class SchoolSite {
   void write(const std::function<void(sync::Command&)>& command, std::uint16_t rank = 50);
   void add_person_key(std::int64_t person);
   net::ExchangeReport exchange();
+  /// The hub that is restored in place of its own serves at `url`.
+  void follow(const std::string& url);
   sync::Replica& replica() { return *replica_; }
 
  private:
   net::LockedSchool lock();
+  void call(const std::string& url, const sync::SiteRecord& hub);
 
   net::test::Folder folder_;
   net::SiteSecret secret_ = net::SiteSecret::make();
   net::EnrolmentReply reply_;
   net::KeyStore keys_;
   std::unique_ptr<sync::Replica> replica_;
+  net::HttpsOptions https_;
   std::unique_ptr<net::ExchangeClient> client_;
   std::uint32_t entries_ = 0;
 };

@@ -71,7 +71,8 @@ TEST_CASE("a site that the operator revoked is refused, what it wrote before sta
 
 TEST_CASE("a site that is revoked from an entry on has what follows it void") {
   SmallRegion region;
-  region.hub.run({"revoke", region.school, region.site.id().hex(), "--from", "2"});
+  region.hub.run(
+      {"revoke", region.school, region.site.id().hex(), "--from", "2", "--reason", "украден"});
   auto* school = region.hub->find(region.site.reply().record.school);
   school->read([](sync::Database& database) {
     auto rows = database.prepare(
@@ -81,6 +82,46 @@ TEST_CASE("a site that is revoked from an entry on has what follows it void") {
     CHECK(rows.integer(0) == 8);  // entry 1 stands
     CHECK(rows.integer(1) == 0);
   });
+}
+
+TEST_CASE("a site whose revocation was undone by name connects again, and counts again") {
+  SmallRegion region;
+  const auto site = region.site.id().hex();
+  region.hub.run({"revoke", region.school, site, "--from", "2", "--reason", "украден"});
+  CHECK(region.site.exchange().status == 403);
+  CHECK(region.hub->region().site(region.site.id())->is_revoked);
+  const auto listed = region.hub.run({"acts", region.school});
+  CHECK_THAT(listed, Catch::Contains("\tв силе\t") && Catch::Contains("отозван узел " + site));
+  const auto act = listed.substr(0, 64);
+  CHECK_THAT(
+      region.hub.run({"revoke", region.school, "--undo", act.substr(0, 10), "--reason", "нашёлся"}),
+      Catch::Contains("что: отменён акт " + act));
+  CHECK(region.site.exchange().end == End::in_step);
+  CHECK_FALSE(region.hub->region().site(region.site.id())->is_revoked);
+  CHECK_THAT(region.hub.run({"acts", region.school}), Catch::Contains(act + "\tотменён актом "));
+  CHECK_THAT(region.hub.run({"acts", region.school, act}),
+             Catch::Contains("написано поверх отменённого: 0"));
+  auto* school = region.hub->find(region.site.reply().record.school);
+  school->read([](sync::Database& database) {
+    auto rows = database.prepare("SELECT count(*) FROM consent");
+    REQUIRE(rows.step());
+    CHECK(rows.integer(0) > 0);
+  });
+}
+
+TEST_CASE("a revocation that a school's node wrote is the region's too") {
+  SmallRegion region;
+  SchoolSite branch(region.hub.sync_url(), region.hub.run({"token", region.school}), "Филиал");
+  REQUIRE(branch.exchange().end == End::in_step);
+  REQUIRE(region.site.exchange().end == End::in_step);
+  region.site.replica().act({{"director", "principal", sync::rank::kPrincipal, "console"},
+                             system_time(),
+                             {},
+                             region.site.replica().seen()},
+                            sync::VoidSite{branch.id(), 1, 1}, "украден");
+  REQUIRE(region.site.exchange().end == End::in_step);
+  CHECK(branch.exchange().status == 403);
+  CHECK(region.hub->region().site(branch.id())->is_revoked);
 }
 
 TEST_CASE("a school that has much to do keeps none of the server's threads, and is asked again") {

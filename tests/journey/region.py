@@ -17,7 +17,7 @@ from demo_browser import Browser, Grid  # noqa: E402
 from demo_story import PASSWORD, Program, wait_for  # noqa: E402
 
 PUPILS = 60
-__all__ = ["Hub", "Lesson", "Node", "PUPILS", "RegionCase", "programs", "snapshot", "wait_for"]
+__all__ = ["Browser", "Grid", "Hub", "Lesson", "Node", "PASSWORD", "PUPILS", "RegionCase", "programs", "snapshot", "wait_for"]
 
 
 def programs():
@@ -64,6 +64,7 @@ class Hub:
     def __init__(self, folder, name="hub"):
         self.program = Called(os.path.join(programs(), "zimnik-hub"), os.path.join(folder, name))
         self.port = 0
+        self.web = ""
 
     def make(self):
         self.program.run("init", "--region", "Округ")
@@ -72,6 +73,7 @@ class Hub:
     def serve(self):
         self.program.serve("--sync", f"127.0.0.1:{self.port}", "--web", "127.0.0.1:0")
         self.port = int(self.program.said(r"sync port (\d+)"))
+        self.web = "http://127.0.0.1:" + self.program.said(r"web port (\d+)")
         return self
 
     @property

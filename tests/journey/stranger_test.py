@@ -70,7 +70,7 @@ class Strangers(RegionCase):
         lesson.name(node, "До отзыва")
         wait_for("this too", lambda: node.is_in_step() and line.carried["up"] > 0)
         self.assertEqual(0, line.connections, "the connection isn't kept")
-        self.region.program.run("revoke", self.school, node.id())
+        self.region.program.run("revoke", self.school, node.id(), "--reason", "украден")
         before = self.whole()
         lesson.name(node, "После отзыва")
         node.program.said(r"(округ: отказ: this site was revoked)")

@@ -152,7 +152,7 @@ TEST_CASE("a certificate that has time isn't renewed, and none twice within the 
 TEST_CASE("a node that was revoked gets no new certificate, and is told so") {
   OldNode node(kLife + 50);
   const auto old = node.certificate();
-  node.run({"revoke", node.school(), node->self().id().hex()});
+  node.run({"revoke", node.school(), node->self().id().hex(), "--reason", "украден"});
   Lines log;
   const SyncAgent agent(*node, [&](const std::string& line) { log.add(line); });
   CHECK(comes_true([&] {

@@ -15,12 +15,23 @@ struct Console {
   std::string account = desk.teacher().login, from = "2025-09-01T08:00", until, reason = "Акт 1";
 
   web::ControlReply run() {
-    web::ControlCall call{{"void", account, "--from", from, "--reason", reason, "--by",
-                           desk.login_of(journal::Role::principal)},
-                          std::string(kPassword) + "\n"};
-    if (!until.empty()) call.arguments.insert(call.arguments.end(), {"--until", until});
+    std::vector<std::string> arguments = {account, "--from", from};
+    if (!until.empty()) arguments.insert(arguments.end(), {"--until", until});
+    return run_void(arguments, journal::Role::principal);
+  }
+  web::ControlReply run_void(std::vector<std::string> arguments, journal::Role signer) {
+    arguments.insert(arguments.begin(), "void");
+    arguments.insert(arguments.end(), {"--reason", reason, "--by", desk.login_of(signer)});
+    return run({arguments, std::string(kPassword) + "\n"});
+  }
+  web::ControlReply run(const web::ControlCall& call) {
     return web::run_guarded([&](const auto& it) { return node::run_command(desk.node(), it); },
                             call);
+  }
+  /// The newest act's name.
+  std::string act() {
+    return desk.node().journal().with_replica(
+        [](sync::Replica& replica) { return replica.acts().back().name.hex(); });
   }
   std::size_t acts() {
     return desk.node().journal().with_replica([](sync::Replica& replica) {
@@ -81,4 +92,41 @@ TEST_CASE_METHOD(Console, "an act from a moment that is still to come is refused
 TEST_CASE_METHOD(Console, "an act without a reason, or with one that doesn't fit, is refused") {
   reason = GENERATE(std::string(" "), std::string(5000, 'r'));
   check_refused("Основание");
+}
+
+TEST_CASE_METHOD(Console, "an act is listed, undone by its name, and listed as undone") {
+  run();
+  const auto voiding = act();
+  CHECK_THAT(run({{"acts"}, ""}).output, Contains(voiding + "\tв силе"));
+  CHECK_THAT(run({{"acts", voiding.substr(0, 8)}, ""}).output,
+             Contains("написано поверх отменённого: "));
+  const auto undone = run_void({"--revoke", voiding.substr(0, 12)}, journal::Role::principal);
+  CHECK(undone.exit_code == 0);
+  CHECK_THAT(run({{"acts"}, ""}).output, Contains(voiding + "\tотменён актом " + act()));
+  const auto again = run_void({"--revoke", voiding}, journal::Role::principal);
+  CHECK_THAT(again.errors, Contains("и так не в силе"));
+  CHECK(run({{"acts", "ffff"}, ""}).exit_code == 1);
+}
+
+TEST_CASE_METHOD(Console, "a technical specialist may revoke a site, and not void an account") {
+  const auto specialist = journal::Role::technical_specialist;
+  CHECK_THAT(run_void({account, "--from", from}, specialist).errors, Contains("не может"));
+  const auto self = desk.node().self().id().hex();
+  CHECK_THAT(run_void({"--site", self}, specialist).errors, Contains("сам этот узел"));
+  const auto other = desk.node().journal().with_replica([](sync::Replica& replica) {
+    for (const auto& site : replica.sites()) {
+      if (site.record.kind == sync::SiteKind::hub) return site.record.keys.id().hex();
+    }
+    return std::string();
+  });
+  CHECK_THAT(run_void({"--site", other}, specialist).errors, Contains("сервер округа"));
+  CHECK_THAT(run_void({"--site", "abcd", "--from", "x"}, specialist).errors, Contains("нет"));
+  CHECK(acts() == 0);
+}
+
+TEST_CASE_METHOD(Console, "what is to be voided is named once") {
+  CHECK_THAT(run_void({account, "--site", "abcd"}, journal::Role::principal).errors,
+             Contains("нужно одно из трёх"));
+  CHECK_THAT(run_void({}, journal::Role::principal).errors, Contains("нужно одно из трёх"));
+  CHECK(acts() == 0);
 }

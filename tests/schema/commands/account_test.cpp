@@ -32,6 +32,37 @@ TEST_CASE("an account is open until it is locked, and a login is taken once") {
   CHECK_FALSE(account_of(node->database(), "nobody"));
 }
 
+TEST_CASE("a lock is known to who can't read accounts, and wins over what didn't know of it") {
+  auto a = school_node(), b = empty_node("b");
+  auto setup = journal_setup();
+  setup.kind = sync::SiteKind::hub;
+  setup.keys = {};
+  sync::test::Node hub("hub", setup);
+  a.save([](Command& run) { add_account(run, "anna", kTeacher, "scrypt…"); });
+  exchange(a, b);
+  a.save([](Command& run) { lock_account(run, "anna"); });
+  b.now.ms += 60'000;
+  b.save([](Command& run) { unlock_account(run, "anna"); });
+  exchange(a, hub);
+  exchange(b, hub);
+  exchange(a, hub);
+  for (auto* node : {&a, &b}) CHECK_FALSE(account_of((*node)->database(), "anna")->is_open);
+  CHECK(hub.read("SELECT count(*) FROM account") == "0");
+  CHECK(hub.read("SELECT login, state FROM account_lock") == "anna,locked");
+  b.save([](Command& run) { unlock_account(run, "anna"); });
+  CHECK(account_of(b->database(), "anna")->is_open);
+}
+
+TEST_CASE("what a program of schema 1 locked is locked, until it is unlocked") {
+  auto node = school_node();
+  node.save([](Command& run) { add_account(run, "anna", kTeacher, "scrypt…"); });
+  node.save("UPDATE account SET state = 'locked' WHERE login = 'anna'");
+  CHECK_FALSE(account_of(node->database(), "anna")->is_open);
+  CHECK_FALSE(accounts(node->database()).at(0).is_open);
+  node.save([](Command& run) { unlock_account(run, "anna"); });
+  CHECK(account_of(node->database(), "anna")->is_open);
+}
+
 TEST_CASE("what is no login is refused") {
   auto node = school_node();
   const std::string long_one(65, 'a');

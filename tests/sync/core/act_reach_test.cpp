@@ -1,6 +1,7 @@
 // What an act is said to have voided by itself, and what of its account's comes before it.
 #include "sync/core/act_reach.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/sync/core/samples.h"
@@ -77,4 +78,76 @@ TEST_CASE("what its account is dated before the moment precedes an act, not what
   CHECK_FALSE(reach.precedes(kBen, {99}));
   const auto of_site = that(VoidSite{site_of(kNode), 1, 1});
   CHECK_FALSE(ActReach(of_site, some_sites(), {}).precedes(kAnna, {99}));
+}
+
+namespace {
+
+/// Acts by their numbers, which are their hashes' too, all of kOtherNode unless said otherwise.
+struct Acts {
+  std::vector<PlacedAct> all;
+
+  void add(std::uint64_t number, decltype(Act::what) what, std::uint16_t rank = rank::kPrincipal,
+           std::uint64_t site = kOtherNode) {
+    all.push_back({hash_of(number), site_of(site), 10 + number, rank, that(std::move(what))});
+  }
+  std::vector<Hash> undoing(std::uint64_t number) const {
+    const auto sites = some_sites();
+    const Verdict verdict(all, sites);
+    for (const auto& act : all) {
+      if (act.hash == hash_of(number)) return undone_by(act, all, sites, verdict);
+    }
+    return {};
+  }
+};
+
+std::vector<Hash> named(std::initializer_list<std::uint64_t> numbers) {
+  std::vector<Hash> result;
+  for (const auto number : numbers) result.push_back(hash_of(number));
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("an act that was revoked is undone by the revocations in force, and by no other") {
+  Acts acts;
+  acts.add(1, VoidAccount{kAnna, {100}, {}});
+  acts.add(2, Revoke{hash_of(1)});
+  acts.add(3, Revoke{hash_of(1)}, rank::kTechnicalSpecialist);  // too low
+  acts.add(4, Revoke{hash_of(5)});
+  CHECK(acts.undoing(1) == named({2}));
+  CHECK(acts.undoing(2).empty());
+  acts.add(5, Revoke{hash_of(1)});
+  CHECK(acts.undoing(1) == named({2}));
+  CHECK(acts.undoing(5) == named({4}));
+}
+
+TEST_CASE("an act is undone by what voids its site from a higher rank, a successor's too") {
+  Acts acts;
+  acts.add(1, VoidAccount{kAnna, {100}, {}}, rank::kPrincipal, kNode);
+  acts.add(2, VoidAccount{kAnna, {100}, {}}, rank::kPrincipal, kSuccessor);
+  acts.add(3, VoidSite{site_of(kNode), 1, 1});  // of equal rank: doesn't
+  CHECK(acts.undoing(1).empty());
+  auto sites = some_sites();
+  sites[site_of(1)] = {SiteKind::hub, true};
+  acts.add(4, VoidSite{site_of(kNode), 1, 1}, rank::kOperator, 1);
+  const Verdict verdict(acts.all, sites);
+  CHECK(undone_by(acts.all[0], acts.all, sites, verdict) == named({4}));
+  CHECK(undone_by(acts.all[1], acts.all, sites, verdict) == named({4}));
+}
+
+TEST_CASE("of two sites that void each other one act is undone by the other's") {
+  Acts acts;
+  acts.add(1, VoidSite{site_of(kOtherNode), 1, 1}, rank::kPrincipal, kNode);
+  acts.add(2, VoidSite{site_of(kNode), 1, 1});
+  const bool first_stays = hash_of(1) < hash_of(2);
+  CHECK(acts.undoing(1) == (first_stays ? named({}) : named({2})));
+  CHECK(acts.undoing(2) == (first_stays ? named({1}) : named({})));
+}
+
+TEST_CASE("an act of too low a rank is undone by nothing, and isn't in force") {
+  Acts acts;
+  acts.add(1, VoidAccount{kAnna, {100}, {}}, rank::kDeputyHead);
+  acts.add(2, Revoke{hash_of(1)});
+  CHECK(acts.undoing(1).empty());
 }

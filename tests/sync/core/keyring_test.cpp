@@ -25,6 +25,8 @@ TEST_CASE("the key added last is for new bytes, the older one still opens") {
   Keyring keys;
   keys.add_school_key(siv_key(1));
   keys.add_school_key(siv_key(2));
+  CHECK(keys.school_key() == id_of(siv_key(1)));
+  keys.seal_under(id_of(siv_key(2)));
   CHECK(keys.school_key() == id_of(siv_key(2)));
   CHECK(*keys.find(id_of(siv_key(1))) == siv_key(1));
   keys.add_person_key(kPerson, siv_key(3));

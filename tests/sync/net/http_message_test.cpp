@@ -43,4 +43,10 @@ TEST_CASE("a cookie is found by its whole name") {
   CHECK(request.cookie("x") == "");
 }
 
+TEST_CASE("neighbours in an IPv6 network are one caller, IPv4 addresses are each their own") {
+  CHECK(network_of("2001:db8::1") == network_of("2001:db8::ffff:1"));
+  CHECK(network_of("2001:db8::1") != network_of("2001:db8:0:1::1"));
+  CHECK(network_of("192.0.2.1") != network_of("192.0.2.2"));
+}
+
 }  // namespace zimnik::net::test

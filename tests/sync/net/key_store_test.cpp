@@ -49,6 +49,37 @@ TEST_CASE("keys are kept in their order, once, and only their owner reads the fi
   }
 }
 
+TEST_CASE("what others made doesn't change under which of the school's keys is sealed") {
+  const Folder folder;
+  const auto path = folder.file("keys.db");
+  const sync::NewKey first{std::nullopt, sync::random_siv_key()},
+      second{std::nullopt, sync::random_siv_key()};
+  KeyStore store(path);
+  CHECK_FALSE(store.rotate({kOne}));  // there is nothing to be replaced
+  store.add({first});
+  store.add({second});
+  CHECK(store.keyring().school_key() == sync::id_of(first.key));
+  CHECK_FALSE(store.sealing_key());
+  REQUIRE(store.rotate({kOne}));
+  store.add({{std::nullopt, sync::random_siv_key()}});
+  const auto made = store.sealing_key();
+  REQUIRE(made);
+  CHECK(store.keyring().school_key() == sync::id_of(made->key));
+}
+
+TEST_CASE("a revocation has one new key, another one, or the same again, has one more") {
+  const Folder folder;
+  KeyStore store(folder.file("keys.db"));
+  store.make_school_key();
+  CHECK_FALSE(store.rotate({}));
+  CHECK(store.rotate({kOne}));
+  CHECK_FALSE(store.rotate({kOne}));
+  CHECK(store.rotate({kOne, kOther}));
+  CHECK_FALSE(store.rotate({kOther}));  // one was undone
+  CHECK(store.rotate({kOther, kOne}));
+  CHECK(store.keys().size() == 4);
+}
+
 TEST_CASE("forgetting a person leaves no bytes of the keys in the files") {
   const Folder folder;
   const auto path = folder.file("keys.db");
@@ -59,9 +90,29 @@ TEST_CASE("forgetting a person leaves no bytes of the keys in the files") {
            std::string::npos;
   };
   CHECK(holds());
-  store.forget(kPerson);
+  store.forget({kPerson}, kOne);
   CHECK(store.keys().empty());
   CHECK_FALSE(holds());
+}
+
+TEST_CASE("where a person was forgotten all parcels of one's own go, and the rest is handed anew") {
+  KeyStore store(":memory:");
+  store.make_school_key();
+  store.make_person_key(kPerson);
+  const auto self = some_parcel(kOne, "a").sender;
+  const auto keys = store.not_handed(kOne, true, 9);
+  store.hand(some_parcel(kOne, "a"), keys);
+  auto others = some_parcel(kOther, "b");
+  others.sender = kOne;
+  store.pass_on(others);
+  const auto epoch = store.epoch();
+  store.forget({kPerson}, self);
+  CHECK(store.parcels_for(kOne, true, {}, 1 << 20).size() == 1);  // the other's
+  CHECK(store.not_handed(kOne, true, 9).size() == 1);
+  CHECK(store.epoch() != epoch);
+  const auto after = store.epoch();
+  store.forget({kPerson}, self);  // once
+  CHECK(store.epoch() == after);
 }
 
 TEST_CASE("a key is handed to a site once, unless the site lost it") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/sync/net/region.h"
@@ -76,16 +77,90 @@ TEST_CASE("what was taken is dropped at the hub, and nothing is handed out twice
   CHECK(region.server.seen().size() - before < 600);
 }
 
-TEST_CASE("a new key of the school, made after a revocation, doesn't reach the revoked site") {
-  RegionWithKeys region;
-  region.settle();
-  region.a.act(sync::VoidSite{region.b.secret.id(), 1, 1});
-  const auto key = region.a.keys.make_school_key();
-  region.a.replica.add_keys({key});
-  REQUIRE(SmallRegion::run(region.client_a, region.a).end == End::in_step);
-  CHECK(SmallRegion::run(region.client_b, region.b).status == 403);
-  CHECK(region.hub.keys.parcels_for(region.b.secret.id(), false, {}, 1 << 20).empty());
-  CHECK(region.b.keys.keyring().find(sync::id_of(key.key)) == nullptr);
+namespace {
+
+/// b is revoked while c was off line, and wrote under the old key.
+struct AfterRevocation : RegionWithKeys {
+  Place c{region, sync::SiteKind::node};
+  ExchangeClient client_c = c.client_of(hub, server.port());
+
+  AfterRevocation() {
+    hub.replica.add_site(c.record);
+    c.replica.add_site(hub.record);
+    settle();
+    run(client_c, c);
+    exchange(client_a, a);
+    exchange(client_c, c);
+    hub.act(sync::VoidSite{b.secret.id(), 1000, 1000});
+    c.write("INSERT INTO secret (id, body) VALUES (2, 'off line')");
+  }
+  void exchange(ExchangeClient& client, Place& place) {
+    REQUIRE(run(client, place).end == End::in_step);
+  }
+  /// What can be read of all that the hub relays with the keys that b holds.
+  std::string read_by_b() {
+    Place stranger(region, sync::SiteKind::node);
+    stranger.replica.add_site(hub.record);
+    stranger.replica.add_keys(b.keys.keys());
+    {
+      // Messages alone, and no parcels: it has no keys but these.
+      auto from = hub.lock();
+      const auto to = stranger.secret.id();
+      for (int round = 0; round < 4; ++round) {
+        stranger.replica.receive(hub.secret.id(), from.replica.generate(to, now(), 1 << 20), now());
+        from.replica.receive(to, stranger.replica.generate(hub.secret.id(), now(), 1 << 20), now());
+      }
+    }
+    return stranger.read("SELECT body FROM secret ORDER BY id");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(AfterRevocation,
+                 "who learns that a site was revoked seals under a new key, which it never gets") {
+  exchange(client_a, a);
+  a.write("INSERT INTO secret (id, body) VALUES (3, 'after')");
+  exchange(client_a, a);
+  CHECK(run(client_b, b).status == 403);
+  CHECK(hub.keys.parcels_for(b.secret.id(), false, {}, 1 << 20).empty());
+  CHECK(read_by_b() == std::string(kPlain) + "\n");
+  CHECK_FALSE(hub.keys.has_school_key());
+}
+
+TEST_CASE_METHOD(AfterRevocation,
+                 "who was off line gets the new key, and all read its work under the old one") {
+  exchange(client_a, a);
+  a.write("INSERT INTO secret (id, body) VALUES (3, 'after')");
+  exchange(client_a, a);
+  exchange(client_c, c);
+  const auto all = std::string(kPlain) + "\noff line\nafter\n";
+  CHECK(c.read("SELECT body FROM secret ORDER BY id") == all);
+  // What it writes now is new to the revoked site too.
+  c.write("INSERT INTO secret (id, body) VALUES (4, 'later')");
+  exchange(client_c, c);
+  exchange(client_a, a);
+  CHECK(a.read("SELECT body FROM secret ORDER BY id") == all + "later\n");
+  CHECK(read_by_b() == std::string(kPlain) + "\noff line\n");
+  for (Place* place : {&a, &c}) CHECK(place->replica.verify().empty());
+}
+
+TEST_CASE_METHOD(AfterRevocation, "a site whose revocation was undone is handed the new keys too") {
+  exchange(client_a, a);
+  a.write("INSERT INTO secret (id, body) VALUES (3, 'after')");
+  a.act(sync::Revoke{a.replica.acts().back().name});
+  exchange(client_a, a);
+  exchange(client_a, a);
+  exchange(client_b, b);
+  CHECK(b.read("SELECT body FROM secret ORDER BY id") == std::string(kPlain) + "\nafter\n");
+}
+
+TEST_CASE_METHOD(AfterRevocation, "a key is made once for each revocation, whatever is exchanged") {
+  exchange(client_a, a);
+  const auto keys = a.keys.keys().size();
+  exchange(client_a, a);
+  exchange(client_a, a);
+  CHECK(a.keys.keys().size() == keys);
 }
 
 TEST_CASE("a parcel that its sender didn't sign isn't passed on, and doesn't stop the others") {
@@ -128,7 +203,7 @@ TEST_CASE("keys of who was forgotten aren't taken in again") {
   RegionWithKeys region;
   region.settle();
   region.b.act(sync::Forget{sync::Value(std::int64_t{1})});
-  region.b.keys.forget(sync::Value(std::int64_t{1}));
+  region.b.keys.forget({sync::Value(std::int64_t{1})}, region.b.secret.id());
   const auto parcel = wrap_keys(region.region.school, region.a.secret, region.b.record.keys,
                                 std::vector{region.person_key});
   Envelope envelope;
@@ -138,6 +213,39 @@ TEST_CASE("keys of who was forgotten aren't taken in again") {
   auto school = region.b.lock();
   CHECK(courier.take(school, region.hub.secret.id(), envelope) == "");
   CHECK(school.keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
+}
+
+TEST_CASE("a forgotten person's keys go from all stores, and from parcels that wait at the hub") {
+  RegionWithKeys region;
+  Place late(region.region, sync::SiteKind::node);
+  region.hub.replica.add_site(late.record);
+  region.settle();
+  const auto waiting = [&] {
+    return region.hub.keys.parcels_for(late.secret.id(), false, {}, 1 << 20);
+  };
+  const auto before = waiting();
+  REQUIRE_FALSE(before.empty());
+  region.b.act(sync::Forget{sync::Value(std::int64_t{1})});
+  region.settle();
+  region.settle();
+  for (Place* place : {&region.hub, &region.a, &region.b}) {
+    CHECK(place->keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
+    CHECK_FALSE(holds(place->files(), region.person_key.key.view()));
+    CHECK_FALSE(holds(place->files(), "Anna"));
+    CHECK(place->replica.verify().empty());
+  }
+  // Those that were made before are void, and what they held otherwise was handed out again.
+  const auto after = waiting();
+  REQUIRE_FALSE(after.empty());
+  for (const auto& old : before) {
+    CHECK(std::none_of(after.begin(), after.end(),
+                       [&](const NumberedParcel& it) { return it.bytes == old.bytes; }));
+  }
+  late.replica.add_site(region.hub.record);
+  auto client = late.client_of(region.hub, region.server.port());
+  REQUIRE(SmallRegion::run(client, late).end == End::in_step);
+  CHECK(late.read("SELECT body FROM secret") == std::string(kPlain) + "\n");
+  CHECK(late.keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
 }
 
 }  // namespace zimnik::net::test

@@ -120,7 +120,8 @@ HubServer::HubServer(Place& hub)
                             [this](const PeerIdentity&, const std::string& fault) {
                               const std::lock_guard lock(mutex_);
                               fault_ += fault + "\n";
-                            }}),
+                            },
+                            nullptr}),
       server_(hub_options(), {hub.certificate, hub.secret.encryption().pem(), hub.authority_pem}) {
   server_.route("POST", ExchangeService::kPath, [this](const Request& request) {
     auto response = service_.answer(request);
@@ -128,6 +129,8 @@ HubServer::HubServer(Place& hub)
     seen_ += request.body + response.body;
     return response;
   });
+  server_.route("GET", ExchangeService::kSitePath,
+                [this](const Request& request) { return service_.own_record(request); });
   server_.start();
 }
 

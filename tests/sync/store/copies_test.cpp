@@ -67,6 +67,14 @@ TEST_CASE_METHOD(School, "a site that is revoked holds nothing for anybody") {
   CHECK(standing_of(a->peers(), b).revoked);
 }
 
+TEST_CASE_METHOD(School, "of hubs the region's own alone counts, where it is named") {
+  read_notes();
+  mark(1);
+  exchange(a, hub);
+  CHECK(a->copies(hub.id()) == Copies{1, 0, 0, 0});
+  CHECK(a->copies(b.id()) == Copies{0, 0, 0, 1});
+}
+
 TEST_CASE_METHOD(School, "a message that was sent and never taken counts for nothing") {
   exchange(a, hub);
   mark(1);

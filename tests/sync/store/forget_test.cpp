@@ -1,5 +1,7 @@
 // What is forgotten stays so: nothing that is written or arrives later brings a value back.
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 
 #include "tests/sync/store/town.h"
 
@@ -100,4 +102,107 @@ TEST_CASE("the person may be named in the same group, and is forgotten there too
   a.save("INSERT INTO person (id, phone, guardian, guardian_phone) VALUES (1, '1', 2, '2')");
   a.act(Forget{kBoris});
   CHECK(a.read("SELECT phone, guardian, guardian_phone FROM person") == "1,2,-");
+}
+
+namespace {
+
+/// All bytes of a replica's files.
+std::string bytes_of(const std::string& path) {
+  std::string bytes;
+  for (const auto* end : {"", "-wal", "-shm"}) {
+    std::ifstream file(path + end, std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return bytes;
+}
+
+bool holds(const std::string& bytes, std::string_view part) {
+  return bytes.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Forgotten,
+                 "the person's keys go from memory wherever the act comes, and don't come back") {
+  exchange(a, b);
+  for (auto* node : {&a, &b}) {
+    CHECK((*node)->forgotten() == std::vector<Value>{kAnna});
+    CHECK_FALSE((*node)->keyring().key_of(kAnna));
+    CHECK((*node)->keyring().find(id_of(some_key("anna"))) == nullptr);
+    CHECK((*node)->keyring().key_of(kBoris));
+    (*node)->add_keys({{kAnna, some_key("anna")}});
+    CHECK_FALSE((*node)->keyring().key_of(kAnna));
+    CHECK((*node)->verify().empty());
+  }
+}
+
+TEST_CASE_METHOD(Forgotten, "keys stay where an act of forgetting isn't written after all") {
+  CHECK_THROWS(b->batch([&] {
+    b.act(Forget{kAnna});
+    throw std::runtime_error("the disk is full");
+  }));
+  CHECK(b->keyring().key_of(kAnna));
+  CHECK(b.read(kRows) == "1,555-0100,7b");
+  CHECK(b->verify().empty());
+}
+
+TEST_CASE_METHOD(Forgotten,
+                 "who still sends the person's values in plain text is told so, and all goes on") {
+  b.save("UPDATE person SET phone = '555-0199' WHERE id = 1");
+  // What a said of its keys b goes by holds no more.
+  const auto received = send(b, a);
+  CHECK(received.hole);
+  exchange(a, b);
+  for (auto* node : {&a, &b}) {
+    CHECK(node->read(kRows) == "1,-,7b");
+    CHECK((*node)->verify().empty());
+  }
+}
+
+TEST_CASE("after a scrub no byte of what was forgotten is in the files, and the rest is whole") {
+  const TemporaryDirectory directory;
+  auto setup = with_keys();
+  setup.path = directory.file("a.db");
+  Node a("a", setup);
+  for (int i = 0; i < 200; ++i) {
+    a.save("REPLACE INTO person (id, phone, class) VALUES (1, 'secret-number-" + std::to_string(i) +
+           "', '7b')");
+  }
+  a.save("INSERT INTO person (id, phone, class) VALUES (2, '555-0101', '7b')");
+  a.save("INSERT INTO minutes (id, body) VALUES (1, 'minutes')");
+  CHECK(a->scrub());  // nothing to be done
+  CHECK(holds(bytes_of(setup.path), "secret-number"));
+  a.act(Forget{kAnna});
+  CHECK(holds(bytes_of(setup.path), "secret-number"));
+  const auto before = a.everything();
+  CHECK(a->scrub());
+  CHECK_FALSE(holds(bytes_of(setup.path), "secret-number"));
+  CHECK(holds(bytes_of(setup.path), "555-0101"));
+  CHECK(a.everything() == before);
+  CHECK(a->verify().empty());
+  a.save("UPDATE person SET class = '8b'");
+  a.close();
+  a.open();  // with the person's keys: as where an older copy of them was put back
+  CHECK_FALSE(a->keyring().key_of(kAnna));
+  CHECK(a.read(kRows) == "1,-,8b\n2,555-0101,8b");
+  CHECK(a->verify().empty());
+}
+
+TEST_CASE("a reader in the way puts a scrub off") {
+  const TemporaryDirectory directory;
+  auto setup = with_keys();
+  setup.path = directory.file("a.db");
+  Node a("a", setup);
+  a.save("INSERT INTO person (id, phone, class) VALUES (1, 'secret-number', '7b')");
+  a.act(Forget{kAnna});
+  {
+    auto reader = Database::open_read_only(setup.path);
+    reader.execute("BEGIN");
+    auto row = reader.prepare("SELECT count(*) FROM person");
+    row.step();
+    a->database().execute("PRAGMA busy_timeout = 10");
+    CHECK_FALSE(a->scrub());
+  }
+  CHECK(a->scrub());
+  CHECK_FALSE(holds(bytes_of(setup.path), "secret-number"));
 }

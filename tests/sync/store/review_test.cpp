@@ -249,3 +249,31 @@ TEST_CASE("an act that voids its own author doesn't list itself") {
   CHECK(a->review(last_act(a)).in_force);
   CHECK(unseen(a, last_act(a)).empty());
 }
+
+TEST_CASE("every replica lists the acts alike, with what undoes them") {
+  Node a{"a"}, b{"b"};
+  put(a, "x", "late", kMallory);
+  a.act(VoidAccount{"mallory", {0}, {}});
+  const auto first = last_act(a);
+  a.act(Revoke{first});
+  const auto second = last_act(a);
+  a.act(VoidAccount{"mallory", {0}, {}}, rank::kDeputyHead);
+  exchange(a, b);
+  for (auto* node : {&a, &b}) {
+    const auto acts = (*node)->acts();
+    REQUIRE(acts.size() == 3);
+    CHECK(acts[0].name == first);
+    CHECK_FALSE(acts[0].in_force);
+    CHECK(acts[0].undone_by == std::vector{second});
+    CHECK(acts[0].site == a.id());
+    CHECK(acts[1].in_force);
+    CHECK(acts[1].undone_by.empty());
+    CHECK_FALSE(acts[2].in_force);  // it has no power
+    CHECK(acts[2].undone_by.empty());
+    const auto written = (*node)->transaction(acts[0].arrival);
+    REQUIRE(written);
+    CHECK(written->origin == acts[0].origin);
+  }
+  CHECK_FALSE(a->transaction(0));
+  CHECK_FALSE(a->transaction(a.leaves() + 1));
+}

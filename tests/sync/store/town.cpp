@@ -99,7 +99,7 @@ void Node::open() {
       setup_.certified_by.empty() ? std::string("authority") : setup_.certified_by;
   replica_ = std::make_unique<Replica>(
       setup_.path, setup_.schema, school(), SigningKey::from_seed(seed_of(authority)).public_key(),
-      Identity{record_, SigningKey::from_seed(seed_of(signer))}, setup_.keys);
+      Identity{record_, SigningKey::from_seed(seed_of(signer))}, setup_.keys, setup_.tell);
 }
 
 void Node::reopen(Setup setup) {
@@ -114,6 +114,15 @@ void Node::become(const std::string& name, bool is_certified) {
   record_ = site_record(name, setup_.kind);
   if (!is_certified) record_.signature = {};
   open();
+}
+
+Identity Node::go_on_as(const std::string& name) {
+  auto record = site_record(name, setup_.kind);
+  record.signature = {};
+  auto old = replica_->become({record, site_key(name)}, now);
+  name_ = name;
+  record_ = record;
+  return old;
 }
 
 Page Node::page() {

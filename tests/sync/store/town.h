@@ -43,6 +43,7 @@ struct Setup {
   std::string path = ":memory:";
   Keyring keys = school_keyring();
   Schema schema = journal();
+  MigrationTold tell = {};
   SiteKind kind = SiteKind::node;
   std::string signs_as;      ///< signs with this one's key; empty for its own
   std::string certified_by;  ///< empty for the region's authority
@@ -67,6 +68,8 @@ class Node {
   void reopen(Setup setup);
   /// The file goes on as the site of another name.
   void become(const std::string& name, bool is_certified = true);
+  /// The open replica goes on as an uncertified site of another name. Gives what it was.
+  Identity go_on_as(const std::string& name);
 
   Page page();
   /// The page's next save. Each is a second later than the one before.

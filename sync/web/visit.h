@@ -1,11 +1,12 @@
 // What a request says of its browser and its way here. Pure; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "sync/net/http_message.h"
 
-namespace zimnik::hub {
+namespace zimnik::web {
 
 /// Who calls: the connection's other end, or, where that is a proxy on this machine, whom the proxy
 /// names (X-Real-IP).
@@ -13,8 +14,8 @@ std::string client_address(const net::Request& request);
 /// Whether the browser says that a page of this very server sent it. False where it says nothing.
 bool is_from_own_page(const net::Request& request);
 /// A Set-Cookie value: HttpOnly, SameSite=Strict, and Secure unless the browser is on this machine.
-/// Gone with `max_age` 0.
+/// It lives for so many seconds (0: it is gone), or until the browser is closed.
 std::string cookie(const net::Request& request, const std::string& name, const std::string& value,
-                   long max_age);
+                   std::optional<long> seconds);
 
-}  // namespace zimnik::hub
+}  // namespace zimnik::web

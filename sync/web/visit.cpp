@@ -1,6 +1,6 @@
-#include "hub/web/visit.h"
+#include "sync/web/visit.h"
 
-namespace zimnik::hub {
+namespace zimnik::web {
 namespace {
 
 bool is_this_machine(const std::string& address) {
@@ -32,9 +32,10 @@ bool is_from_own_page(const net::Request& request) {
 }
 
 std::string cookie(const net::Request& request, const std::string& name, const std::string& value,
-                   long max_age) {
-  return name + "=" + value + "; Path=/; Max-Age=" + std::to_string(max_age) +
-         "; HttpOnly; SameSite=Strict" + (is_local_host(request.header("host")) ? "" : "; Secure");
+                   std::optional<long> seconds) {
+  return name + "=" + value + "; Path=/" +
+         (seconds ? "; Max-Age=" + std::to_string(*seconds) : "") + "; HttpOnly; SameSite=Strict" +
+         (is_local_host(request.header("host")) ? "" : "; Secure");
 }
 
-}  // namespace zimnik::hub
+}  // namespace zimnik::web

@@ -1,8 +1,6 @@
-#include "hub/web/throttle.h"
+#include "sync/web/throttle.h"
 
-#include <arpa/inet.h>
-
-namespace zimnik::hub {
+namespace zimnik::web {
 namespace {
 
 constexpr std::int64_t kMemoryMs = 10 * 60 * 1000;
@@ -45,10 +43,4 @@ void Throttle::drop_old(sync::Time now) {
                 [&](const auto& entry) { return !is_within(kMemoryMs, entry.second.last, now); });
 }
 
-std::string network_of(const std::string& address) {
-  in6_addr bytes{};
-  if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
-  return {reinterpret_cast<const char*>(bytes.s6_addr), 8};
-}
-
-}  // namespace zimnik::hub
+}  // namespace zimnik::web

@@ -1,10 +1,10 @@
-#include "hub/web/gzip.h"
+#include "sync/web/gzip.h"
 
 #include <zlib.h>
 
 #include <stdexcept>
 
-namespace zimnik::hub {
+namespace zimnik::web {
 
 bool accepts_gzip(std::string_view header) {
   while (!header.empty()) {
@@ -42,4 +42,4 @@ std::string gzip(std::string_view bytes) {
   return compressed;
 }
 
-}  // namespace zimnik::hub
+}  // namespace zimnik::web

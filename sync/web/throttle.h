@@ -8,7 +8,7 @@
 
 #include "sync/core/ids.h"
 
-namespace zimnik::hub {
+namespace zimnik::web {
 
 /// After so many failures under a name nobody of that name is heard, until none was noted for ten
 /// minutes.
@@ -33,7 +33,4 @@ class Throttle {
   sync::Time dropped_;
 };
 
-/// What an address counts as: an IPv4 address, or an IPv6 network (/64).
-std::string network_of(const std::string& address);
-
-}  // namespace zimnik::hub
+}  // namespace zimnik::web

@@ -1,0 +1,87 @@
+#include "hub/recovery.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace zimnik::hub {
+namespace {
+
+bool is_complete(const sync::Received& received) {
+  return !received.hole && !received.more && received.waiting == 0;
+}
+
+/// Sites that nobody waits for: a machine that took another's place has its name.
+std::set<sync::SiteId> replaced_sites(Hub& hub, const sync::SchoolId& school) {
+  std::map<std::string, sync::SiteId> latest;
+  std::set<sync::SiteId> replaced;
+  for (const auto& site : hub.region().sites_of(school)) {
+    if (site.name.empty()) continue;
+    const auto [place, is_new] = latest.try_emplace(site.name, site.id);
+    if (is_new) continue;
+    replaced.insert(place->second);
+    place->second = site.id;
+  }
+  return replaced;
+}
+
+std::string name_of(Hub& hub, const sync::SiteId& id) {
+  const auto site = hub.region().site(id);
+  const auto short_id = id.hex().substr(0, 8);
+  return site && !site->name.empty() ? "«" + site->name + "» " + short_id : short_id;
+}
+
+std::string unheard_text(Hub& hub, School& school) {
+  std::string text;
+  for (const auto& id : unheard_sites(hub, school.lock(), school.id())) {
+    text += (text.empty() ? "" : ", ") + name_of(hub, id);
+  }
+  return text.empty() ? "нет" : text;
+}
+
+}  // namespace
+
+std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
+                                        const sync::SchoolId& id) {
+  auto done = replaced_sites(hub, id);
+  for (const auto& succession : school.replica.successions()) done.insert(succession.from);
+  for (const auto& heard : hub.recoveries().heard(id)) {
+    if (heard.complete) done.insert(heard.site);
+  }
+  std::vector<sync::SiteId> unheard;
+  for (const auto& site : school.replica.sites()) {
+    const auto site_id = site.record.keys.id();
+    const bool is_certified = site.record.is_signed_by(hub.authority().public_key());
+    const bool could_tell = is_certified && !site.revoked &&
+                            site.record.kind != sync::SiteKind::hub && !done.contains(site_id);
+    if (could_tell) unheard.push_back(site_id);
+  }
+  return unheard;
+}
+
+bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& school,
+          const sync::Received& received) {
+  if (!hub.recoveries().of(peer.school)) return false;
+  Heard heard{peer.site, received.leaves, {}};
+  if (is_complete(received)) heard.complete = hub.now();
+  hub.recoveries().note_heard(peer.school, heard);
+  if (!heard.complete || !hub.recoveries().is_closed(peer.school)) return false;
+  if (!unheard_sites(hub, school, peer.school).empty()) return false;
+  hub.recoveries().open(peer.school, hub.now());
+  return true;
+}
+
+std::string recovery_text(Hub& hub, School& school) {
+  const auto recovery = hub.recoveries().of(school.id());
+  if (!recovery) return "";
+  std::uint64_t leaves = 0;
+  for (const auto& heard : hub.recoveries().heard(school.id())) leaves += heard.leaves;
+  return "восстановлена " + moment_for_operators(recovery->from.restored) + " из копии " +
+         moment_for_operators(recovery->from.copied) +
+         (recovery->opened ? ", открыта " : ", закрыта") +
+         (recovery->opened ? moment_for_operators(*recovery->opened) : "") +
+         "\tзаписей, которых в копии не было: " + std::to_string(leaves) +
+         "\tещё не выходили на связь: " + unheard_text(hub, school);
+}
+
+}  // namespace zimnik::hub

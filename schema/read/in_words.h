@@ -1,0 +1,18 @@
+// Cells, and what was written to them, as people call them.
+#pragma once
+
+#include <string>
+
+#include "schema/read/review.h"
+#include "sync/store/listed.h"
+
+namespace zimnik::journal {
+
+/// «Отметка», «Урок, тема»; of tables that people hardly meet the name that the dictionary has.
+std::string name_of(const Place& place);
+/// What its key says: «7А, Алгебра, 01.10.2025, урок 3, Иванов Пётр»; else the key as it is.
+std::string whereabouts(sync::Database& database, const Place& place);
+/// Its values with a dot between them, or «удалено», «пусто».
+std::string text_of(const sync::HistoryItem& version);
+
+}  // namespace zimnik::journal

@@ -1,0 +1,87 @@
+#include "node/backup.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <set>
+
+#include "schema/tables.h"
+#include "sync/store/automatic_backup.h"
+#include "tests/node/desk.h"
+
+namespace zimnik::node::test {
+namespace {
+
+namespace files = std::filesystem;
+
+std::set<std::string> names_in(const std::string& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : files::directory_iterator(folder)) {
+    names.insert(entry.path().filename());
+  }
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a backup of a node at work is what the node is, without the site's key and sessions") {
+  Desk desk;
+  auto& node = desk.node();
+  const std::string target = node.folder().path + "-backup";
+  Browser browser(desk.port());
+  browser.sign_in(desk.teacher().login, kPassword);
+
+  const auto backup = back_up(node.folder(), node.state(), target, kNow);
+  const std::set<std::string> whole{"journal.db", "keys.db", "node.json"};
+  CHECK(names_in(target) == whole);
+  CHECK(std::set<std::string>(backup.files.begin(), backup.files.end()) == whole);
+  CHECK((files::status(target).permissions() & files::perms::mask) == files::perms::owner_all);
+  for (const auto& name : whole) {
+    CHECK((files::status(target + "/" + name).permissions() & files::perms::mask) ==
+          (files::perms::owner_read | files::perms::owner_write));
+  }
+  CHECK(backup.note.path == target);
+  CHECK(backup.note.schema == journal::journal_schema().version);
+
+  // A site's key of its own makes a node of the folder.
+  net::SiteSecret::make().save(DataFolder{target}.site_key());
+  SchoolNode copy(DataFolder{target});
+  CHECK(copy.configuration().school() == node.configuration().school());
+  const auto leaves = [](SchoolNode& one) {
+    return one.journal().with_replica([](sync::Replica& replica) { return replica.frontier(); });
+  };
+  CHECK(leaves(copy) == leaves(node));
+  CHECK(copy.journal().with_replica([](sync::Replica& replica) { return replica.verify(); }) ==
+        node.journal().with_replica([](sync::Replica& replica) { return replica.verify(); }));
+}
+
+TEST_CASE("backups stand in the register, and one that failed leaves nothing") {
+  const EnrolledFolder enrolled;
+  SchoolNode node(enrolled.folder());
+  const auto target = [&](const char* name) { return node.folder().path + name; };
+  back_up(node.folder(), node.state(), target("-two"), {2});
+  back_up(node.folder(), node.state(), target("-one"), {1});
+  const auto paths = [&] {
+    std::vector<std::string> found;
+    for (const auto& note : node.state().backups()) found.push_back(note.path);
+    return found;
+  };
+  const std::vector<std::string> both{target("-one"), target("-two")};
+  CHECK(paths() == both);
+  const auto automatic = sync::back_up_version(node.folder().journal(), 7);
+  CHECK(copies_made(node.folder(), node.state()) ==
+        std::vector<std::string>{both[0], both[1], automatic});
+
+  CHECK_THROWS_WITH(back_up(node.folder(), node.state(), target("-one"), {3}),
+                    Catch::Contains("там уже что-то есть"));
+  CHECK_THROWS_WITH(back_up(node.folder(), node.state(), "relative", {3}),
+                    Catch::Contains("полный путь"));
+  CHECK_THROWS(back_up(node.folder(), node.state(), target("-no/such/folder"), {3}));
+  files::remove(node.folder().configuration());
+  CHECK_THROWS(back_up(node.folder(), node.state(), target("-three"), {3}));
+  CHECK(paths() == both);
+  CHECK(names_in(files::path(node.folder().path).parent_path()) ==
+        std::set<std::string>{"node", "node-one", "node-two"});
+  CHECK(names_in(target("-one")) == std::set<std::string>{"journal.db", "keys.db", "node.json"});
+}
+
+}  // namespace zimnik::node::test
