@@ -181,6 +181,8 @@ class CommandLine {
         ->add_option("--authority", restore_.authority,
                      "что сделал backup --authority; парольная фраза — первой строкой ввода")
         ->required();
+    command->add_option("--revocations", restore_.revocations,
+                        "файл revocations из папки данных, каким он был после последнего revoke");
     command->callback([this] {
       parsed_.alone = [wish = restore_](const DataFolder& data, std::istream& in,
                                         std::ostream& out) {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "hub/recovery.h"
+#include "hub/revocations.h"
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
@@ -60,6 +61,7 @@ std::string exchange_text(const std::vector<SiteEntry>& sites) {
 struct Counts {
   std::uint64_t leaves = 0, only_here = 0;
   std::size_t conflicts = 0, listed = 0, sites = 0, revoked = 0, forks = 0;
+  std::size_t unfolded = 0;  ///< tables and groups
   std::string lags;
 };
 
@@ -102,6 +104,7 @@ Counts counts_of(School& school) {
   for (const auto& tip : locked.replica.frontier()) {
     if (!logs.insert(tip.log).second) ++counts.forks;
   }
+  counts.unfolded = locked.replica.unfolded().size();
   return counts;
 }
 
@@ -112,6 +115,7 @@ std::string counts_text(School& school, const std::string& exchange) {
       << counts.conflicts << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites
       << "\tотозвано " << counts.revoked << "\tразветвлений " << counts.forks << "\tтолько здесь "
       << counts.only_here << "\tв ногу " << (counts.lags.empty() ? "да" : "нет: " + counts.lags);
+  if (counts.unfolded > 0) out << "\tиз более новых версий " << counts.unfolded;
   return out.str();
 }
 
@@ -225,6 +229,9 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, moment_for_operators), out);
+  const auto notes = hub.folder().revocations();
+  note_revocations(notes, replica, hub.authority(), hub.now());
+  out << "сохраните отдельно: " << notes << "\n";
 }
 
 void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out) {

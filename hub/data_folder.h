@@ -13,6 +13,8 @@ struct DataFolder {
   std::string authority() const { return path + "/authority.pem"; }  ///< backed up apart
   std::string site_key() const { return path + "/site.key"; }
   std::string database() const { return path + "/hub.db"; }
+  /// What was revoked (revocations.h); kept apart with the authority too.
+  std::string revocations() const { return path + "/revocations"; }
   std::string control_socket() const { return path + "/control.sock"; }
   std::string schools() const { return path + "/schools"; }
   std::string replica(const sync::SchoolId& id) const { return schools() + "/" + id.hex() + ".db"; }

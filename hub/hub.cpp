@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "hub/random.h"
+#include "hub/revocations.h"
 
 namespace zimnik::hub {
 namespace {
@@ -58,8 +59,11 @@ School& Hub::add_school(const std::string& name) {
 
 School& Hub::add_lost_school(const std::string& name, const sync::SchoolId& id) {
   if (find(id) != nullptr) throw std::runtime_error(id.hex() + ": эта школа здесь уже есть");
+  const auto revoked = read_revocations(folder_.revocations(), authority_.public_key());
   recoveries_.close(id, recoveries_.last().value_or(Restoration{now(), now()}));
-  return add({id, name});
+  auto& school = add({id, name});
+  reapply_revocations(school.lock().replica, id, revoked, now());
+  return school;
 }
 
 School& Hub::add(const SchoolEntry& entry) {

@@ -5,6 +5,7 @@
 
 #include "hub/backup_manifest.h"
 #include "hub/hub.h"
+#include "hub/revocations.h"
 #include "hub/school.h"
 #include "sync/core/limits.h"
 #include "sync/net/limits.h"
@@ -60,14 +61,29 @@ void retire(sync::Replica& replica, const sync::SiteId& site, sync::Time now) {
 }
 
 void take_over(const DataFolder& folder, const BackupManifest& manifest,
-               const net::CertificateAuthority& authority, sync::Time now) {
+               const net::CertificateAuthority& authority, const std::vector<Revoked>& revoked,
+               sync::Time now) {
   const auto self = net::SiteSecret::make();
   self.save(folder.site_key());
   for (const auto& entry : clear_region(folder, {manifest.made, now})) {
     const auto record = authority.certify(entry.id, self.keys(), sync::SiteKind::hub);
     School school(folder, entry, authority.public_key(), self, record);
-    retire(school.lock().replica, manifest.site, now);
+    const auto locked = school.lock();
+    retire(locked.replica, manifest.site, now);
+    reapply_revocations(locked.replica, entry.id, revoked, now);
   }
+}
+
+/// The file goes on in the new folder.
+std::vector<Revoked> take_revocations(const DataFolder& folder, const RestoreWish& wish,
+                                      const net::CertificateAuthority& authority) {
+  if (wish.revocations.empty()) return {};
+  if (!files::exists(wish.revocations)) {
+    throw std::runtime_error(wish.revocations + ": нет такого файла");
+  }
+  const auto revoked = read_revocations(wish.revocations, authority.public_key());
+  for (const auto& it : revoked) note_revocation(folder.revocations(), it, authority);
+  return revoked;
 }
 
 void require_empty(const DataFolder& folder) {
@@ -97,7 +113,7 @@ void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view
   files::permissions(folder.path, files::perms::owner_all);
   try {
     copy_databases(manifest, wish.backup, folder);
-    take_over(folder, manifest, authority, now);
+    take_over(folder, manifest, authority, take_revocations(folder, wish, authority), now);
     // Last: with it there is a hub.
     authority.save(folder.authority());
   } catch (...) {
@@ -106,7 +122,9 @@ void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view
   }
   out << "регион «" << manifest.region << "» восстановлен из копии "
       << moment_for_operators(manifest.made)
-      << "\nотзывы и ключи для узлов, сделанные после неё, сделайте заново до serve\n"
+      << (wish.revocations.empty() ? "\nотзывы, сделанные после неё, сделайте заново до serve"
+                                   : "\nотзывы из файла снова в силе")
+      << "\n"
       << "школы закрыты, пока не выйдут на связь все их узлы: zimnik-hub status, accept\n";
 }
 

@@ -11,14 +11,16 @@
 namespace zimnik::hub {
 
 struct RestoreWish {
-  std::string backup;     ///< a folder that back_up() made
-  std::string authority;  ///< what back_up_authority() made; or an authority.pem
+  std::string backup;         ///< a folder that back_up() made
+  std::string authority;      ///< what back_up_authority() made; or an authority.pem
+  std::string revocations{};  ///< the file as it was lastly (revocations.h); empty where it is lost
 };
 
 /// Makes a hub in a folder in which there is nothing: the backup's databases, which must be as they
 /// were made, and a new site's keys, certified in every school. The earlier hub's site is revoked
 /// in all of them, with nothing of its work void. Tokens that weren't used and parents' sessions
-/// end, and each school is closed (recovery.h). If it throws (std::runtime_error, sync::Refused),
+/// end, and each school is closed (recovery.h). Sites that the file of revocations names are
+/// revoked again, first of all. If it throws (std::runtime_error, sync::Refused),
 /// there is no hub.
 void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view passphrase,
              sync::Time now, std::ostream& out);

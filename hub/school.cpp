@@ -44,6 +44,7 @@ std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds t
 void School::open(const sync::MigrationTold& tell) {
   if (is_open_) return;
   // What an attempt that failed has left: it holds the file's lock.
+  replica_.reset();
   keys_.reset();
   keys_ = std::make_unique<net::KeyStore>(folder_.keys(id()));
   replica_ = std::make_unique<sync::Replica>(

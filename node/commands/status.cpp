@@ -94,6 +94,13 @@ std::string site_line(const sync::ListedSite& site, const Configuration& configu
   return line;
 }
 
+/// What a newer version wrote, by its number.
+std::string text_of(const sync::Unfolded& unfolded) {
+  if (unfolded.table == 0) return "записи неизвестного вида";
+  const auto table = "таблица " + std::to_string(unfolded.table);
+  return unfolded.group == 0 ? table : table + ", группа " + std::to_string(unfolded.group);
+}
+
 }  // namespace
 
 int show_status(SchoolNode& node, std::ostream& out) {
@@ -110,6 +117,9 @@ int show_status(SchoolNode& node, std::ostream& out) {
         << "сертификат узла: " << certificate_text(configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
+    for (const auto& unfolded : replica.unfolded()) {
+      out << "хранится, будет показано после обновления программы: " << text_of(unfolded) << "\n";
+    }
     for (const auto& path : copies_made(node.folder(), node.state())) {
       out << "копия данных: " << path << "\n";
     }

@@ -60,7 +60,7 @@ void add_prove_options(CLI::App& command, ProveWish& wish) {
   command.add_flag("--json", wish.as_file, "само доказательство вместо истории");
   command.add_flag("--with-keys", wish.with_keys,
                    "вложить ключи, под которыми лежат значения: они откроют и другое");
-  command.footer("--out FILE пишет доказательство в файл; проверяет его verify --proof FILE");
+  command.add_option("--out", wish.out, "доказательство в файл; его проверяет verify --proof FILE");
 }
 
 void prove(Replica& replica, const ProveWish& wish, Time now, std::ostream& out) {

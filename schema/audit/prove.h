@@ -21,6 +21,7 @@ struct ProveWish {
   std::string key;    ///< as it is typed; empty: the table's rows are listed
   std::string group;  ///< empty: all
   std::string words;  ///< of the rows that are listed
+  std::string out;    ///< a file, which prove_to_file() writes
   bool as_file = false;
   bool with_keys = false;
 };

@@ -61,15 +61,28 @@ Revoke undo(const ListedAct& act) {
   return {act.name};
 }
 
+namespace {
+
+/// A revocation of too low a rank is in force, and does nothing.
+bool has_effect(const std::vector<ListedAct>& acts) {
+  const auto& written = acts.back();
+  const auto* revoke = std::get_if<Revoke>(&written.act.what);
+  return written.in_force && std::none_of(acts.begin(), acts.end(), [&](const ListedAct& act) {
+           return revoke != nullptr && act.name == revoke->act && act.in_force;
+         });
+}
+
+}  // namespace
+
 Hash write_act(Replica& replica, const Entry& entry, decltype(Act::what) what,
                const std::string& reason) {
   require_text(reason, sync::limits::kReasonBytes, "Основание");
   Hash name;
   replica.batch([&] {
     replica.act(entry, std::move(what), reason);
-    const auto written = replica.acts().back();
-    require(written.in_force, "на такой акт прав недостаточно");
-    name = written.name;
+    const auto acts = replica.acts();
+    require(has_effect(acts), "на такой акт прав недостаточно");
+    name = acts.back().name;
   });
   return name;
 }

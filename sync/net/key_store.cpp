@@ -148,6 +148,12 @@ bool KeyStore::rotate(const std::vector<sync::SiteId>& revoked) {
   return is_news;
 }
 
+sync::NewKey KeyStore::make_person_key(const sync::Value& person) {
+  const sync::NewKey key{person, sync::random_siv_key()};
+  add({key});
+  return key;
+}
+
 std::optional<sync::NewKey> KeyStore::sealing_key() {
   const auto keys = read_keys(database_.prepared(
       "SELECT person, key FROM held JOIN made USING (key_id) ORDER BY made.number DESC LIMIT 1"));

@@ -73,6 +73,13 @@ struct ActReview {
   std::vector<OverVoid> over_void;  ///< heads of their cells, tombstones too; by arrival
 };
 
+/// What is kept and passed on, and not shown: a newer version wrote it.
+struct Unfolded {
+  std::uint32_t table = 0;  ///< 0: leaves that can't be read here at all
+  std::uint32_t group = 0;  ///< 0: all of the table
+  auto operator<=>(const Unfolded&) const = default;
+};
+
 /// A site of the school, as this replica knows it. One that another vouches for has no signature.
 struct ListedSite {
   SiteRecord record;

@@ -111,6 +111,17 @@ RowFold::State Replica::state(const std::string& table, const Key& key) {
 
 std::vector<Listed> Replica::listed() { return impl_->rows.listed(); }
 
+std::vector<Unfolded> Replica::unfolded() {
+  std::vector<Unfolded> unfolded;
+  auto query = impl_->database.prepare(
+      "SELECT table_id, group_id FROM zimnik_unfolded ORDER BY table_id, group_id");
+  while (query.step()) {
+    unfolded.push_back({static_cast<std::uint32_t>(query.integer(0)),
+                        static_cast<std::uint32_t>(query.integer(1))});
+  }
+  return unfolded;
+}
+
 std::vector<Flag> Replica::flags() {
   std::vector<Flag> flags;
   auto query = impl_->database.prepare("SELECT arrival, reason FROM zimnik_flag ORDER BY arrival");

@@ -186,6 +186,8 @@ class Replica {
   RowFold::State state(const std::string& table, const Key& key);
   /// Rows and cells that people should look at, in no order.
   std::vector<Listed> listed();
+  /// Tables and groups that this schema doesn't know and leaves held write, by id.
+  std::vector<Unfolded> unfolded();
   /// Oddities, by arrival.
   std::vector<Flag> flags();
   /// All acts held, by arrival.

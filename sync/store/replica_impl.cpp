@@ -97,6 +97,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
     for (const auto arrival : outcome.taken.arrivals) {
       rows.take(arrival, log.leaf(arrival));
       note_unopened(log.leaf(arrival));
+      note_unfolded(log.leaf(arrival));
       flag_clock(arrival, now);
     }
     rows.finish();
@@ -156,10 +157,11 @@ void Replica::Impl::rebuild(const std::function<void(Arrival)>& folded) {
   log.for_each(1, log.last_arrival(),
                [&](Arrival arrival, const StoredLeaf& leaf) { judge.take(arrival, leaf); });
   drop_forgotten_keys();
-  database.execute("DELETE FROM zimnik_unopened");
+  database.execute("DELETE FROM zimnik_unopened; DELETE FROM zimnik_unfolded");
   log.for_each(1, log.last_arrival(), [&](Arrival arrival, const StoredLeaf& leaf) {
     rows.take(arrival, leaf);
     note_unopened(leaf);
+    note_unfolded(leaf);
     if (folded) folded(arrival);
   });
   rows.finish();

@@ -55,6 +55,8 @@ class Replica::Impl {
   /// Keys that a leaf lies under, or its values, and that aren't held: once one comes, all is
   /// folded anew.
   void note_unopened(const StoredLeaf& leaf);
+  /// What of a leaf this version doesn't know: it is folded after the upgrade, with all.
+  void note_unfolded(const StoredLeaf& leaf);
   bool was_unopened(const KeyId& key);
   /// Of leaves that came sealed, before the school's key did: the names that they overwrite and
   /// that aren't held. Who holds the key lets such a leaf wait; it isn't seen to by who doesn't.

@@ -42,6 +42,32 @@ void Replica::Impl::note_unopened(const StoredLeaf& leaf) {
   for_each_cipher(*leaf.transaction, [&](const Cipher& cipher) { note(cipher.key); });
 }
 
+void Replica::Impl::note_unfolded(const StoredLeaf& leaf) {
+  const auto note = [&](std::uint32_t table, std::uint32_t group) {
+    database.prepared("INSERT OR IGNORE INTO zimnik_unfolded VALUES (?, ?)")
+        .bind(1, std::int64_t{table})
+        .bind(2, std::int64_t{group})
+        .run();
+  };
+  if (!leaf.transaction) {
+    const auto key = sealed_under(leaf.bytes);
+    if (!key || keyring.find(*key) != nullptr) note(0, 0);
+    return;
+  }
+  const auto* edit = edit_of(leaf);
+  if (edit == nullptr) return;
+  for (const auto& row : edit->rows) {
+    const auto* table = schema.find(row.table);
+    if (table == nullptr) {
+      note(row.table, 0);
+      continue;
+    }
+    for (const auto& cell : row.cells) {
+      if (table->find(cell.group) == nullptr) note(row.table, cell.group);
+    }
+  }
+}
+
 bool Replica::Impl::was_unopened(const KeyId& key) {
   auto& find = database.prepared("SELECT 1 FROM zimnik_unopened WHERE key = ?");
   const bool found = find.bind_blob(1, key.view()).step();

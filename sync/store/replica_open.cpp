@@ -71,7 +71,10 @@ void Replica::Impl::make_tables(Database& database, const Schema& schema) {
       arrival INTEGER NOT NULL, reason INTEGER NOT NULL, PRIMARY KEY (arrival, reason))
       WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS zimnik_missing (name BLOB PRIMARY KEY) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS zimnik_unopened (key BLOB PRIMARY KEY) WITHOUT ROWID)");
+    CREATE TABLE IF NOT EXISTS zimnik_unopened (key BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS zimnik_unfolded (
+      table_id INTEGER NOT NULL, group_id INTEGER NOT NULL, PRIMARY KEY (table_id, group_id))
+      WITHOUT ROWID)");
   Log::create_tables(database);
   Judge::create_tables(database);
   Peers::create_tables(database);
@@ -115,6 +118,7 @@ void Replica::Impl::set_meta(const std::string& name, std::string_view value) {
 /// Makes the file this replica's, or sees that it is, and takes on a newer schema or other keys.
 void Replica::Impl::adopt(const std::string& path, const MigrationTold& tell) {
   const auto version = schema_of(database);
+  const auto had_keys = meta("keys");
   drop_forgotten_keys();  // an older copy of the keys may have been put back
   const auto keys = keyring.digest_of_all();
   const Verdict before = judge.verdict();
@@ -122,7 +126,7 @@ void Replica::Impl::adopt(const std::string& path, const MigrationTold& tell) {
   if (!identity.record.signature.is_zero()) judge.take(identity.record);
   if (version != 0 && version < schema.version) {
     migrate({version, schema.version, version_path(path, version), 0, log.last_arrival()}, tell);
-  } else if (version != 0 && meta_of(database, "keys") != keys.view()) {
+  } else if (version != 0 && had_keys != keys.view()) {
     remake_tables();
   } else {
     reconsider(before, log.last_arrival());

@@ -15,7 +15,7 @@ using namespace sync::test;
 
 namespace {
 
-constexpr std::size_t kNarrow = 1500;  ///< bytes: less than what there is to send
+constexpr std::size_t kNarrow = 400;  ///< bytes: less than what there is to send
 constexpr const char* kSites[] = {"reader", "main", "branch", "successor", "hub"};
 
 Setup setup_of(const std::string& path = ":memory:") {
@@ -94,8 +94,14 @@ class Teller {
     branch_.save("INSERT INTO minutes (id, body) VALUES (2, 'sat')");
     branch_.save("INSERT INTO address (person, street, house) VALUES (1, 'Мира', '7')");
     branch_.save("INSERT INTO notice (id, body, till) VALUES (1, 'closed', 'friday')");
+    branch_->batch([&] {
+      for (int id = 3; id < 20; ++id) {
+        const auto text = std::to_string(id);
+        branch_.save("INSERT INTO minutes (id, body) VALUES (" + text + ", 'met " + text + "')");
+      }
+    });
     exchange(branch_, hub_);
-    rest(hub_, "relayed");
+    rest(hub_, "relayed", kNarrow);
   }
   void succeed() {
     branch_.vouch(successor_);

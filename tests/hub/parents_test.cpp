@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "hub/web/family.h"
+#include "sync/core/crypto.h"
 #include "tests/hub/browser.h"
 #include "tests/hub/small_school.h"
 

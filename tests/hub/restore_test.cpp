@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "hub/backup.h"
+#include "hub/revocations.h"
 #include "hub/web/family.h"
 #include "sync/net/encoding.h"
 #include "tests/hub/small_school.h"
@@ -37,11 +38,11 @@ struct Region {
     back_up_authority(hub->data(), authority, kPassphrase, out);
   }
   /// The hub and its folder are gone; another takes its place.
-  void restore() {
+  void restore(const std::string& revocations = "") {
     hub.reset();
     hub = std::make_unique<RunningHub>([&](const DataFolder& data) {
       std::ostringstream out;
-      hub::restore(data, {copy, authority}, kPassphrase, system_time(), out);
+      hub::restore(data, {copy, authority, revocations}, kPassphrase, system_time(), out);
     });
     first.follow(hub->sync_url());
     second.follow(hub->sync_url());
@@ -136,6 +137,30 @@ TEST_CASE_METHOD(
   CHECK(report.end == End::refused);
   CHECK(report.status == 403);
   CHECK(lessons_at_hub() == 1);
+}
+
+TEST_CASE_METHOD(Region,
+                 "who is revoked in the file kept apart is refused as the first that comes") {
+  const auto notes = folder.file("revocations");
+  REQUIRE(second.exchange().end == End::in_step);
+  back_up();
+  auto late = enrolled("Интернат");
+  auto pardoned = enrolled("Ноутбук");
+  for (auto* site : {&second, &late, &pardoned}) {
+    CHECK_THAT(run({"revoke", school, site->id().hex(), "--reason", "украден"}),
+               Catch::Contains("сохраните отдельно"));
+  }
+  const auto acts = run({"acts", school});
+  run({"revoke", school, "--undo", acts.substr(acts.rfind('\n') + 1, 64), "--reason", "нашёлся"});
+  files::copy(hub->data().revocations(), notes);
+
+  CHECK_THROWS_WITH(restore(notes), Catch::Contains("this site was revoked"));
+  CHECK(first.exchange().end == End::in_step);
+  CHECK_THROWS_WITH(late.follow(hub->sync_url()), Catch::Contains("this site was revoked"));
+  CHECK_NOTHROW(pardoned.follow(hub->sync_url()));
+  CHECK(pardoned.exchange().end == End::in_step);
+  const auto kept = read_revocations(hub->data().revocations(), (*hub)->authority().public_key());
+  CHECK(kept == read_revocations(notes, (*hub)->authority().public_key()));
 }
 
 TEST_CASE_METHOD(Region,
@@ -251,8 +276,8 @@ TEST_CASE_METHOD(Region, "what can't be restored leaves no hub, and nothing in i
   const DataFolder target{folder.file("restored")};
   const auto fails = [&](const std::string& copied, const std::string& key,
                          const std::string& passphrase, const std::string& why) {
-    std::ostringstream out;
-    CHECK_THROWS_WITH(hub::restore(target, {copied, key}, passphrase, system_time(), out),
+    std::ostringstream said;
+    CHECK_THROWS_WITH(hub::restore(target, {copied, key}, passphrase, system_time(), said),
                       Catch::Contains(why));
     CHECK((!files::exists(target.path) || files::is_empty(target.path)));
   };
@@ -262,6 +287,10 @@ TEST_CASE_METHOD(Region, "what can't be restored leaves no hub, and nothing in i
   const auto other = folder.file("other.pem");
   net::CertificateAuthority::make("Другой", system_time()).save(other);
   fails(copy, other, "", "центр другого региона");
+  std::ostringstream out;
+  CHECK_THROWS_WITH(hub::restore(target, {copy, authority, other}, kPassphrase, system_time(), out),
+                    Catch::Contains("other.pem, строка 1"));
+  CHECK(files::is_empty(target.path));
   std::ofstream(copy + "/hub.db", std::ios::app) << "#";
   fails(copy, authority, kPassphrase, "файл не тот");
 }

@@ -35,4 +35,21 @@ TEST_CASE("a journal that a newer program has taken on is refused, and the older
   SchoolNode node(folder, say);
 }
 
+TEST_CASE("a journal of an older version is brought up, and the technician is told") {
+  const EnrolledFolder enrolled;
+  const auto& folder = enrolled.folder();
+  { SchoolNode node(folder); }
+  set_schema(folder, 1);
+  std::vector<std::string> said;
+  SchoolNode node(folder, [&](const std::string& line) { said.push_back(line); });
+  const auto backups = sync::automatic_backups(folder.journal());
+  REQUIRE(backups.size() == 1);
+  CHECK(backups[0].version == 1);
+  REQUIRE(said.size() == 2);
+  CHECK_THAT(said[0],
+             Catch::Contains("с версии 1 до " + std::to_string(journal::journal_schema().version)));
+  CHECK_THAT(said[1], Catch::EndsWith(backups[0].path));
+  CHECK(sync::Replica::schema_version(folder.journal()) == journal::journal_schema().version);
+}
+
 }  // namespace zimnik::node::test

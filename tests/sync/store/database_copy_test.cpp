@@ -92,7 +92,9 @@ TEST_CASE("a copy that breaks off leaves what was there") {
   CHECK_THROWS_AS(copy_database(directory.file("a.db"), directory.file("copy.db")), DatabaseError);
   REQUIRE(setrlimit(RLIMIT_FSIZE, &limit) == 0);
   std::signal(SIGXFSZ, handler);
-  CHECK(files_in(directory) == 2);
+  for (const char* end : {".new", ".new-wal", ".new-shm", ".new-journal"}) {
+    CHECK_FALSE(files::exists(directory.file("copy.db") + end));
+  }
   auto old = Database::open_read_only(directory.file("copy.db"));
   CHECK(number(old, "SELECT count(*) FROM kept") == 0);
 }

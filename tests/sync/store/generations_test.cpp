@@ -98,6 +98,9 @@ TEST_CASE("replicas three schema versions apart exchange both ways, and through 
   CHECK(newest.read("SELECT id, body, signed_by FROM minutes") == "1,met,head");
   CHECK(newest.read("SELECT id, body, till FROM notice") == "1,closed,friday");
   CHECK(newest->listed().empty());
+  CHECK(newest->unfolded().empty());
+  CHECK(between->unfolded() ==
+        std::vector<Unfolded>{{1, 4}, {2, 2}, {3, 2}, {4, 2}, {5, 0}, {6, 0}});
   CHECK(always.everything() == newest.everything());
   CHECK(always->frontier() == newest->frontier());
   for (auto* node : {&newest, &always, &oldest, &between}) check_whole(*node);
@@ -131,6 +134,7 @@ TEST_CASE(
   oldest.open();
   upgrade(oldest, path, 1, 3);
   CHECK(oldest.everything() == whole);
+  CHECK(oldest->unfolded().empty());
   Node step_by_step("oldest", of_generation(1, twin));
   upgrade(step_by_step, twin, 1, 1);
   CHECK(step_by_step.everything() == whole);

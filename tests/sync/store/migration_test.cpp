@@ -106,7 +106,9 @@ TEST_CASE("a migration that is given up on the way leaves the file as it was") {
   CHECK(after->verify().empty());
 }
 
-TEST_CASE("an older program is refused, told both versions and the copy that it can open") {
+TEST_CASE(
+    "a program that is too old for the schema is told both versions and the copy that it can "
+    "open") {
   const TemporaryDirectory directory;
   const auto path = directory.file("school.db");
   make_old(path);

@@ -91,6 +91,7 @@ TEST_CASE("law 9: a leaf of a later format is kept and passed on, shows nothing,
   hand.edit({row(2, text_key("y"), std::int64_t{3})});
   CHECK(send(hand, b).leaves == 3);
   CHECK(b.read(kSettings) == "x,1\ny,3");
+  CHECK(b->unfolded() == std::vector<Unfolded>{{0, 0}});
   check_passed_on(b, c);
 }
 
