@@ -12,6 +12,7 @@
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
+#include "schema/succession.h"
 #include "schema/tables.h"
 #include "sync/net/encoding.h"
 #include "sync/net/enrolment_token.h"
@@ -119,6 +120,21 @@ std::string counts_text(School& school, const std::string& exchange) {
   return out.str();
 }
 
+/// A line each: sites that go on as others, logs that forked.
+std::string sites_text(School& school) {
+  const auto locked = school.lock();
+  std::ostringstream out;
+  for (const auto& it : locked.replica.successions()) {
+    out << "\tузел " << it.from.hex() << " продолжает работу как " << it.to.hex() << " с "
+        << moment_for_operators(it.time) << ": " << journal::succession_text(it.origin.role)
+        << "\n";
+  }
+  for (const auto& line : journal::fork_lines(locked.replica.frontier())) {
+    out << "\t" << line << "\n";
+  }
+  return out.str();
+}
+
 }  // namespace
 
 void make_hub(const DataFolder& folder, const std::string& region, std::ostream& out) {
@@ -177,6 +193,7 @@ void print_status(Hub& hub, std::ostream& out) {
       out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
       const auto recovery = recovery_text(hub, *school);
       if (!recovery.empty()) out << "\t" << recovery << "\n";
+      out << sites_text(*school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
     }
@@ -229,6 +246,11 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, moment_for_operators), out);
+  for (const auto& it : replica.successions()) {
+    const auto* voided = std::get_if<sync::VoidSite>(&what);
+    if (voided == nullptr || it.from != voided->site) continue;
+    out << "узел " << it.to.hex() << " продолжает его работу: заверенный, он не отозван\n";
+  }
   const auto notes = hub.folder().revocations();
   note_revocations(notes, replica, hub.authority(), hub.now());
   out << "сохраните отдельно: " << notes << "\n";

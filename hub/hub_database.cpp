@@ -16,6 +16,8 @@ constexpr const char* kSteps[] = {R"(
     expires_at INTEGER NOT NULL, used_by BLOB, used_at INTEGER);
   CREATE TABLE IF NOT EXISTS exchange (
     site BLOB PRIMARY KEY, school BLOB NOT NULL, at INTEGER NOT NULL, complete_at INTEGER);
+  CREATE TABLE IF NOT EXISTS succession (
+    site BLOB PRIMARY KEY, predecessor BLOB NOT NULL, school BLOB NOT NULL, at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS account (
     id INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL UNIQUE, verifier TEXT NOT NULL,
     made_at INTEGER NOT NULL);

@@ -16,7 +16,8 @@ std::optional<sync::Time> time_at(const Statement& row, int column) {
 }
 
 constexpr const char* kSites =
-    "SELECT s.id, s.school, s.name, s.kind, s.revoked_at, e.at, e.complete_at "
+    "SELECT s.id, s.school, s.name, s.kind, s.revoked_at, "
+    "EXISTS (SELECT 1 FROM succession WHERE predecessor = s.id), e.at, e.complete_at "
     "FROM site s LEFT JOIN exchange e ON e.site = s.id WHERE ";
 
 std::vector<SiteEntry> sites_where(Database& database, const std::string& condition,
@@ -25,7 +26,7 @@ std::vector<SiteEntry> sites_where(Database& database, const std::string& condit
   each_row(database, kSites + condition, {value}, [&](const Statement& row) {
     sites.push_back({sync::SiteId::from(row.blob(0)), sync::SchoolId::from(row.blob(1)),
                      std::string(row.text(2)), static_cast<sync::SiteKind>(row.integer(3)),
-                     !row.is_null(4), time_at(row, 5), time_at(row, 6)});
+                     !row.is_null(4), row.integer(5) != 0, time_at(row, 6), time_at(row, 7)});
   });
   return sites;
 }
@@ -126,6 +127,24 @@ void RegionStore::note_revoked(const sync::SiteId& site, bool is_revoked, sync::
         database,
         "UPDATE site SET revoked_at = ?1 WHERE id = ?2 AND (revoked_at IS NULL) <> (?1 IS NULL)",
         {moment, blob_value(site)});
+  });
+}
+
+bool RegionStore::note_succession(const sync::SiteId& from, const SiteEntry& to, sync::Time now,
+                                  int most) {
+  constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+  return database_.run([&](Database& database) {
+    std::int64_t others = 0;
+    each_row(database, "SELECT count(*) FROM succession WHERE school = ? AND at > ? AND site <> ?",
+             {blob_value(to.school), now.ms - kDayMs, blob_value(to.id)},
+             [&](const Statement& row) { others = row.integer(0); });
+    if (others >= most) return false;
+    run_sql(database, "INSERT OR IGNORE INTO succession VALUES (?, ?, ?, ?)",
+            {blob_value(to.id), blob_value(from), blob_value(to.school), now.ms});
+    run_sql(database, "INSERT OR IGNORE INTO site VALUES (?, ?, ?, ?, ?, NULL)",
+            {blob_value(to.id), blob_value(to.school), text_value(to.name),
+             static_cast<std::int64_t>(to.kind), now.ms});
+    return true;
   });
 }
 

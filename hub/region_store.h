@@ -23,6 +23,7 @@ struct SiteEntry {
   std::string name;  ///< for people
   sync::SiteKind kind = sync::SiteKind::node;
   bool is_revoked = false;
+  bool is_succeeded = false;             ///< another goes on from it
   std::optional<sync::Time> exchange{};  ///< the last one, by the hub's clock
   /// The last exchange after which the site had nothing more to send: all that it had then is here.
   std::optional<sync::Time> complete{};
@@ -60,6 +61,9 @@ class RegionStore {
   std::vector<SiteEntry> sites_of(const sync::SchoolId& school);
   /// That it was found so now; it stays as it was noted where nothing has changed.
   void note_revoked(const sync::SiteId& site, bool is_revoked, sync::Time now);
+  /// A site goes on from another. One that is noted stays. False where the school has had `most` in
+  /// the day before now.
+  bool note_succession(const sync::SiteId& from, const SiteEntry& to, sync::Time now, int most);
   void note_exchange(const sync::SchoolId& school, const sync::SiteId& site, sync::Time now,
                      bool is_complete);
 

@@ -42,10 +42,16 @@ net::TlsOptions tls_of(Hub& hub) {
   return {certificate, hub.self().encryption().pem(), authority};
 }
 
-std::vector<sync::ListedSite> sites_of(School& school) {
-  const auto locked = school.lock();
-  return locked.replica.sites();
+/// How many sites of a school may go on from others in a day: each stays known for good.
+constexpr int kSuccessionsADay = 32;
+
+net::LockedSchool lock_soon(School& school) {
+  auto locked = school.lock_within(kPatience);
+  if (!locked) throw net::SchoolBusy();
+  return *locked;
 }
+
+std::vector<sync::ListedSite> sites_of(School& school) { return lock_soon(school).replica.sites(); }
 
 const sync::ListedSite* find_site(const std::vector<sync::ListedSite>& sites,
                                   const sync::SiteId& id) {
@@ -77,9 +83,7 @@ net::ExchangeServing SyncPort::exchange_serving() {
       log_("exchange for a school that isn't here: " + id.hex());
       return std::nullopt;
     }
-    auto locked = school->lock_within(kPatience);
-    if (!locked) throw net::SchoolBusy();
-    return locked;
+    return lock_soon(*school);
   };
   serving.now = [this] { return hub_.now(); };
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& school,
@@ -102,6 +106,10 @@ net::EnrolmentServing SyncPort::enrolment_serving() {
                            const sync::SiteKeys& keys) { return grant(token, request, keys); };
   serving.enrolled = [this](const sync::SiteRecord& record) { take(record); };
   serving.find = [this](const sync::SiteId& site) { return standing_record(site); };
+  serving.succeed = [this](const sync::SiteRecord& predecessor,
+                           const net::EnrolmentRequest& request, const sync::SiteKeys& keys) {
+    return grant_succession(predecessor, request, keys);
+  };
   serving.now = [this] { return hub_.now(); };
   serving.unknown_token = token_refusal(hub_);
   return serving;
@@ -130,26 +138,50 @@ std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,
   const auto token = hub_.region().token(hash);
   auto* school = token ? hub_.find(token->school) : nullptr;
   if (school == nullptr) return std::nullopt;
-  net::EnrolmentGrant grant{token->school, school->entry().name, token->kind, {}};
-  if (token->kind != request.kind) return grant;  // is refused for its kind, and isn't used up
   const auto sites = sites_of(*school);
+  auto grant = grant_in(*school, token->kind, sites);
+  if (token->kind != request.kind) return grant;  // is refused for its kind, and isn't used up
   const auto* known = find_site(sites, keys.id());
   if (known != nullptr && known->revoked) return std::nullopt;
   if (!hub_.region().use_token(hash, keys.id(), hub_.now())) return std::nullopt;
-  for (const auto& site : sites) {
-    if (site.record.is_signed_by(hub_.authority().public_key())) {
-      grant.records.push_back(site.record);
-    }
-  }
   const auto& name = token->name.empty() ? request.name : token->name;
   hub_.region().add_site({keys.id(), token->school, name, token->kind}, hub_.now());
   log_("enrolled " + keys.id().hex() + " «" + name + "» in " + school->entry().name);
   return grant;
 }
 
+net::EnrolmentGrant SyncPort::grant_in(const School& school, sync::SiteKind kind,
+                                       const std::vector<sync::ListedSite>& sites) const {
+  net::EnrolmentGrant grant{school.id(), school.entry().name, kind, {}};
+  for (const auto& site : sites) {
+    if (site.record.is_signed_by(hub_.authority().public_key())) {
+      grant.records.push_back(site.record);
+    }
+  }
+  return grant;
+}
+
+std::optional<net::EnrolmentGrant> SyncPort::grant_succession(const sync::SiteRecord& predecessor,
+                                                              const net::EnrolmentRequest& request,
+                                                              const sync::SiteKeys& keys) {
+  auto* school = hub_.find(predecessor.school);
+  if (school == nullptr || keys == predecessor.keys) return std::nullopt;
+  const auto sites = sites_of(*school);
+  const auto* known = find_site(sites, keys.id());
+  if (known != nullptr && known->revoked) return std::nullopt;
+  const SiteEntry site{keys.id(), predecessor.school, request.name, predecessor.kind};
+  const auto from = predecessor.keys.id();
+  if (!hub_.region().note_succession(from, site, hub_.now(), kSuccessionsADay)) {
+    return std::nullopt;
+  }
+  log_(from.hex() + " goes on as " + site.id.hex() + " «" + site.name + "» in " +
+       school->entry().name);
+  return grant_in(*school, predecessor.kind, sites);
+}
+
 void SyncPort::take(const sync::SiteRecord& record) {
   auto* school = hub_.find(record.school);
-  if (school != nullptr) school->lock().replica.add_site(record);
+  if (school != nullptr) lock_soon(*school).replica.add_site(record);
 }
 
 std::optional<sync::SiteRecord> SyncPort::standing_record(const sync::SiteId& site) {

@@ -29,6 +29,11 @@ class SyncPort {
   std::optional<net::EnrolmentGrant> grant(const sync::Hash& token,
                                            const net::EnrolmentRequest& request,
                                            const sync::SiteKeys& keys);
+  std::optional<net::EnrolmentGrant> grant_succession(const sync::SiteRecord& predecessor,
+                                                      const net::EnrolmentRequest& request,
+                                                      const sync::SiteKeys& keys);
+  net::EnrolmentGrant grant_in(const School& school, sync::SiteKind kind,
+                               const std::vector<sync::ListedSite>& sites) const;
   void take(const sync::SiteRecord& record);
   /// The record of a site that is certified in its school and not revoked.
   std::optional<sync::SiteRecord> standing_record(const sync::SiteId& site);

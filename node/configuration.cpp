@@ -43,12 +43,14 @@ std::optional<Configuration> Configuration::load(const DataFolder& folder) {
     Configuration configuration{object.at("name").get<std::string>(),
                                 object.at("hub").get<std::string>(),
                                 net::decode_enrolment_reply(object.at("enrolment").dump()),
-                                {}};
+                                {},
+                                false};
     for (const auto& sibling : object.value("siblings", json::array())) {
       const auto site = site_from_hex(sibling.at("site").get<std::string>());
       if (!site) throw std::runtime_error("site: isn't an id");
       configuration.siblings.push_back({sibling.at("url").get<std::string>(), *site});
     }
+    configuration.has_home = object.value("home", false);
     return configuration;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": " + error.what());
@@ -57,6 +59,7 @@ std::optional<Configuration> Configuration::load(const DataFolder& folder) {
 
 void Configuration::save(const DataFolder& folder) const {
   json object{{"name", name}, {"hub", hub}, {"enrolment", json::parse(net::encode(enrolment))}};
+  object["home"] = has_home;
   object["siblings"] = json::array();
   for (const auto& sibling : siblings) {
     object["siblings"].push_back({{"url", sibling.url}, {"site", sibling.site.hex()}});

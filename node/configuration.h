@@ -25,7 +25,11 @@ struct Configuration {
   std::string hub;                ///< https://host:port
   net::EnrolmentReply enrolment;  ///< what the hub gave: certificates and records
   std::vector<Sibling> siblings;
+  /// There is a home.json: where it is missing, the folder was put together from a backup.
+  bool has_home = false;
 
+  /// Whether the region has certified this site.
+  bool is_certified() const { return !enrolment.record.signature.is_zero(); }
   const sync::SchoolId& school() const { return enrolment.record.school; }
   /// The hub's site in this school: of several hubs' records the first, since a hub that took an
   /// earlier one's place is put before it. Throws std::runtime_error where the records name none.

@@ -10,6 +10,9 @@ struct DataFolder {
 
   std::string configuration() const { return path + "/node.json"; }
   std::string site_key() const { return path + "/site.key"; }  ///< never part of a backup
+  /// Of the site that this node goes on from, while something is wanted of it; likewise.
+  std::string old_site_key() const { return path + "/site.old.key"; }
+  std::string home() const { return path + "/home.json"; }  ///< likewise: node/home.h
   std::string journal() const { return path + "/journal.db"; }
   std::string keys() const { return path + "/keys.db"; }
   std::string local() const { return path + "/local.db"; }  ///< sessions, what the region has

@@ -35,7 +35,9 @@ Journal::Reading::~Reading() {
 }
 
 net::LockedSchool Journal::lock() {
-  return {*replica_, keys_, std::make_shared<std::unique_lock<std::mutex>>(mutex_)};
+  auto lock = std::make_shared<std::unique_lock<std::mutex>>(mutex_);
+  before_sending_(*replica_);
+  return {*replica_, keys_, std::move(lock)};
 }
 
 void Journal::make_person_keys(const std::vector<std::int64_t>& persons) {

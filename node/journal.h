@@ -18,9 +18,14 @@ namespace zimnik::node {
 
 class Journal {
  public:
-  /// `path` is the replica's file: readers open it again.
-  Journal(std::string path, std::unique_ptr<sync::Replica> replica, net::KeyStore& keys)
-      : path_(std::move(path)), replica_(std::move(replica)), keys_(keys) {}
+  /// `path` is the replica's file: readers open it again. `before_sending` is called under the lock
+  /// when it is given for an exchange; what it throws keeps anything from being sent.
+  Journal(std::string path, std::unique_ptr<sync::Replica> replica, net::KeyStore& keys,
+          std::function<void(sync::Replica&)> before_sending)
+      : path_(std::move(path)),
+        replica_(std::move(replica)),
+        keys_(keys),
+        before_sending_(std::move(before_sending)) {}
 
   /// For an exchange.
   net::LockedSchool lock();
@@ -76,6 +81,7 @@ class Journal {
   std::mutex mutex_;  ///< of replica_
   std::unique_ptr<sync::Replica> replica_;
   net::KeyStore& keys_;  ///< under the same lock
+  std::function<void(sync::Replica&)> before_sending_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<sync::Database>> readers_;  ///< that nobody uses now
   std::mutex written_mutex_;

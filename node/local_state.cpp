@@ -103,6 +103,11 @@ void LocalState::set_reached(const Reached& reached, const SiteId& site) {
       .run();
 }
 
+void LocalState::forget_reached() {
+  const std::lock_guard lock(mutex_);
+  database_.execute("UPDATE reached_by SET leaves = 0");
+}
+
 void LocalState::set_fault(const std::string& fault, const SiteId& site) {
   const std::lock_guard lock(mutex_);
   database_

@@ -43,6 +43,8 @@ class LocalState {
   /// Of the region, or of the node that is named.
   Reached reached(const sync::SiteId& site = {});
   void set_reached(const Reached& reached, const sync::SiteId& site = {});
+  /// What is held here is less, or other, than it was: nobody is known to have any of it.
+  void forget_reached();
   /// What was reached stays.
   void set_fault(const std::string& fault, const sync::SiteId& site = {});
 

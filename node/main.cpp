@@ -56,7 +56,7 @@ int run(int count, char** words) {
   std::string hub, token, name;
   CLI::App app(
       "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, prove, sync, "
-      "sibling, account, codes, import, void, acts, forget, authority");
+      "sibling, backup, account, codes, import, void, acts, forget, authority");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();
@@ -86,6 +86,10 @@ int run(int count, char** words) {
     if (token.empty()) {
       if (::isatty(STDIN_FILENO)) std::cerr << "код от оператора: " << std::flush;
       std::getline(std::cin, token);
+    }
+    // One that was restored without its key is at work already.
+    if (node::Configuration::load(folder)) {
+      return run_or_ask(folder, {"enroll", "--hub", hub, "--token", token, "--name", name});
     }
     node::enroll(folder, hub, token, name);
     std::cout << "узел включён в округ\n";

@@ -66,7 +66,8 @@ bool PeerAgent::wait(std::chrono::milliseconds pause) {
 
 net::ExchangeClient& PeerAgent::client() {
   const auto told = node_.configuration();
-  const auto made_for = told.enrolment.certificate_pem + told.hub_site().hex();
+  const auto made_for =
+      told.enrolment.certificate_pem + told.hub_site().hex() + node_.self().id().hex();
   if (!client_ || made_for != made_for_) {
     client_ = sibling_ ? node_.sibling_client(*sibling_) : node_.hub_client();
     made_for_ = made_for;
@@ -75,6 +76,10 @@ net::ExchangeClient& PeerAgent::client() {
 }
 
 std::chrono::milliseconds PeerAgent::exchange() {
+  node_.heal(log_);
+  if (!sibling_) node_.certify_where_due(log_);
+  if (!node_.can_call())
+    return fail("этот узел не заверен округом: нужен код (zimnik-node enroll)");
   const auto report = node_.exchange(client(), sibling_ ? sibling_->site : sync::SiteId());
   const auto told = describe(report);
   const bool is_to_try_again =
@@ -85,11 +90,15 @@ std::chrono::milliseconds PeerAgent::exchange() {
     fault_.clear();
     return kQuiet;
   }
+  client_->close_connections();
+  const auto pause = fail(told);
+  return is_to_try_again ? 0ms : pause;
+}
+
+std::chrono::milliseconds PeerAgent::fail(const std::string& told) {
   ++failures_;
   if (fault_ != told) log_(name_ + ": " + told);
   fault_ = told;
-  client_->close_connections();
-  if (is_to_try_again) return 0ms;
   return std::min(net::retry_delay(failures_, chance()), kLongestPause);
 }
 

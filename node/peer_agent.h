@@ -39,7 +39,8 @@ class PeerAgent {
   bool wait(std::chrono::milliseconds pause);
   /// How long until the next try.
   std::chrono::milliseconds exchange();
-  /// As this node is now: certificates are renewed, a hub is restored as another site.
+  std::chrono::milliseconds fail(const std::string& told);
+  /// As this node is now: certificates are renewed, it or a hub is restored as another site.
   net::ExchangeClient& client();
 
   SchoolNode& node_;
@@ -47,7 +48,7 @@ class PeerAgent {
   const std::string name_;  ///< of the peer, for the log
   std::function<void(const std::string&)> log_;
   std::unique_ptr<net::ExchangeClient> client_;
-  std::string made_for_;  ///< the certificate with which, and the hub for which, client_ was made
+  std::string made_for_;  ///< certificate, hub and own site with which client_ was made
   std::uint64_t known_writes_ = 0;
   int failures_ = 0;
   std::string fault_;  ///< the last one that the log was told of

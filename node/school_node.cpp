@@ -3,7 +3,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 
@@ -15,10 +14,6 @@
 namespace zimnik::node {
 
 namespace {
-
-// A clock that is wrong makes every certificate look old, so there is a bound on how often.
-constexpr std::chrono::hours kAfterRenewal{1};
-constexpr std::chrono::minutes kAfterBrokenRenewal{1};
 
 Configuration configuration_of(const DataFolder& folder) {
   auto configuration = Configuration::load(folder);
@@ -58,12 +53,15 @@ sync::Time system_time() {
 
 SchoolNode::SchoolNode(DataFolder folder, const std::function<void(const std::string&)>& say)
     : folder_(std::move(folder)),
-      self_(net::SiteSecret::load(folder_.site_key())),
       configuration_(configuration_of(folder_)),
       keys_(folder_.keys()),
-      journal_(std::make_unique<Journal>(
-          folder_.journal(), open_replica(folder_, self_, configuration_, keys_, say), keys_)),
+      own_(folder_, configuration_.enrolment.record.keys.id()),
       state_(folder_.local()) {
+  name_own_site();
+  journal_ = std::make_unique<Journal>(
+      folder_.journal(), open_replica(folder_, self(), configuration_, keys_, say), keys_,
+      [this](sync::Replica& replica) { own_.note_sent(replica); });
+  begin();
   // Whatever copies of the files were put back: acts hold.
   auto school = journal_->lock();
   heed_acts(school);
@@ -74,29 +72,42 @@ Configuration SchoolNode::configuration() const {
   return configuration_;
 }
 
+void SchoolNode::change_configuration(const std::function<void(Configuration&)>& change) {
+  const std::lock_guard lock(configuration_mutex_);
+  auto changed = configuration_;
+  change(changed);
+  changed.save(folder_);
+  configuration_ = std::move(changed);
+}
+
 void SchoolNode::configure(const std::function<void(Configuration&)>& change) {
-  {
-    const std::lock_guard lock(configuration_mutex_);
-    auto changed = configuration_;
-    change(changed);
-    changed.save(folder_);
-    configuration_ = std::move(changed);
-  }
+  change_configuration(change);
+  tell_configured();
+}
+
+void SchoolNode::tell_configured() {
   const std::lock_guard lock(hear_mutex_);
-  if (hear_) hear_();
+  for (const auto& hear : hear_) hear();
 }
 
 void SchoolNode::on_configured(std::function<void()> hear) {
   const std::lock_guard lock(hear_mutex_);
-  hear_ = std::move(hear);
+  hear_.push_back(std::move(hear));
+}
+
+void SchoolNode::stop_hearing() {
+  const std::lock_guard lock(hear_mutex_);
+  hear_.clear();
 }
 
 net::HttpsOptions SchoolNode::https() const {
   const auto enrolment = configuration().enrolment;
   net::HttpsOptions https;
   https.authority_pem = enrolment.authority_pem;
-  https.certificate_pem = enrolment.certificate_pem;
-  https.key_pem = self_.encryption().pem();
+  if (const auto* key = key_of(enrolment.certificate_pem)) {
+    https.certificate_pem = enrolment.certificate_pem;
+    https.key_pem = key->encryption().pem();
+  }
   return https;
 }
 
@@ -105,7 +116,7 @@ std::unique_ptr<net::ExchangeClient> SchoolNode::client(const std::string& url,
                                                         bool is_above) const {
   auto options = https();
   options.server = site;
-  return std::make_unique<net::ExchangeClient>(configuration().school(), self_, std::move(options),
+  return std::make_unique<net::ExchangeClient>(configuration().school(), self(), std::move(options),
                                                net::ExchangePeer{url, site, is_above});
 }
 
@@ -119,56 +130,41 @@ std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& s
 }
 
 net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync::SiteId& sibling) {
+  using End = net::ExchangeReport::End;
   if (journal_->with_replica([&](sync::Replica& it) { return is_revoked(it, sibling); })) {
     state_.set_fault("узел отозван", sibling);
     net::ExchangeReport refused;
-    refused.end = net::ExchangeReport::End::refused;
+    refused.end = End::refused;
     refused.error = "узел отозван";
     return refused;
   }
   const auto held = journal_->with_replica(leaves_held);
-  const auto report = client.run([&] { return journal_->lock(); }, system_time);
-  if (report.end == net::ExchangeReport::End::in_step) {
+  auto report = client.run([&] { return journal_->lock(); }, system_time);
+  // Where nothing more comes it has all its own back, and what it wrote meanwhile can follow.
+  const bool is_at_end = report.end == End::in_step || report.end == End::stalled;
+  const auto vouch = [&](sync::Replica& replica) { return vouch_where_due(replica); };
+  if (is_at_end && journal_->with_replica(vouch)) {
+    journal_->write([](sync::Replica&) {});  // to whoever waits for one
+    auto next = exchange(client, sibling);
+    next.leaves += report.leaves;
+    return next;
+  }
+  if (report.end == End::in_step) {
     // What was written meanwhile may not be there yet; what came from there is.
     state_.set_reached({held + report.leaves, system_time()}, sibling);
   } else {
     state_.set_fault(describe(report), sibling);
   }
+  if (report.stranger && sibling != sync::SiteId()) follow(sibling, report);
   return report;
 }
 
 void SchoolNode::hand_out_keys(net::LockedSchool& school) const {
-  net::KeyCourier(configuration().school(), self_).hand_out(school);
+  net::KeyCourier(configuration().school(), self()).hand_out(school);
 }
 
 void SchoolNode::heed_acts(net::LockedSchool& school) const {
-  net::KeyCourier(configuration().school(), self_).heed_acts(school);
-}
-
-bool SchoolNode::renew_where_due(const net::ExchangeReport& last,
-                                 const std::function<void(const std::string&)>& tell) {
-  using End = net::ExchangeReport::End;
-  const auto now = std::chrono::steady_clock::now();
-  const std::lock_guard lock(renewal_mutex_);
-  const auto told = configuration();
-  const bool is_old = net::read_certificate(told.enrolment.certificate_pem).is_old(system_time());
-  const bool is_due = last.end == End::tls || (last.end == End::in_step && is_old);
-  if (!is_due || now < next_renewal_) return false;
-  next_renewal_ = now + kAfterBrokenRenewal;
-  try {
-    const auto pem = net::renew_certificate(told.hub, told.enrolment.authority_pem, self_,
-                                            told.enrolment.record);
-    configure([&](Configuration& changed) { changed.enrolment.certificate_pem = pem; });
-    next_renewal_ = now + kAfterRenewal;
-    tell("сертификат узла обновлён");
-    return true;
-  } catch (const net::EnrolmentRefused& refused) {
-    next_renewal_ = now + kAfterRenewal;
-    tell(std::string("сертификат узла не обновлён: ") + refused.what());
-  } catch (const std::exception& error) {
-    tell(std::string("сертификат узла не обновлён: ") + error.what());
-  }
-  return false;
+  net::KeyCourier(configuration().school(), self()).heed_acts(school);
 }
 
 std::string describe(const net::ExchangeReport& report) {
@@ -209,7 +205,7 @@ void enroll(const DataFolder& folder, const std::string& hub, const std::string&
     throw std::runtime_error(folder.path + ": этот узел уже включён в округ");
   }
   const auto self = net::SiteSecret::load(folder.site_key());
-  Configuration configuration{name, hub, {}, {}};
+  Configuration configuration{name, hub, {}, {}, false};
   configuration.enrolment =
       net::enrol(hub, net::EnrolmentToken::parse(token), self, sync::SiteKind::node, name);
   net::KeyStore keys(folder.keys());

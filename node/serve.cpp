@@ -7,12 +7,10 @@
 
 #include "node/commands/commands.h"
 #include "node/school_node.h"
+#include "node/sibling_port.h"
 #include "node/sync_agent.h"
-#include "node/web/reached.h"
 #include "node/web/site.h"
 #include "node/web/web_certificate.h"
-#include "sync/net/exchange_service.h"
-#include "sync/net/tls.h"
 #include "sync/web/turn.h"
 
 namespace zimnik::node {
@@ -58,46 +56,6 @@ class Ending {
   sigset_t signals_;
 };
 
-std::unique_ptr<net::HttpServer> sibling_server(SchoolNode& node, const std::string& listen,
-                                                net::ExchangeService& service) {
-  const auto enrolment = node.configuration().enrolment;
-  net::HttpOptions options;
-  options.listen = listen;
-  options.body_bytes = net::limits::kEnvelopeBytes;
-  options.anonymous_body_bytes = 0;
-  options.log = say;
-  net::TlsOptions tls{enrolment.certificate_pem + enrolment.authority_pem,
-                      node.self().encryption().pem(), enrolment.authority_pem};
-  tls.check_dates = false;  // a school's clock may be years off
-  auto server = std::make_unique<net::HttpServer>(options, tls);
-  service.mount(*server);
-  return server;
-}
-
-/// What the other nodes of the school ask for.
-net::ExchangeServing serving_of(SchoolNode& node) {
-  net::ExchangeServing serving;
-  serving.open = [&node, school = node.configuration().school()](
-                     const sync::SchoolId& asked) -> std::optional<net::LockedSchool> {
-    if (asked != school) {
-      say("узлу другой школы отказано: " + asked.hex());
-      return std::nullopt;
-    }
-    return node.journal().lock();
-  };
-  serving.now = system_time;
-  serving.taken = [&node](const net::PeerIdentity& peer, net::LockedSchool& locked,
-                          const sync::Received& received) {
-    node.hand_out_keys(locked);
-    if (!received.in_step) return;
-    node.state().set_reached({leaves_held(locked.replica), system_time()}, peer.site);
-  };
-  serving.fault = [](const net::PeerIdentity& peer, const std::string& fault) {
-    say("узел " + peer.site.hex() + ": " + fault);
-  };
-  return serving;
-}
-
 }  // namespace
 
 void serve(const DataFolder& folder, const ServeOptions& options) {
@@ -120,13 +78,15 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
     plain.emplace(page_options(options.plain, site));
     site.add_routes(*plain);
   }
-  net::ExchangeService service(node.self(), serving_of(node));
-  std::unique_ptr<net::HttpServer> siblings;
-  if (!options.sync.empty()) siblings = sibling_server(node, options.sync, service);
+  std::optional<SiblingPort> siblings;
+  if (!options.sync.empty()) siblings.emplace(node, options.sync, say);
 
   web.start();
   if (plain) plain->start();
-  if (siblings) siblings->start();
+  if (siblings) {
+    node.on_configured([&] { siblings->follow(); });
+    siblings->follow();  // it may have changed since
+  }
   const web::ControlServer control(folder.control_socket(), [&](const web::ControlCall& call) {
     return run_command(node, call);
   });
@@ -134,7 +94,10 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
   say("журнал: https://" + names.front() + ":" + std::to_string(web.port()) +
       ", отпечаток центра: " + web_fingerprint(folder));
   if (plain) say("на этой машине: http://127.0.0.1:" + std::to_string(plain->port()));
-  if (siblings) say("для узлов школы: порт " + std::to_string(siblings->port()));
+  if (siblings) {
+    say("для узлов школы: порт " + std::to_string(siblings->port()) +
+        (siblings->port() == 0 ? ", закрыт, пока узел не заверен" : ""));
+  }
   ending.wait();
   say("остановка");
 }

@@ -11,7 +11,7 @@ SyncAgent::SyncAgent(SchoolNode& node, std::function<void(const std::string&)> l
 }
 
 SyncAgent::~SyncAgent() {
-  node_.on_configured({});
+  node_.stop_hearing();
   hub_.retire();
   for (const auto& agent : siblings_) agent->retire();
   node_.journal().stop();

@@ -108,7 +108,7 @@ Freshness freshness_of(Hub& hub, const sync::SchoolId& school) {
   std::map<std::string, Freshness::Node> nodes;
   Freshness freshness;
   for (const auto& site : hub.region().sites_of(school)) {
-    if (site.kind != sync::SiteKind::node || site.is_revoked) continue;
+    if (site.kind != sync::SiteKind::node || site.is_revoked || site.is_succeeded) continue;
     nodes[site.name] = {site.name, site.exchange, site.complete};
     freshness.complete = std::max(freshness.complete, site.complete);
     freshness.exchange = std::max(freshness.exchange, site.exchange);

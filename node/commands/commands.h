@@ -18,6 +18,18 @@ int show_conflicts(SchoolNode& node, std::ostream& out);
 int verify(SchoolNode& node, std::ostream& out);
 int sync_now(SchoolNode& node, std::ostream& out);
 
+/// A backup of the node's data, made while it is at work; `folder` is a full path, at which there
+/// is nothing yet. See node/backup.h.
+int make_backup(SchoolNode& node, const std::string& folder, std::ostream& out);
+
+struct EnrollOptions {
+  std::string hub;  ///< https://host:port
+  std::string token;
+  std::string name;  ///< of the node, for people
+};
+/// A node that was restored without its key, and is at work as a site that nobody knows.
+int enroll_again(SchoolNode& node, const EnrollOptions& options, std::ostream& out);
+
 struct AccountOptions {
   std::string login;
   std::string name;      ///< family name, given name, patronymic; where the person is new

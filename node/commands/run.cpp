@@ -91,6 +91,18 @@ void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& c
   });
 }
 
+void add_enroll_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+                        EnrollOptions& options, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand("enroll", "включить в округ узел, восстановленный без ключа");
+  command->add_option("--hub", options.hub)->required();
+  command->add_option("--token", options.token);
+  command->add_option("--name", options.name)->required();
+  command->callback([&] {
+    if (options.token.empty()) options.token = first_line(call.input);
+    code = enroll_again(node, options, out);
+  });
+}
+
 void add_forget_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
                         ForgetOptions& options, std::ostream& out, int& code) {
   auto* command = app.add_subcommand(
@@ -130,11 +142,12 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::ostringstream out;
   int code = 0, pupils = 0;
   bool look = false;
-  std::string class_name, address, site, act;
+  std::string class_name, address, site, folder, act;
   AccountOptions account;
   VoidOptions voiding;
   journal::ProveWish wish;
   journal::OffLineWish off_line;
+  EnrollOptions enrolling;
   ForgetOptions forgetting;
   CLI::App app("Зимник: узел школы", "zimnik-node");
   app.require_subcommand(1);
@@ -159,6 +172,9 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   app.add_subcommand("sync", "обмен с округом сейчас")->callback([&] {
     code = sync_now(node, out);
   });
+  auto* backup = app.add_subcommand("backup", "резервная копия, без ключа узла");
+  backup->add_option("folder", folder, "полный путь, по которому ещё ничего нет")->required();
+  backup->callback([&] { code = make_backup(node, folder, out); });
   auto* codes =
       app.add_subcommand("codes", "коды доступа к дневнику для законных представителей класса");
   codes->add_option("class", class_name, "7А")->required();
@@ -166,6 +182,7 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   add_account_commands(app, node, call, account, out, code);
   add_sibling_commands(app, node, address, site, out, code);
   add_void_command(app, node, call, voiding, out, code);
+  add_enroll_command(app, node, call, enrolling, out, code);
   add_forget_command(app, node, call, forgetting, out, code);
   add_acts_command(app, node, act, out, code);
   add_import_command(app, node, call, look, pupils, out, code);

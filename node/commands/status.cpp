@@ -64,12 +64,33 @@ std::string in_step_text(const Configuration& configuration, const Peers& peers,
 }
 
 /// What of the life of this node's certificate is left.
-std::string certificate_text(const Configuration& configuration) {
+std::string certificate_text(const SchoolNode& node, const Configuration& configuration) {
+  if (!configuration.is_certified()) {
+    return node.can_call() ? "ещё не заверен округом, будет заверен при первой связи"
+                           : "не заверен округом, нужен код: zimnik-node enroll";
+  }
   constexpr std::int64_t kDay = 24 * 3600 * 1000;
   const auto facts = net::read_certificate(configuration.enrolment.certificate_pem);
   const auto left = facts.not_after.ms - system_time().ms;
   if (left <= 0) return "истёк, дней назад: " + std::to_string(-left / kDay);
   return "осталось дней: " + std::to_string(left / kDay);
+}
+
+/// Why this node writes as the site that it is; empty where it always did.
+std::string went_on_text(const SchoolNode& node) {
+  const auto went_on = node.own_site().went_on();
+  if (!went_on) return "";
+  return ", продолжает " + went_on->from.hex() + " с " + moment_text(went_on->at) + ": " +
+         journal::succession_text(journal::word_of(went_on->reason));
+}
+
+/// Which sites go on as others, by their own word, and which logs have forked.
+void show_sites_story(sync::Replica& replica, std::ostream& out) {
+  for (const auto& it : replica.successions()) {
+    out << "узел " << it.from.hex() << " продолжает работу как " << it.to.hex() << " с "
+        << moment_text(it.time) << ": " << journal::succession_text(it.origin.role) << "\n";
+  }
+  for (const auto& line : journal::fork_lines(replica.frontier())) out << line << "\n";
 }
 
 /// One line on a site of the school.
@@ -109,12 +130,13 @@ int show_status(SchoolNode& node, std::ostream& out) {
   node.journal().with_replica([&](sync::Replica& replica) {
     const auto peers = replica.peers();
     out << "школа: " << configuration.enrolment.school_name << "\n"
-        << "узел: " << configuration.name << " (" << node.self().id().hex() << ")\n"
+        << "узел: " << configuration.name << " (" << node.self().id().hex() << ")"
+        << went_on_text(node) << "\n"
         << "округ: " << configuration.hub << "\n"
         << "если эта машина сейчас пропадёт, будет потеряно записей: "
         << lost_text(replica.copies(configuration.hub_site())) << "\n"
         << "все в ногу: " << in_step_text(configuration, peers, region) << "\n"
-        << "сертификат узла: " << certificate_text(configuration) << "\n"
+        << "сертификат узла: " << certificate_text(node, configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
     for (const auto& unfolded : replica.unfolded()) {
@@ -130,6 +152,7 @@ int show_status(SchoolNode& node, std::ostream& out) {
       const auto id = site.record.keys.id();
       out << site_line(site, configuration, node.state().reached(id), find(peers, id)) << "\n";
     }
+    show_sites_story(replica, out);
   });
   return 0;
 }
@@ -159,14 +182,31 @@ int verify(SchoolNode& node, std::ostream& out) {
 }
 
 int sync_now(SchoolNode& node, std::ostream& out) {
-  const auto client = node.hub_client();
-  auto report = node.exchange(*client);
   const auto tell = [&](const std::string& line) { out << line << "\n"; };
+  node.heal(tell);
+  node.certify_where_due(tell);
+  if (!node.can_call()) throw std::runtime_error("узел не заверен округом: нужен код (enroll)");
+  auto report = node.exchange(*node.hub_client());
   if (node.follow_hub(report, tell) || node.renew_where_due(report, tell)) {
     if (report.end != net::ExchangeReport::End::in_step) report = node.exchange(*node.hub_client());
   }
   out << describe(report) << "\n";
   return report.end == net::ExchangeReport::End::in_step ? 0 : 1;
+}
+
+int make_backup(SchoolNode& node, const std::string& folder, std::ostream& out) {
+  // What no head covers couldn't be proven where the copy is restored without the site's key.
+  node.journal().with_replica([](sync::Replica& replica) { replica.sign_heads(system_time()); });
+  const auto backup = back_up(node.folder(), node.state(), folder, system_time());
+  out << "резервная копия: " << folder << "\n";
+  for (const auto& name : backup.files) out << "  " << name << "\n";
+  return 0;
+}
+
+int enroll_again(SchoolNode& node, const EnrollOptions& options, std::ostream& out) {
+  node.enroll_again(options.hub, options.token, options.name);
+  out << "узел включён в округ\n";
+  return 0;
 }
 
 sync::Entry console_entry(SchoolNode& node) {

@@ -97,6 +97,35 @@ std::string signed_bytes(const EnrolmentRequest& request) {
   return result;
 }
 
+std::string signed_bytes(const SuccessionRequest& request) {
+  std::string result = "zimnik succession 1";
+  sync::Writer writer(result);
+  writer.fixed(request.predecessor);
+  writer.sized(signed_bytes(request.successor));
+  return result;
+}
+
+Json to_json(const EnrolmentRequest& request) {
+  Json json = {{"certificate_request", request.certificate_request},
+               {"kind", name_of(request.kind)},
+               {"name", request.name},
+               {"signature", request.signature.hex()},
+               {"signing", request.signing.hex()}};
+  if (request.secret) json["token"] = request.secret->hex();
+  return json;
+}
+
+EnrolmentRequest read_request(const Json& json) {
+  EnrolmentRequest request;
+  if (json.contains("token")) request.secret = fixed<TokenSecret>(json, "token");
+  request.certificate_request = text(json, "certificate_request", limits::kPemBytes);
+  request.kind = read_kind(json);
+  request.name = text(json, "name", limits::kNameBytes);
+  request.signature = fixed<sync::Signature>(json, "signature");
+  request.signing = fixed<sync::PublicKey>(json, "signing");
+  return request;
+}
+
 }  // namespace
 
 EnrolmentRequest EnrolmentRequest::make(const SiteSecret& site,
@@ -119,13 +148,25 @@ sync::SiteKeys EnrolmentRequest::proven_keys() const {
   return {signing, requested_key(certificate_request)};
 }
 
-std::string encode(const EnrolmentRequest& request) {
-  Json json = {{"certificate_request", request.certificate_request},
-               {"kind", name_of(request.kind)},
-               {"name", request.name},
-               {"signature", request.signature.hex()},
-               {"signing", request.signing.hex()}};
-  if (request.secret) json["token"] = request.secret->hex();
+SuccessionRequest SuccessionRequest::make(const SiteSecret& predecessor,
+                                          const SiteSecret& successor, sync::SiteKind kind,
+                                          const std::string& name) {
+  SuccessionRequest request{
+      EnrolmentRequest::make(successor, std::nullopt, kind, name), predecessor.id(), {}};
+  request.signature = predecessor.signing().sign(signed_bytes(request));
+  return request;
+}
+
+bool SuccessionRequest::is_signed_by(const sync::SiteKeys& site) const {
+  return site.id() == predecessor && sync::verify(site.signing, signed_bytes(*this), signature);
+}
+
+std::string encode(const EnrolmentRequest& request) { return to_json(request).dump(); }
+
+std::string encode(const SuccessionRequest& request) {
+  auto json = to_json(request.successor);
+  json["predecessor"] = request.predecessor.hex();
+  json["predecessor_signature"] = request.signature.hex();
   return json.dump();
 }
 
@@ -139,15 +180,13 @@ std::string encode(const EnrolmentReply& reply) {
 }
 
 EnrolmentRequest decode_enrolment_request(std::string_view json_text) {
+  return read_request(parse(json_text, limits::kEnrolmentBytes));
+}
+
+SuccessionRequest decode_succession_request(std::string_view json_text) {
   const auto json = parse(json_text, limits::kEnrolmentBytes);
-  EnrolmentRequest request;
-  if (json.contains("token")) request.secret = fixed<TokenSecret>(json, "token");
-  request.certificate_request = text(json, "certificate_request", limits::kPemBytes);
-  request.kind = read_kind(json);
-  request.name = text(json, "name", limits::kNameBytes);
-  request.signature = fixed<sync::Signature>(json, "signature");
-  request.signing = fixed<sync::PublicKey>(json, "signing");
-  return request;
+  return {read_request(json), fixed<sync::SiteId>(json, "predecessor"),
+          fixed<sync::Signature>(json, "predecessor_signature")};
 }
 
 EnrolmentReply decode_enrolment_reply(std::string_view json_text) {

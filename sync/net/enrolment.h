@@ -1,5 +1,6 @@
-// What a new site and the hub say to each other when it enrols, and when a certificate is renewed:
-// JSON, binary fields in hexadecimal. sync/net/README.md has an example.
+// What a new site and the hub say to each other when it enrols, when a certificate is renewed, and
+// when it goes on from another: JSON, binary fields in hexadecimal. sync/net/README.md has an
+// example.
 #pragma once
 
 #include <optional>
@@ -27,6 +28,17 @@ struct EnrolmentRequest {
   sync::SiteKeys proven_keys() const;
 };
 
+/// Asks the same for a site that goes on from another, and proves that one's key.
+struct SuccessionRequest {
+  EnrolmentRequest successor;  ///< without a token
+  sync::SiteId predecessor;
+  sync::Signature signature;  ///< by the predecessor's Ed25519 key, over the rest
+
+  static SuccessionRequest make(const SiteSecret& predecessor, const SiteSecret& successor,
+                                sync::SiteKind kind, const std::string& name);
+  bool is_signed_by(const sync::SiteKeys& site) const;
+};
+
 struct EnrolmentReply {
   std::string authority_pem;
   std::string certificate_pem;
@@ -36,9 +48,11 @@ struct EnrolmentReply {
 };
 
 std::string encode(const EnrolmentRequest& request);
+std::string encode(const SuccessionRequest& request);
 std::string encode(const EnrolmentReply& reply);
 /// Throw sync::Refused for anything else, and where a bound is passed.
 EnrolmentRequest decode_enrolment_request(std::string_view json);
+SuccessionRequest decode_succession_request(std::string_view json);
 EnrolmentReply decode_enrolment_reply(std::string_view json);
 
 }  // namespace zimnik::net

@@ -35,11 +35,11 @@ void check_certificate(const std::string& pem, const std::string& authority_pem,
   }
 }
 
-void check(const EnrolmentReply& reply, const EnrolmentToken& token, const SiteSecret& site,
+void check(const EnrolmentReply& reply, const Fingerprint& authority, const SiteSecret& site,
            sync::SiteKind kind) {
   const auto facts = read_certificate(reply.authority_pem);
-  if (facts.fingerprint != token.authority || !facts.authority) {
-    throw sync::Refused("another authority than the token's");
+  if (facts.fingerprint != authority || !facts.authority) {
+    throw sync::Refused("another authority than the one that was expected");
   }
   if (reply.record.keys != site.keys() || reply.record.kind != kind ||
       !reply.record.is_signed_by(*facts.authority)) {
@@ -61,7 +61,20 @@ EnrolmentReply enrol(const std::string& url, const EnrolmentToken& token, const 
   const auto request = EnrolmentRequest::make(site, token.secret, kind, name);
   auto reply =
       decode_enrolment_reply(post(url + EnrolmentService::kEnrolPath, authority, encode(request)));
-  check(reply, token, site, kind);
+  check(reply, token.authority, site, kind);
+  return reply;
+}
+
+EnrolmentReply succeed(const std::string& url, const std::string& authority_pem,
+                       const SiteSecret& predecessor, const sync::SiteRecord& predecessor_record,
+                       const SiteSecret& site, const std::string& name) {
+  const auto request = SuccessionRequest::make(predecessor, site, predecessor_record.kind, name);
+  auto reply = decode_enrolment_reply(
+      post(url + EnrolmentService::kSucceedPath, authority_pem, encode(request)));
+  check(reply, read_certificate(authority_pem).fingerprint, site, predecessor_record.kind);
+  if (reply.record.school != predecessor_record.school) {
+    throw sync::Refused("a site record of another school");
+  }
   return reply;
 }
 

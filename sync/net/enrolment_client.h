@@ -26,6 +26,12 @@ class EnrolmentRefused : public std::runtime_error {
 EnrolmentReply enrol(const std::string& url, const EnrolmentToken& token, const SiteSecret& site,
                      sync::SiteKind kind, const std::string& name);
 
+/// Record and certificate for a site that goes on from one that is certified, of its school and
+/// kind. Throws as enrol(); EnrolmentRefused with 403 where that one is revoked.
+EnrolmentReply succeed(const std::string& url, const std::string& authority_pem,
+                       const SiteSecret& predecessor, const sync::SiteRecord& predecessor_record,
+                       const SiteSecret& site, const std::string& name);
+
 /// A new certificate (PEM) for a site that has one, expired or not. Throws as enrol().
 std::string renew_certificate(const std::string& url, const std::string& authority_pem,
                               const SiteSecret& site, const sync::SiteRecord& record);

@@ -1,6 +1,7 @@
 // The hub's side of enrolment: POST /v1/enrol gives a new site its record and certificate for a
 // token, POST /v1/renew a new certificate to a site that proves its keys, GET /v1/authority the
-// authority's certificate. None needs a client certificate.
+// authority's certificate, POST /v1/succeed record and certificate to a site that goes on from
+// another, for a proof of that one's key. None needs a client certificate.
 #pragma once
 
 #include <functional>
@@ -21,7 +22,8 @@ struct EnrolmentGrant {
   std::vector<sync::SiteRecord> records;  ///< of the school's other sites, the hub's among them
 };
 
-/// Called from several threads at once.
+/// Called from several threads at once. Where a school can't be locked soon enough they throw
+/// SchoolBusy.
 struct EnrolmentServing {
   /// Uses up the token of this hash (hash_of()) for this site; nothing where there is none, or it
   /// has expired or was used by another site. Of several at once exactly one may succeed. The site
@@ -34,6 +36,11 @@ struct EnrolmentServing {
   /// The record of a site that is certified and not revoked; nothing of any other.
   std::function<std::optional<sync::SiteRecord>(const sync::SiteId&)> find;
   std::function<sync::Time()> now;
+  /// Lets these keys go on from a site that find() gave, of its school and kind; nothing where
+  /// their site was revoked, or the school has had too many. The same may ask again.
+  std::function<std::optional<EnrolmentGrant>(const sync::SiteRecord& predecessor,
+                                              const EnrolmentRequest&, const sync::SiteKeys&)>
+      succeed;
   /// What is said of a token that `consume` gives nothing for.
   std::string unknown_token = "the token is wrong, was used before, or has expired";
 };
@@ -42,6 +49,7 @@ class EnrolmentService {
  public:
   static constexpr const char* kEnrolPath = "/v1/enrol";
   static constexpr const char* kRenewPath = "/v1/renew";
+  static constexpr const char* kSucceedPath = "/v1/succeed";
   static constexpr const char* kAuthorityPath = "/v1/authority";
 
   /// `authority` outlives it.
@@ -52,12 +60,17 @@ class EnrolmentService {
   void mount(HttpServer& server);
 
   /// 200 with the reply in JSON. In plain text: 400 the request doesn't hold; 403 the token is
-  /// wrong, used or expired, or is for another kind of site.
+  /// wrong, used or expired, or is for another kind of site. 503, as from the others: the school
+  /// has much to do.
   Response enrol(const Request& request) const;
   /// The certificate in PEM. 403 where the site isn't known, or is revoked.
   Response renew(const Request& request) const;
+  /// As enrol(). 403 where the predecessor isn't known, is revoked or didn't sign.
+  Response succeed(const Request& request) const;
 
  private:
+  Response reply_to(const EnrolmentGrant& grant, const EnrolmentRequest& asked,
+                    const sync::SiteKeys& keys) const;
   const CertificateAuthority& authority_;
   EnrolmentServing serving_;
 };

@@ -108,6 +108,7 @@ ExchangeReport ExchangeClient::run(const std::function<LockedSchool()>& open,
       if (reply.outcome == Outcome::broken_off) budget_.broke();
       report.end = end_of(reply.outcome);
       report.status = reply.status;
+      if (reply.peer && reply.peer->site != peer_.site) report.stranger = reply.peer;
       report.error = (reply.error.empty() ? reply.body : reply.error).substr(0, kErrorBytes);
       return report;
     }

@@ -24,6 +24,8 @@ struct ExchangeReport {
   End end = End::in_step;
   int status = 0;
   std::string error;  ///< for operators, where it isn't in step
+  /// Of who answered there, where it is another site than the one that was expected.
+  std::optional<PeerIdentity> stranger;
 
   int rounds = 0;                ///< requests that were answered
   std::size_t leaves = 0;        ///< new here

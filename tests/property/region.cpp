@@ -95,7 +95,7 @@ void Region::take(const Step& step) {
   Dice dice(step.dice);
   Peer& peer = *peers_[dice.roll(peers_.size())];
   clock_ += 1000 * static_cast<std::int64_t>(1 + dice.roll(100));
-  const std::size_t what = dice.roll(28);
+  const std::size_t what = dice.roll(30);
   if (what < 10) {
     save(peer, dice);
   } else if (what < 16) {
@@ -114,6 +114,8 @@ void Region::take(const Step& step) {
     become(peer, dice);
   } else if (what == 26) {
     reopen(peer, dice);
+  } else if (what < 29) {
+    roll_back(peer, dice);
   } else if (!uncertified_.empty()) {
     enrol(dice.roll(uncertified_.size()));
   }

@@ -1,6 +1,6 @@
 // A random region: a handful of replicas of one school that write, forget, exchange over a road
-// that loses and repeats messages, get upgraded, copied and succeeded, and are held against the
-// naive model after every step.
+// that loses and repeats messages, get upgraded, copied, rolled back and succeeded, and are held
+// against the naive model after every step.
 #pragma once
 
 #include <cstddef>
@@ -69,6 +69,8 @@ class Region {
   void reopen(Peer& peer, Dice& dice);
   void copy(Peer& peer);
   void become(Peer& peer, Dice& dice);
+  void go_on(Peer& peer, SiteOfRegion site, bool is_vouched_for, Dice& dice);
+  void roll_back(Peer& peer, Dice& dice);
   void vouch(Peer& peer, Dice& dice);
   bool vouch_for(Peer& peer, const SiteOfRegion& site, Dice& dice);
   void enrol(std::size_t which);
@@ -92,7 +94,7 @@ class Region {
   std::filesystem::path directory_;
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<Message> late_;
-  std::set<sync::Hash> written_;           ///< every leaf that was ever made
+  std::set<sync::Hash> written_;           ///< every leaf that was ever made, and isn't lost
   std::vector<SiteOfRegion> uncertified_;  ///< sites that the authority hasn't signed, yet
   std::vector<sync::Entry> entries_;
   std::int64_t clock_ = 1'700'000'000'000;

@@ -50,12 +50,54 @@ void Region::copy(Peer& peer) {
   peers_.push_back(std::move(twin));
 }
 
-/// The file goes on as a new site: one that the authority has signed, or that the old one vouched
-/// for, or one that nobody knows yet. Heads are signed before, else what no head covers would stay
-/// there for good.
-void Region::become(Peer& peer, Dice& dice) {
+/// A backup of the file is made, or the one that was made is put back: what only this replica held
+/// since is lost, and it may know that or not.
+void Region::roll_back(Peer& peer, Dice& dice) {
   if (!peer.has_file()) return;
+  const std::string backup = peer.directory + "-backup";
+  peer.replica.reset();
+  if (!std::filesystem::exists(backup) || dice.rarely(4)) {
+    RC_LOG() << name(peer) << " is backed up\n";
+    std::filesystem::remove_all(backup);
+    std::filesystem::copy(peer.directory, backup, std::filesystem::copy_options::recursive);
+    peer.open(school_);
+    return;
+  }
+  RC_LOG() << name(peer) << " is restored from its backup\n";
+  std::filesystem::remove_all(peer.directory);
+  std::filesystem::copy(backup, peer.directory, std::filesystem::copy_options::recursive);
+  peer.open(school_);
+  std::set<sync::Hash> held;
+  for (const auto& other : peers_) held.merge(other->names());
+  std::erase_if(written_, [&](const sync::Hash& leaf) { return !held.contains(leaf); });
+  if (!dice.rarely(3)) become(peer, dice);
+}
+
+/// Goes on as the site while it is open, and has its old log vouch for it then, or later, or never.
+void Region::go_on(Peer& peer, SiteOfRegion site, bool is_vouched_for, Dice& dice) {
+  const auto old =
+      peer.replica->become({site.record, sync::SigningKey::from_seed(site.seed)}, now());
+  peer.site = std::move(site);
+  if (!is_vouched_for) return;
+  Page page{++pages_, peer.replica->seen(), 0};
+  const sync::Entry entry = this->entry(page, dice);
+  attempt(peer, [&] { return peer.replica->vouch_as(old, entry); });
+}
+
+/// The replica goes on as a new site: one that the authority has signed, or that the old one
+/// vouches for, or one that nobody knows yet. While it is open, or when it is opened again: heads
+/// are signed before, else what no head covers would stay there for good.
+void Region::become(Peer& peer, Dice& dice) {
   const std::size_t how = dice.roll(3);
+  if (!peer.has_file() || dice.rarely(2)) {
+    const auto kind = std::min(peer.site.record.kind, SiteKind::node);
+    SiteOfRegion site = make_site(school_, sites_++, kind, how == 0);
+    RC_LOG() << name(peer) << " goes on while it is open as site " << short_name(site.id()) << ", "
+             << how << '\n';
+    if (how > 0) uncertified_.push_back(site);
+    go_on(peer, std::move(site), how == 1, dice);
+    return;
+  }
   const auto kind = std::min(peer.site.record.kind, SiteKind::node);
   SiteOfRegion site = make_site(school_, sites_++, kind, how == 0);
   if (how == 1 && !vouch_for(peer, site, dice)) return;

@@ -10,12 +10,14 @@ namespace zimnik::property {
 namespace {
 
 TEST_CASE("replicas show the fold of what they hold, and the same once they hold the same") {
-  rc::prop("whatever is saved, exchanged, lost, repeated, voided, forgotten, copied and succeeded",
-           [](const Step& setting, const std::vector<Step>& steps) {
-             Region region(setting);
-             for (const Step& step : steps) region.take(step);
-             region.settle();
-           });
+  rc::prop(
+      "whatever is saved, exchanged, lost, repeated, voided, forgotten, copied, rolled back and "
+      "succeeded",
+      [](const Step& setting, const std::vector<Step>& steps) {
+        Region region(setting);
+        for (const Step& step : steps) region.take(step);
+        region.settle();
+      });
 }
 
 /// What is logged outside of RapidCheck's own runs goes to std::cerr: a long story.

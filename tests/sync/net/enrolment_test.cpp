@@ -32,7 +32,13 @@ class Office {
                     if (it == records_.end()) return std::nullopt;
                     return it->second;
                   },
-                  now}),
+                  now,
+                  [this](const sync::SiteRecord& predecessor, const EnrolmentRequest&,
+                         const sync::SiteKeys&) -> std::optional<EnrolmentGrant> {
+                    if (is_closed) return std::nullopt;
+                    return EnrolmentGrant{
+                        predecessor.school, "A school", predecessor.kind, {hub_.record}};
+                  }}),
         hub_(hub),
         server_({}, {hub.certificate, hub.secret.encryption().pem(), hub.authority_pem}) {
     service_.mount(server_);
@@ -46,6 +52,7 @@ class Office {
     return token;
   }
   std::string url() const { return "https://127.0.0.1:" + std::to_string(server_.port()); }
+  std::atomic<bool> is_closed = false;  ///< to sites that go on from others
   std::size_t enrolled() {
     const std::lock_guard lock(mutex_);
     return records_.size();
@@ -192,6 +199,51 @@ TEST_CASE("what isn't the JSON of a request is refused with 400") {
   CHECK(post("{\"a\":" + std::string(5'000, '[') + std::string(5'000, ']') + "}") == 400);
   CHECK(post(good.substr(0, good.size() / 2)) == 400);
   CHECK(post(std::string(20'000, ' ') + good) == 400);
+}
+
+TEST_CASE("a site that goes on from another gets what an enrolled one gets, as often as it asks") {
+  Enrolling region;
+  const auto url = region.office.url();
+  const auto old = SiteSecret::make(), site = SiteSecret::make();
+  const auto first = enrol(url, region.office.make_token(), old, sync::SiteKind::node, "a node");
+  const auto reply = succeed(url, first.authority_pem, old, first.record, site, "a node");
+  CHECK(reply.record.keys == site.keys());
+  CHECK(reply.record.school == first.record.school);
+  CHECK(reply.record.kind == sync::SiteKind::node);
+  CHECK(read_certificate(reply.certificate_pem).peer ==
+        PeerIdentity{reply.record.school, site.id()});
+  CHECK(succeed(url, first.authority_pem, old, first.record, site, "a node").record ==
+        reply.record);
+  CHECK(region.office.enrolled() == 2);
+}
+
+TEST_CASE("who doesn't prove the key of the site that it goes on from gets nothing") {
+  Enrolling region;
+  const auto url = region.office.url();
+  const auto old = SiteSecret::make(), site = SiteSecret::make(), thief = SiteSecret::make();
+  const auto first = enrol(url, region.office.make_token(), old, sync::SiteKind::node, "a node");
+  const auto refusal = [&](const SuccessionRequest& request) {
+    HttpsClient client({first.authority_pem, "", "", {}});
+    return client
+        .post(url + EnrolmentService::kSucceedPath, "application/json", encode(request), 9999)
+        .status;
+  };
+  auto request = SuccessionRequest::make(thief, site, sync::SiteKind::node, "a node");
+  CHECK(refusal(request) == 403);  // nobody knows the thief
+  request.predecessor = old.id();
+  CHECK(refusal(request) == 403);
+  request = SuccessionRequest::make(old, site, sync::SiteKind::node, "a node");
+  CHECK(refusal(request) == 200);
+  auto renamed = request;
+  renamed.successor = EnrolmentRequest::make(thief, std::nullopt, sync::SiteKind::node, "a node");
+  CHECK(refusal(renamed) == 403);
+  renamed = request;
+  renamed.successor.name = "b";
+  CHECK(refusal(renamed) == 400);
+  CHECK(refusal(SuccessionRequest::make(old, site, sync::SiteKind::hub, "a node")) == 403);
+  region.office.is_closed = true;
+  CHECK(refusal(request) == 403);
+  CHECK(region.office.enrolled() == 2);
 }
 
 TEST_CASE("a certificate is renewed for who proves the keys, expired or not") {
