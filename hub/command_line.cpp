@@ -7,6 +7,7 @@
 #include "hub/backup.h"
 #include "hub/commands.h"
 #include "hub/restore.h"
+#include "schema/audit/off_line.h"
 
 namespace zimnik::hub {
 namespace {
@@ -30,6 +31,10 @@ class CommandLine {
     add_serve();
     add_status();
     add_revoke();
+    add_verify();
+    add_prove();
+    app_.add_subcommand("authority", "сертификат округа: с ним проверяют доказательства и копии")
+        ->callback([this] { parsed_.command = print_authority; });
     add_backup();
     add_acts();
     add_restore();
@@ -95,6 +100,29 @@ class CommandLine {
   void add_status() {
     app_.add_subcommand("status", "строка о каждой школе")->callback([this] {
       parsed_.command = print_status;
+    });
+  }
+  void add_verify() {
+    auto* verify =
+        app_.add_subcommand("verify", "проверить школу по подписям, или то, что в файле");
+    auto* school = verify->add_option("SCHOOL", school_, "номер или название");
+    verify->add_flag("--all", all_, "все школы")->excludes(school);
+    journal::add_off_line_options(*verify, off_line_);
+    verify->callback([this] {
+      if (school_.empty() && !all_) throw CLI::RequiredError("SCHOOL или --all");
+      parsed_.command = [school = school_](Hub& hub, std::ostream& out) {
+        hub::verify(hub, school, out);
+      };
+    });
+  }
+  void add_prove() {
+    auto* prove = app_.add_subcommand("prove", "кто и когда писал в строку, с доказательством");
+    prove->add_option("SCHOOL", school_, "номер или название")->required();
+    journal::add_prove_options(*prove, prove_);
+    prove->callback([this] {
+      parsed_.command = [school = school_, wish = prove_](Hub& hub, std::ostream& out) {
+        hub::prove(hub, school, wish, out);
+      };
     });
   }
   void add_revoke() {
@@ -174,6 +202,10 @@ class CommandLine {
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
+  std::string school_;
+  journal::ProveWish prove_;
+  journal::OffLineWish off_line_;
+  bool all_ = false;
   std::string region_, name_, id_, target_, authority_, act_;
   std::vector<std::string> names_;
   RestoreWish restore_;
@@ -192,7 +224,11 @@ web::ControlReply run_command(Hub& hub, const web::ControlCall& call) {
   if (parsed.answer) return *parsed.answer;
   if (!parsed.command) return {1, "", "сервер уже работает\n"};
   std::ostringstream out;
-  parsed.command(hub, out);
+  try {
+    parsed.command(hub, out);
+  } catch (const DoesNotHold& error) {
+    return {1, out.str(), std::string(error.what()) + "\n"};
+  }
   return {0, out.str(), ""};
 }
 

@@ -13,6 +13,7 @@
 #include "schema/query.h"
 #include "schema/read/acts.h"
 #include "schema/succession.h"
+#include "schema/tables.h"
 #include "sync/net/encoding.h"
 #include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
@@ -59,15 +60,40 @@ std::string exchange_text(const std::vector<SiteEntry>& sites) {
 }
 
 struct Counts {
-  std::uint64_t leaves = 0;
+  std::uint64_t leaves = 0, only_here = 0;
   std::size_t conflicts = 0, listed = 0, sites = 0, revoked = 0, forks = 0;
   std::size_t unfolded = 0;  ///< tables and groups
+  std::string lags;
 };
+
+/// Which of the school's sites don't hold the same as the hub, in the same version; empty where all
+/// do.
+std::string lags_of(sync::Replica& replica) {
+  const auto peers = replica.peers();
+  const auto own = journal::journal_schema().version;
+  std::string lags;
+  for (const auto& site : replica.sites()) {
+    if (site.record.kind == sync::SiteKind::hub || site.revoked) continue;
+    const auto id = site.record.keys.id();
+    const auto peer =
+        std::find_if(peers.begin(), peers.end(), [&](const auto& it) { return it.site == id; });
+    const auto lag = peer == peers.end() ? std::string("обмена не было")
+                     : peer->lacking > 0 ? "не подтвердил записей: " + std::to_string(peer->lacking)
+                     : !peer->schema        ? "версия схемы неизвестна"
+                     : *peer->schema != own ? "версия схемы " + std::to_string(*peer->schema) +
+                                                  ", здесь " + std::to_string(own)
+                                            : "";
+    if (!lag.empty()) lags += (lags.empty() ? "" : "; ") + id.hex().substr(0, 8) + " " + lag;
+  }
+  return lags;
+}
 
 Counts counts_of(School& school) {
   Counts counts;
   const auto locked = school.lock();
   counts.leaves = locked.replica.seen().arrival;
+  counts.only_here = locked.replica.copies().none;
+  counts.lags = lags_of(locked.replica);
   for (const auto& item : locked.replica.listed()) {
     ++(item.reason == sync::Listed::Reason::conflict ? counts.conflicts : counts.listed);
   }
@@ -88,7 +114,8 @@ std::string counts_text(School& school, const std::string& exchange) {
   std::ostringstream out;
   out << "обмен " << exchange << "\tзаписей " << counts.leaves << "\tрасхождений "
       << counts.conflicts << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites
-      << "\tотозвано " << counts.revoked << "\tразветвлений " << counts.forks;
+      << "\tотозвано " << counts.revoked << "\tразветвлений " << counts.forks << "\tтолько здесь "
+      << counts.only_here << "\tв ногу " << (counts.lags.empty() ? "да" : "нет: " + counts.lags);
   if (counts.unfolded > 0) out << "\tиз более новых версий " << counts.unfolded;
   return out.str();
 }
@@ -172,6 +199,33 @@ void print_status(Hub& hub, std::ostream& out) {
     }
   }
 }
+
+void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out) {
+  const auto locked = named_school(hub, school).lock();
+  journal::prove(locked.replica, wish, hub.now(), out);
+}
+
+void verify(Hub& hub, const std::string& school, std::ostream& out) {
+  std::size_t count = 0;
+  for (auto* it : school.empty() ? hub.schools() : std::vector{&named_school(hub, school)}) {
+    std::vector<std::string> findings;
+    try {
+      const auto locked = it->lock();
+      locked.replica.sign_heads(hub.now());
+      findings = locked.replica.verify();
+    } catch (const std::exception& error) {
+      findings = {std::string("не читается: ") + error.what()};
+    }
+    out << it->entry().name << "\t"
+        << (findings.empty() ? "всё сходится" : "не сходится: " + std::to_string(findings.size()))
+        << "\n";
+    for (const auto& finding : findings) out << "  " << finding << "\n";
+    count += findings.size();
+  }
+  if (count > 0) throw DoesNotHold("не сходится: " + std::to_string(count));
+}
+
+void print_authority(Hub& hub, std::ostream& out) { out << hub.authority().certificate_pem(); }
 
 void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
   if (revocation.site.empty() == revocation.undo.empty())

@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <ostream>
+#include <stdexcept>
 #include <string>
 
 #include "hub/hub.h"
+#include "schema/audit/prove.h"
 
 namespace zimnik::hub {
 
@@ -32,10 +34,24 @@ struct TokenWish {
 /// Prints the token: it is kept nowhere.
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 
-/// A line for each school: name, last exchange, leaves, what is listed, sites and forks; and one
-/// more of a school that was restored from a backup, for each site that goes on as another, and for
-/// each log that forked.
+/// A line for each school: name, last exchange, leaves, what is listed, sites and forks, what would
+/// be lost with this machine, and whether all sites hold the same in the same version; and one more
+/// of a school that was restored from a backup, for each site that goes on as another, and for each
+/// log that forked.
 void print_status(Hub& hub, std::ostream& out);
+
+/// The history of a row, or a proof of it.
+void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out);
+/// Thrown by a command that has written what doesn't hold.
+class DoesNotHold : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+/// Checks one school's replica, or each one's where none is named: every leaf, signature, receipt
+/// and table cell. Throws DoesNotHold.
+void verify(Hub& hub, const std::string& school, std::ostream& out);
+/// The region's certificate: who has it can check proofs and copies.
+void print_authority(Hub& hub, std::ostream& out);
 
 struct Revocation {
   std::string school;                 ///< its id, or the beginning of it, or its name

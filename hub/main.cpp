@@ -7,6 +7,8 @@
 
 #include "hub/command_line.h"
 #include "hub/serve.h"
+#include "schema/audit/off_line.h"
+#include "schema/audit/prove.h"
 #include "sync/web/turn.h"
 
 namespace zimnik::hub {
@@ -50,14 +52,15 @@ int print(const web::ControlReply& reply) {
 }
 
 /// By who serves, or else here.
-int command(const DataFolder& folder, const web::ControlCall& call) {
-  return print(web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
+web::ControlReply command(const DataFolder& folder, const web::ControlCall& call) {
+  return web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
     Hub hub(folder);
     return run_command(hub, it);
-  }));
+  });
 }
 
 int run(const std::vector<std::string>& arguments) {
+  if (const auto code = journal::run_off_line(arguments, std::cout, std::cerr)) return *code;
   const auto parsed = parse(arguments);
   if (parsed.answer) return print(*parsed.answer);
   if (parsed.alone) {
@@ -65,7 +68,9 @@ int run(const std::vector<std::string>& arguments) {
     return 0;
   }
   if (parsed.serve) return serve(parsed.folder, *parsed.serve);
-  return command(parsed.folder, {arguments, ""});
+  const auto run = [&](const web::ControlCall& call) { return command(parsed.folder, call); };
+  const auto proof = journal::prove_to_file(arguments, run);
+  return print(proof ? *proof : run({arguments, ""}));
 }
 
 }  // namespace

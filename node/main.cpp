@@ -7,6 +7,8 @@
 
 #include "node/commands/commands.h"
 #include "node/serve.h"
+#include "schema/audit/off_line.h"
+#include "schema/audit/prove.h"
 #include "sync/web/turn.h"
 
 using namespace zimnik;
@@ -30,17 +32,22 @@ bool wants_input(const std::vector<std::string>& arguments) {
 }
 
 /// By the daemon where one is at work, else here.
-int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& arguments) {
-  web::ControlCall call{arguments, wants_input(arguments) ? standard_input() : ""};
-  const auto here = [&](const web::ControlCall& it) {
+web::ControlReply ask(const node::DataFolder& folder, const web::ControlCall& call) {
+  return web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
     node::SchoolNode node(folder, [](const auto& line) { std::cerr << line << std::endl; });
     return web::run_guarded([&](const auto& inner) { return node::run_command(node, inner); }, it);
-  };
-  const auto reply = web::run_in_turn(folder.control_socket(), call, here);
-  std::cout << reply.output << std::flush;
-  std::cerr << reply.errors;
-  if (!reply.errors.empty() && reply.errors.back() != '\n') std::cerr << "\n";
-  return reply.exit_code;
+  });
+}
+
+int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& arguments) {
+  if (const auto code = journal::run_off_line(arguments, std::cout, std::cerr)) return *code;
+  const auto run = [&](const web::ControlCall& call) { return ask(folder, call); };
+  auto reply = journal::prove_to_file(arguments, run);
+  if (!reply) reply = run({arguments, wants_input(arguments) ? standard_input() : ""});
+  std::cout << reply->output << std::flush;
+  std::cerr << reply->errors;
+  if (!reply->errors.empty() && reply->errors.back() != '\n') std::cerr << "\n";
+  return reply->exit_code;
 }
 
 int run(int count, char** words) {
@@ -48,8 +55,8 @@ int run(int count, char** words) {
   node::ServeOptions serving;
   std::string hub, token, name;
   CLI::App app(
-      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, sync, sibling, backup, "
-      "account, codes, import, void, acts, forget");
+      "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, prove, sync, "
+      "sibling, backup, account, codes, import, void, acts, forget, authority");
   app.add_option("--data", folder.path, "папка узла")->capture_default_str();
   app.require_subcommand(0, 1);
   app.allow_extras();

@@ -2,6 +2,8 @@
 #include <sstream>
 
 #include "node/commands/commands.h"
+#include "schema/audit/off_line.h"
+#include "schema/audit/prove.h"
 
 namespace zimnik::node {
 namespace {
@@ -143,6 +145,8 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   std::string class_name, address, site, folder, act;
   AccountOptions account;
   VoidOptions voiding;
+  journal::ProveWish wish;
+  journal::OffLineWish off_line;
   EnrollOptions enrolling;
   ForgetOptions forgetting;
   CLI::App app("Зимник: узел школы", "zimnik-node");
@@ -153,9 +157,18 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   app.add_subcommand("conflicts", "расхождения")->callback([&] {
     code = show_conflicts(node, out);
   });
-  app.add_subcommand("verify", "проверить журнал по подписям")->callback([&] {
-    code = verify(node, out);
+  auto* verifying =
+      app.add_subcommand("verify", "проверить журнал по подписям, или то, что в файле");
+  verifying->callback([&] { code = verify(node, out); });
+  journal::add_off_line_options(*verifying, off_line);
+  auto* proving = app.add_subcommand("prove", "кто и когда писал в строку, с доказательством");
+  journal::add_prove_options(*proving, wish);
+  proving->callback([&] {
+    node.journal().with_replica(
+        [&](sync::Replica& replica) { journal::prove(replica, wish, system_time(), out); });
   });
+  app.add_subcommand("authority", "сертификат округа: с ним проверяют доказательства и копии")
+      ->callback([&] { out << node.configuration().enrolment.authority_pem; });
   app.add_subcommand("sync", "обмен с округом сейчас")->callback([&] {
     code = sync_now(node, out);
   });

@@ -5,26 +5,62 @@
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
 #include "node/web/moment.h"
-#include "node/web/reached.h"
 #include "schema/read/in_words.h"
+#include "schema/read/review.h"
+#include "schema/tables.h"
 
 namespace zimnik::node {
 
 namespace {
 
-/// What is held here and isn't known to be at another place too.
-std::uint64_t lacking(std::uint64_t held, const Reached& reached) {
-  return held > reached.leaves ? held - reached.leaves : 0;
+using Peers = std::vector<sync::PeerStanding>;
+
+const sync::PeerStanding* find(const Peers& peers, const sync::SiteId& site) {
+  const auto found =
+      std::find_if(peers.begin(), peers.end(), [&](const auto& peer) { return peer.site == site; });
+  return found == peers.end() ? nullptr : &*found;
 }
 
-std::string in_step_text(std::uint64_t unsent, const Reached& region) {
-  auto text = std::string(unsent > 0          ? "нет"
-                          : region.at.ms == 0 ? "неизвестно, обмена ещё не было"
-                          : !region.fault.empty() ? "неизвестно"
-                                                  : "да");
+std::string lost_text(const sync::Copies& copies) {
+  const auto region = copies.region + copies.receipted;
+  return std::to_string(copies.none) +
+         " (только у других узлов школы: " + std::to_string(copies.siblings) +
+         ", у округа: " + std::to_string(region) +
+         ", из них с его квитанцией: " + std::to_string(copies.receipted) + ")";
+}
+
+/// What keeps a site from being in step with this one; empty where nothing is known that does.
+std::string lag_text(const sync::PeerStanding* peer) {
+  if (peer == nullptr) return "обмена ещё не было";
+  if (peer->lacking > 0) return "не отправлено записей: " + std::to_string(peer->lacking);
+  const auto own = journal::journal_schema().version;
+  if (peer->schema && *peer->schema != own) {
+    return "там другая версия схемы: " + std::to_string(*peer->schema) + ", здесь " +
+           std::to_string(own);
+  }
+  return "";
+}
+
+/// The region, and the siblings that this node calls: they hold the same, in the same version.
+std::string in_step_text(const Configuration& configuration, const Peers& peers,
+                         const Reached& region) {
+  const auto* hub = find(peers, configuration.hub_site());
+  std::string lags;
+  const auto add = [&](const std::string& who, const std::string& lag) {
+    if (!lag.empty()) lags += "; " + who + ": " + lag;
+  };
+  if (region.at.ms != 0) add("округ", lag_text(hub));
+  for (const auto& sibling : configuration.siblings) {
+    const auto* peer = find(peers, sibling.site);
+    if (peer == nullptr || !peer->revoked) add("узел " + sibling.site.hex(), lag_text(peer));
+  }
+  std::string text = region.at.ms == 0 && hub == nullptr ? "неизвестно, обмена ещё не было"
+                     : !lags.empty() || hub == nullptr || hub->lacking > 0 ? "нет"
+                     : !region.fault.empty() || !hub->schema               ? "неизвестно"
+                                                                           : "да";
   if (region.at.ms != 0) text += ", последний полный обмен " + moment_text(region.at);
   if (!region.fault.empty()) text += "; округ: " + region.fault;
-  return text;
+  return text + lags;
 }
 
 /// What of the life of this node's certificate is left.
@@ -59,7 +95,7 @@ void show_sites_story(sync::Replica& replica, std::ostream& out) {
 
 /// One line on a site of the school.
 std::string site_line(const sync::ListedSite& site, const Configuration& configuration,
-                      const Reached& reached, std::uint64_t held) {
+                      const Reached& reached, const sync::PeerStanding* peer) {
   const auto id = site.record.keys.id();
   std::string line = site.record.kind == sync::SiteKind::hub ? "округ " : "узел ";
   line += id.hex();
@@ -72,8 +108,8 @@ std::string site_line(const sync::ListedSite& site, const Configuration& configu
     if (sibling.site == id) line += ", " + sibling.url;
   }
   if (reached.at.ms != 0) {
-    line += ", обмен напрямую " + moment_text(reached.at) +
-            ", не отправлено туда записей: " + std::to_string(lacking(held, reached));
+    line += ", обмен напрямую " + moment_text(reached.at);
+    if (peer != nullptr) line += ", не отправлено туда записей: " + std::to_string(peer->lacking);
   }
   if (!reached.fault.empty()) line += "; " + reached.fault;
   return line;
@@ -92,18 +128,14 @@ int show_status(SchoolNode& node, std::ostream& out) {
   const auto configuration = node.configuration();
   const auto region = node.state().reached();
   node.journal().with_replica([&](sync::Replica& replica) {
-    const auto held = leaves_held(replica);
-    const auto sites = replica.sites();
-    auto lost = lacking(held, region);
-    for (const auto& site : sites) {
-      lost = std::min(lost, lacking(held, node.state().reached(site.record.keys.id())));
-    }
+    const auto peers = replica.peers();
     out << "школа: " << configuration.enrolment.school_name << "\n"
         << "узел: " << configuration.name << " (" << node.self().id().hex() << ")"
         << went_on_text(node) << "\n"
         << "округ: " << configuration.hub << "\n"
-        << "если эта машина сейчас пропадёт, будет потеряно записей: " << lost << "\n"
-        << "все в ногу: " << in_step_text(lacking(held, region), region) << "\n"
+        << "если эта машина сейчас пропадёт, будет потеряно записей: "
+        << lost_text(replica.copies(configuration.hub_site())) << "\n"
+        << "все в ногу: " << in_step_text(configuration, peers, region) << "\n"
         << "сертификат узла: " << certificate_text(node, configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
@@ -116,9 +148,9 @@ int show_status(SchoolNode& node, std::ostream& out) {
     for (const auto& path : copies_with_forgotten(node.folder(), node.state(), replica)) {
       out << "копия с данными, которые должны быть уничтожены: " << path << "\n";
     }
-    for (const auto& site : sites) {
-      out << site_line(site, configuration, node.state().reached(site.record.keys.id()), held)
-          << "\n";
+    for (const auto& site : replica.sites()) {
+      const auto id = site.record.keys.id();
+      out << site_line(site, configuration, node.state().reached(id), find(peers, id)) << "\n";
     }
     show_sites_story(replica, out);
   });

@@ -44,6 +44,14 @@ inline constexpr std::uint64_t kSeq = std::uint64_t{1} << 40;  // leaves of one 
 /// How many leaves a site writes before it signs its log's head, where nothing else has it signed.
 inline constexpr std::uint64_t kUnsignedLeaves = 1024;
 
+inline constexpr std::size_t kProofBytes = 16 * 1024 * 1024;  // a proof's file
+inline constexpr std::size_t kProofLeaves = 1024;             // leaves in it, of each kind
+inline constexpr std::size_t kProofKeys = 64;                 // keys in it
+
+/// Of receipts of one log the newest is kept, and of those before one for each so much time: an
+/// entry's intake is proven to this exactness.
+inline constexpr std::int64_t kReceiptSpacingMs = 10 * 60 * 1000;
+
 /// How far a transaction's time may lie after the clock here, or before the leaf before it, until
 /// it is flagged.
 inline constexpr std::int64_t kClockToleranceMs = 10 * 60 * 1000;

@@ -4,8 +4,10 @@
 
 namespace zimnik::sync {
 
-std::string LogHead::signed_bytes() const {
-  std::string bytes = "zimnik log head 1";
+namespace {
+
+std::string statement(std::string bytes, const LogId& log, std::uint64_t size, const Hash& root,
+                      Time time) {
   Writer writer(bytes);
   writer.fixed(log.site);
   writer.byte(static_cast<std::uint8_t>(log.stream));
@@ -13,6 +15,12 @@ std::string LogHead::signed_bytes() const {
   writer.fixed(root);
   writer.signed_varint(time.ms);
   return bytes;
+}
+
+}  // namespace
+
+std::string LogHead::signed_bytes() const {
+  return statement("zimnik log head 1", log, size, root, time);
 }
 
 LogHead LogHead::sign(const SigningKey& key, const LogId& log, std::uint64_t size, const Hash& root,
@@ -24,6 +32,14 @@ LogHead LogHead::sign(const SigningKey& key, const LogId& log, std::uint64_t siz
 
 bool LogHead::is_signed_by(const PublicKey& site) const {
   return verify(site, signed_bytes(), signature);
+}
+
+std::string Receipt::signed_bytes() const {
+  return statement("zimnik receipt 1", log, size, root, time);
+}
+
+bool Receipt::is_signed_by(const PublicKey& hub) const {
+  return verify(hub, signed_bytes(), signature);
 }
 
 }  // namespace zimnik::sync

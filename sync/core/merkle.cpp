@@ -75,6 +75,16 @@ void subproof(const PartialTree& tree, std::uint64_t m, const Range& range, bool
   }
 }
 
+void audit_path(const PartialTree& tree, std::uint64_t index, const Range& range,
+                std::vector<Hash>& proof) {
+  const auto n = range.second - range.first;
+  if (n == 1) return;
+  const auto middle = range.first + split(n);
+  const Range left{range.first, middle}, right{middle, range.second};
+  audit_path(tree, index, index < middle ? left : right, proof);
+  proof.push_back(tree.hash(index < middle ? right : left));
+}
+
 void collect_right(const PartialTree& tree, std::uint64_t m, const Range& range,
                    RightNodes& nodes) {
   const auto n = range.second - range.first;
@@ -161,6 +171,12 @@ std::vector<Hash> PartialTree::consistency_proof(std::uint64_t m, std::uint64_t 
   return proof;
 }
 
+std::vector<Hash> PartialTree::inclusion_proof(std::uint64_t index, std::uint64_t n) const {
+  std::vector<Hash> proof;
+  audit_path(*this, index, {0, n}, proof);
+  return proof;
+}
+
 RightNodes PartialTree::right_nodes(std::uint64_t m, std::uint64_t n) const {
   RightNodes nodes;
   collect_right(*this, m, {0, n}, nodes);
@@ -174,6 +190,20 @@ UnprovenTree tree_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& r
   if (!walk.done()) throw Refused("consistency proof: too long");
   if (roots.old_root != root_m) throw Refused("consistency proof: doesn't start from what is held");
   return {roots.new_root, walk.take_right()};
+}
+
+Hash root_by_inclusion(std::uint64_t index, std::uint64_t n, const Hash& leaf,
+                       std::span<const Hash> proof) {
+  if (n == 1) {
+    if (!proof.empty()) throw Refused("inclusion proof: too long");
+    return leaf;
+  }
+  if (proof.empty()) throw Refused("inclusion proof: too short");
+  const auto k = split(n);
+  const Hash beside = proof.back();
+  proof = proof.first(proof.size() - 1);
+  return index < k ? node_hash(root_by_inclusion(index, k, leaf, proof), beside)
+                   : node_hash(beside, root_by_inclusion(index - k, n - k, leaf, proof));
 }
 
 }  // namespace zimnik::sync

@@ -67,7 +67,9 @@ class PartialTree {
   MerkleTree first(std::uint64_t size) const;
   /// PROOF(m, D[n]) of RFC 9162 2.1.4.1. REQUIRES: 0 < m ≤ n, m ≤ held.
   std::vector<Hash> consistency_proof(std::uint64_t m, std::uint64_t n) const;
-  /// The nodes of that proof to the right of m. REQUIRES: 0 < m ≤ n, m ≤ held.
+  /// PATH(index, D[n]) of RFC 9162 2.1.3.1. REQUIRES: index < n, index < held.
+  std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t n) const;
+  /// The nodes of a consistency proof to the right of m. REQUIRES: 0 < m ≤ n, m ≤ held.
   RightNodes right_nodes(std::uint64_t m, std::uint64_t n) const;
 
  private:
@@ -87,5 +89,10 @@ struct UnprovenTree {
 /// Throws Refused where the proof doesn't lead from root_m. REQUIRES: 0 < m < n.
 UnprovenTree tree_by_consistency(std::uint64_t m, std::uint64_t n, const Hash& root_m,
                                  std::span<const Hash> proof);
+
+/// The root of the tree of n leaves in which `proof` puts this leaf at `index`. Throws Refused
+/// where it isn't as long as such a proof is. REQUIRES: index < n.
+Hash root_by_inclusion(std::uint64_t index, std::uint64_t n, const Hash& leaf,
+                       std::span<const Hash> proof);
 
 }  // namespace zimnik::sync

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::uint8_t kMagic = 'Z';
 constexpr std::size_t kChecksumBytes = 8;
+constexpr std::uint8_t kWithoutNotes = 1, kWithNotes = 2;  // versions
 
 /// Bits of the flags byte. Sent: do not change.
 enum Flag : std::uint8_t {
@@ -108,6 +109,35 @@ FullStanding read_full_standing(Reader& reader) {
   return standing;
 }
 
+void write_notes(Writer& writer, const Notes& notes) {
+  writer.varint(notes.schema);
+  writer.varint(notes.receipts.size());
+  for (const auto& receipt : notes.receipts) {
+    writer.byte(static_cast<std::uint8_t>(receipt.log.stream));
+    writer.fixed(receipt.log.site);
+    writer.varint(receipt.size);
+    writer.fixed(receipt.mark);
+    writer.signed_varint(receipt.time.ms);
+    writer.fixed(receipt.signature);
+  }
+}
+
+Notes read_notes(Reader& reader) {
+  Notes notes;
+  notes.schema = static_cast<std::uint32_t>(reader.varint("schema version", UINT32_MAX));
+  notes.receipts.resize(reader.varint("receipts", limits::kTips));
+  for (auto& receipt : notes.receipts) {
+    receipt.log.stream = read_stream(reader);
+    receipt.log.site = reader.fixed<SiteId>("receipt site");
+    receipt.size = reader.varint("receipt size", limits::kSeq);
+    if (receipt.size == 0) reader.refuse("receipt size", "0");
+    receipt.mark = reader.fixed<LeafMark>("receipt mark");
+    receipt.time.ms = reader.signed_varint("receipt time");
+    receipt.signature = reader.fixed<Signature>("receipt signature");
+  }
+  return notes;
+}
+
 }  // namespace
 
 LeafMark mark_of(const Hash& leaf) {
@@ -118,7 +148,7 @@ std::string encode_message(const Message& message) {
   std::string bytes;
   Writer writer(bytes);
   writer.byte(kMagic);
-  writer.byte(kMessageVersion);
+  writer.byte(message.notes ? kWithNotes : kWithoutNotes);
   const int flags = (message.more ? kMore : 0) | (message.standing ? kStanding : 0) |
                     (message.base_in_full ? kBaseInFull : 0) | (message.batch.empty() ? 0 : kBatch);
   writer.byte(static_cast<std::uint8_t>(flags));
@@ -132,6 +162,7 @@ std::string encode_message(const Message& message) {
   for (const auto& site : message.sites) write_site_record(writer, site);
   writer.varint(message.lines.size());
   for (const auto& line : message.lines) write_line(writer, line);
+  if (message.notes) write_notes(writer, *message.notes);
   if (!message.batch.empty()) writer.sized(message.batch);
   Hash hash;
   writer.raw(checksum(bytes, hash));
@@ -143,7 +174,7 @@ Message decode_message(std::string_view bytes) {
   if (bytes.size() > limits::kMessageBytes) whole.refuse("length", "over the bound");
   if (whole.byte("magic") != kMagic) whole.refuse("magic", "not a Zimnik message");
   const auto version = whole.byte("version");
-  if (version != kMessageVersion) {
+  if (version != kWithoutNotes && version != kWithNotes) {
     whole.refuse("version", std::to_string(version) + " isn't known here");
   }
   if (whole.left() < kChecksumBytes) whole.refuse("checksum", "the bytes end here");
@@ -168,6 +199,7 @@ Message decode_message(std::string_view bytes) {
   for (auto& site : message.sites) site = read_site_record(reader);
   message.lines.resize(reader.varint("lines", limits::kTips));
   for (auto& line : message.lines) line = read_line(reader);
+  if (version == kWithNotes) message.notes = read_notes(reader);
   if (flags & kBatch) message.batch = reader.sized(limits::kMessageBytes, "batch");
   reader.expect_end("end");
   return message;

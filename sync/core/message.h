@@ -13,7 +13,8 @@
 
 namespace zimnik::sync {
 
-inline constexpr std::uint8_t kMessageVersion = 1;
+/// The newest that is read here. A message is written in it where it has notes, else in version 1.
+inline constexpr std::uint8_t kMessageVersion = 2;
 
 /// The first bytes of a leaf's hash: enough to tell branches apart. Zeros before the first leaf.
 using LeafMark = FixedBytes<16, struct LeafMarkTag>;
@@ -52,6 +53,23 @@ struct FullStanding {
   std::vector<SiteId> sites;
 };
 
+/// A receipt of its sender's. Its root isn't sent: who checks it computes it.
+struct BroughtReceipt {
+  LogId log;
+  std::uint64_t size = 0;
+  LeafMark mark;  ///< of leaf `size`: tells its branch
+  Time time;
+  Signature signature{};
+  bool operator==(const BroughtReceipt&) const = default;
+};
+
+/// What a sender says of itself to who reads messages of version 2.
+struct Notes {
+  std::uint32_t schema = 0;  ///< its version
+  std::vector<BroughtReceipt> receipts;
+  bool operator==(const Notes&) const = default;
+};
+
 struct Message {
   /// What the sender takes both to hold: by name, or said in full. Neither where it doesn't know.
   StandingId base;
@@ -64,6 +82,7 @@ struct Message {
   std::vector<SiteRecord> sites;
   std::vector<MessageLine> lines;
   std::string batch;  ///< empty where no leaves are brought
+  std::optional<Notes> notes;
 };
 
 std::string encode_message(const Message& message);

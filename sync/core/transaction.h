@@ -121,4 +121,18 @@ void for_each_over(MaybeConstTransaction& transaction, Use use) {
   }
 }
 
+/// Every value of an edit that lies under a key of its person.
+template <class Use>
+void for_each_cipher(const Transaction& transaction, Use use) {
+  const auto* edit = std::get_if<Edit>(&transaction.body);
+  if (edit == nullptr) return;
+  for (const auto& row : edit->rows) {
+    for (const auto& cell : row.cells) {
+      for (const auto& value : cell.values) {
+        if (const auto* cipher = std::get_if<Cipher>(&value)) use(*cipher);
+      }
+    }
+  }
+}
+
 }  // namespace zimnik::sync

@@ -97,9 +97,11 @@ ExchangeReport ExchangeClient::run(const std::function<LockedSchool()>& open,
   ExchangeReport report;
   stalled_ = 0;
   peer_stands_.clear();
+  const auto url = peer_.url + ExchangeService::kPath + "?" + ExchangeService::kReads + "=" +
+                   std::to_string(sync::kMessageVersion);
   for (int round = 0; round < limits::kRounds; ++round) {
-    const auto reply = https_.post(peer_.url + ExchangeService::kPath, "application/octet-stream",
-                                   request(open(), now()), limits::kEnvelopeBytes);
+    const auto reply = https_.post(url, "application/octet-stream", request(open(), now()),
+                                   limits::kEnvelopeBytes);
     report.bytes_sent += reply.bytes_sent;
     report.bytes_received += reply.bytes_received;
     if (reply.outcome != Outcome::answered) {

@@ -1,6 +1,7 @@
 #include "sync/net/exchange_service.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "sync/net/limits.h"
 
@@ -12,6 +13,14 @@ bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
   return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
     return site.revoked && site.record.keys.id() == id;
   });
+}
+
+/// Whether the client reads notes. One that says nothing, or no number, doesn't.
+bool reads_notes(const Request& request) {
+  const auto said = request.query.get(ExchangeService::kReads);
+  int version = 0;
+  std::from_chars(said.data(), said.data() + said.size(), version);
+  return version >= 2;
 }
 
 Response revoked() { return Response::text(403, "this site was revoked"); }
@@ -26,23 +35,24 @@ void ExchangeService::mount(HttpServer& server) {
 Response ExchangeService::answer(const Request& request) const {
   if (!request.peer) return Response::text(401, "an exchange needs a certificate");
   try {
-    return answer(*request.peer, request.body);
+    return answer(*request.peer, request);
   } catch (const SchoolBusy& error) {
     return Response::text(503, error.what());
   }
 }
 
-Response ExchangeService::answer(const PeerIdentity& peer, std::string_view body) const {
+Response ExchangeService::answer(const PeerIdentity& peer, const Request& request) const {
   auto school = serving_.open(peer.school);
   if (!school) return Response::text(404, "this school isn't here");
   if (is_revoked(school->replica, peer.site)) return revoked();
   Envelope envelope;
   try {
-    envelope = decode_envelope(body);
+    envelope = decode_envelope(request.body);
   } catch (const sync::Refused& error) {
     return Response::text(400, error.what());
   }
   try {
+    if (reads_notes(request)) school->replica.note_reader(peer.site);
     return exchange(peer, *school, envelope);
   } catch (const sync::Refused& error) {
     return Response::text(422, error.what());

@@ -35,6 +35,8 @@ struct ExchangeServing {
 class ExchangeService {
  public:
   static constexpr const char* kPath = "/v1/exchange";
+  /// The newest version of messages that the client reads, in the query; 1 where it doesn't say.
+  static constexpr const char* kReads = "v";
   static constexpr const char* kSitePath = "/v1/site";
 
   /// `self` outlives it.
@@ -53,7 +55,7 @@ class ExchangeService {
   Response own_record(const Request& request) const;
 
  private:
-  Response answer(const PeerIdentity& peer, std::string_view body) const;
+  Response answer(const PeerIdentity& peer, const Request& request) const;
   Response exchange(const PeerIdentity& peer, LockedSchool& school, const Envelope& envelope) const;
   /// What is said in place of a reply that brings something.
   Response withhold(const PeerIdentity& peer, LockedSchool& school, const sync::Received& received,

@@ -15,30 +15,9 @@ std::size_t share(std::size_t budget, std::size_t bytes, std::size_t least) {
 
 constexpr std::size_t kRecordBytes = 146;
 constexpr std::size_t kHeldBytes = 40;
+constexpr std::size_t kReceiptBytes = 105;
 
 }  // namespace
-
-void Exchange::create_tables(Database& database) {
-  database.execute(
-      "CREATE TABLE IF NOT EXISTS zimnik_peer (site BLOB PRIMARY KEY, session BLOB NOT NULL) "
-      "WITHOUT ROWID");
-}
-
-Session Exchange::load(const SiteId& peer) {
-  auto& query = database_.prepared("SELECT session FROM zimnik_peer WHERE site = ?");
-  if (!query.bind_blob(1, peer.view()).step()) return {};
-  auto session = Session::load(query.blob(0));
-  query.reset();
-  return session;
-}
-
-void Exchange::save(const SiteId& peer, const Session& session) {
-  const auto bytes = session.save();
-  database_.prepared("INSERT OR REPLACE INTO zimnik_peer VALUES (?, ?)")
-      .bind_blob(1, peer.view())
-      .bind_blob(2, bytes)
-      .run();
-}
 
 Standing Exchange::standing() const { return {log_.frontier(), judge_.certified()}; }
 
@@ -75,17 +54,9 @@ std::vector<std::uint64_t> Exchange::covered(const Standing& ground, const SiteI
       ahead.insert(said.log);
     }
   }
-  // What is held of a line is held of its parent up to the fork, and the other way round. A parent
-  // has the smaller number.
-  for (auto line = log_.lines().rbegin(); line != log_.lines().rend(); ++line) {
-    if (line->parent == 0) continue;
-    auto& of_parent = covered[line->parent - 1];
-    of_parent = std::max(of_parent, std::min(covered[line->id - 1], line->fork));
-  }
+  log_.spread(covered);
   for (const auto& line : log_.lines()) {
-    auto& held = covered[line.id - 1];
-    if (line.parent != 0) held = std::max(held, std::min(covered[line.parent - 1], line.fork));
-    if (ahead.contains(line.log)) held = line.size();
+    if (ahead.contains(line.log)) covered[line.id - 1] = line.size();
   }
   return covered;
 }
@@ -206,6 +177,9 @@ Cargo Exchange::load_cargo(Message& message, const Standing& ground, const SiteI
   }
   add_records(message, ground, cargo, share(budget, kRecordBytes, 2));
   say_held(message, ground, freight, share(budget, kHeldBytes, 16));
+  if (message.notes) {
+    add_receipts(message, covered, freight, peer, share(budget, kReceiptBytes, 8));
+  }
   return cargo;
 }
 
@@ -250,6 +224,39 @@ void Exchange::say_held(Message& message, const Standing& ground, const Freight&
   }
 }
 
+/// Of the lines that the peer has just brought, and of those that are brought to it. One for which
+/// there is no room isn't missed: the next of its line proves as much.
+void Exchange::add_receipts(Message& message, const std::vector<std::uint64_t>& covered,
+                            const Freight& freight, const SiteId& peer, std::size_t room) {
+  auto reach = covered;
+  auto lines = brought_[peer];
+  for (std::size_t i = 0; i < freight.lines.size(); ++i) {
+    if (freight.to[i] == freight.from[i]) continue;
+    lines.insert(freight.lines[i]);
+    auto& held = reach[freight.lines[i] - 1];
+    held = std::max(held, freight.to[i]);
+  }
+  auto& receipts = message.notes->receipts;
+  for (const auto line : lines) {
+    if (receipts.size() == room) break;
+    if (auto receipt = receipts_.issued(line, reach[line - 1])) receipts.push_back(*receipt);
+  }
+}
+
+/// What came for a second time too: the reply to the first may have been lost.
+void Exchange::countersign(const SiteId& peer, const Intake::Taken& taken, Time now) {
+  auto& brought = brought_[peer];
+  brought.clear();
+  for (const auto arrival : taken.arrivals) brought.insert(log_.place_of(arrival).first);
+  for (const auto& it : taken.cargo.advances) {
+    const auto is = [&](const Hash& hash) { return hash == it.to.leaf; };
+    if (const Arrival end = log_.find(it.to.log, it.to.size, is)) {
+      brought.insert(log_.place_of(end).first);
+    }
+  }
+  for (const auto line : brought) receipts_.issue(line, now);
+}
+
 /// More branches than a frontier may have couldn't be spoken of to anybody. This replica's own logs
 /// count before they begin: what comes from others must not keep anybody here from writing.
 ///
@@ -273,12 +280,13 @@ void Exchange::check_branches(const SiteId& peer, const std::vector<LogId>& fork
 }
 
 std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget) {
-  auto session = load(peer);
+  auto session = peers_.session(peer);
   const auto own = standing();
   Message message;
   message.shared_digest = digest(own, Stream::shared);
   message.school_digest = digest(own, Stream::school);
   message.keyring_digest = log_.keys().digest(signer_.site());
+  if (peers_.reads_notes(peer)) message.notes = Notes{schema_, {}};
   Cargo cargo;
   if (session.ground()) {
     session.name_ground(message);
@@ -288,11 +296,11 @@ std::string Exchange::generate(const SiteId& peer, Time now, std::size_t budget)
     message.more = true;
   }
   session.offered(cargo, own);
-  save(peer, session);
+  peers_.save(peer, session);
   return encode_message(message);
 }
 
-Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) {
+Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message, Time now) {
   Outcome outcome;
   for (const auto& record : message.sites) judge_.take(record);
   try {
@@ -302,6 +310,12 @@ Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) 
     throw Hole(error.what());
   }
   check_branches(peer, outcome.taken.forked);
+  countersign(peer, outcome.taken, now);
+  if (message.notes) {
+    peers_.note_reader(peer);
+    peers_.note_schema(peer, message.notes->schema);
+    receipts_.take(peer, message.notes->receipts);
+  }
   for (const auto& record : message.sites) outcome.taken.cargo.sites.push_back(record.keys.id());
   outcome.more = message.more;
   auto& said = said_[peer];
@@ -310,7 +324,7 @@ Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) 
     if (line.held != 0) said.push_back({line.log, line.held, line.held_mark, true});
   }
   if (message.standing) {
-    const bool is_first = !load(peer).ground();
+    const bool is_first = !peers_.session(peer).ground();
     for (const auto& branch : message.standing->branches) {
       if (branch.points.empty()) continue;
       const auto& [size, mark] = branch.points.front();
@@ -322,13 +336,13 @@ Exchange::Outcome Exchange::receive(const SiteId& peer, const Message& message) 
 }
 
 void Exchange::lose_ground(const SiteId& peer) {
-  auto session = load(peer);
+  auto session = peers_.session(peer);
   session.lose_ground();
-  save(peer, session);
+  peers_.save(peer, session);
 }
 
 void Exchange::settle(const SiteId& peer, const Message& message, Outcome& outcome) {
-  auto session = load(peer);
+  auto session = peers_.session(peer);
   if (session.hear(message, [&](const Standing& base) { return holds(base); })) {
     // What waits isn't held: the peer has to hear where this side really stands.
     outcome.taken.waiting == 0 ? session.took(outcome.taken.cargo) : session.lose_ground();
@@ -338,7 +352,7 @@ void Exchange::settle(const SiteId& peer, const Message& message, Outcome& outco
   outcome.in_step = digest(own, Stream::shared) == message.shared_digest &&
                     digest(own, Stream::school) == message.school_digest;
   if (outcome.in_step) session.in_step(own);
-  save(peer, session);
+  peers_.save(peer, session);
 }
 
 }  // namespace zimnik::sync

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sync/core/policy.h"
+#include "sync/core/proof.h"
 #include "sync/core/row.h"
 #include "sync/core/site.h"
 #include "sync/core/transaction.h"
@@ -20,6 +22,13 @@ struct HistoryItem {
   std::vector<Value> values;  ///< as they can be read here
   Origin origin;
   Stamp stamp;
+};
+
+/// A row's history, to be checked off line.
+struct RowProof {
+  Proof proof;
+  /// By arrival: versions of it that no signature covers yet that leads to the authority.
+  std::vector<std::uint64_t> unproven;
 };
 
 /// A row or cell that people should look at.
@@ -75,6 +84,25 @@ struct Unfolded {
 struct ListedSite {
   SiteRecord record;
   bool revoked = false;  ///< by an act in force, or with those that vouched for it
+};
+
+/// How many leaves lie where, as far as is known: each is counted once, at the first that fits.
+/// Sites that are revoked count for nobody.
+struct Copies {
+  std::uint64_t receipted = 0;  ///< at the region, which has countersigned them
+  std::uint64_t region = 0;     ///< at the region, without its word
+  std::uint64_t siblings = 0;   ///< at the school's other sites alone
+  std::uint64_t none = 0;       ///< here alone: lost with this machine
+  bool operator==(const Copies&) const = default;
+};
+
+/// A site with which there were exchanges, as far as it is known here.
+struct PeerStanding {
+  SiteId site;
+  SiteKind kind = SiteKind::node;
+  bool revoked = false;
+  std::uint64_t lacking = 0;            ///< leaves held here that it isn't known to hold
+  std::optional<std::uint32_t> schema;  ///< its version; nothing where it doesn't say
 };
 
 /// A site goes on as another, by its own word.

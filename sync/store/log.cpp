@@ -116,6 +116,20 @@ Frontier Log::frontier() const {
   return frontier;
 }
 
+void Log::spread(std::vector<std::uint64_t>& held) const {
+  // A parent has the smaller number.
+  for (auto line = lines_.rbegin(); line != lines_.rend(); ++line) {
+    if (line->parent == 0) continue;
+    auto& of_parent = held[line->parent - 1];
+    of_parent = std::max(of_parent, std::min(held[line->id - 1], line->fork));
+  }
+  for (const auto& line : lines_) {
+    if (line.parent == 0) continue;
+    auto& of_line = held[line.id - 1];
+    of_line = std::max(of_line, std::min(held[line.parent - 1], line.fork));
+  }
+}
+
 Arrival Log::run_end(std::size_t run) const {
   return run + 1 < runs_.size() ? runs_[run + 1].arrival : last_arrival() + 1;
 }

@@ -99,6 +99,10 @@ class Log {
   /// The lines of a log, oldest first.
   std::vector<LineId> lines_of(const LogId& log) const;
   Frontier frontier() const;
+  /// By line, LineId 1 first, how many leaves on the way to its tip somebody holds: becomes what
+  /// follows from it for the others. What is held of a line is held of its parent up to the fork,
+  /// and the other way round.
+  void spread(std::vector<std::uint64_t>& held) const;
 
   /// The line and seq of a leaf. REQUIRES: 1 ≤ arrival ≤ last_arrival().
   std::pair<LineId, std::uint64_t> place_of(Arrival arrival) const;

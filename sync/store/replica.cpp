@@ -1,6 +1,9 @@
 #include "sync/store/replica.h"
 
+#include <set>
+
 #include "sync/core/limits.h"
+#include "sync/store/prover.h"
 #include "sync/store/replica_impl.h"
 
 namespace zimnik::sync {
@@ -49,6 +52,16 @@ std::string Replica::generate(const SiteId& peer, Time now, std::size_t budget) 
   impl_->transact([&] { message = impl_->exchange.generate(peer, now, budget); });
   return message;
 }
+
+void Replica::note_reader(const SiteId& peer) {
+  impl_->transact([&] { impl_->exchange.note_reader(peer); });
+}
+
+Copies Replica::copies(const std::optional<SiteId>& region) {
+  return impl_->exchange.copies(region);
+}
+
+std::vector<PeerStanding> Replica::peers() { return impl_->exchange.peers(); }
 
 std::string Replica::say_standing(const SiteId& peer, Time now) {
   std::string message;
@@ -136,6 +149,22 @@ std::vector<HistoryItem> Replica::history(const std::string& table, const Key& k
     if (candidate.name == group) return impl_->rows.history({*declaration, key, candidate.id});
   }
   throw std::invalid_argument(table + ": there is no group '" + group + "'");
+}
+
+RowProof Replica::prove(const std::string& table, const Key& key, const std::string& group,
+                        bool with_keys) {
+  const auto* declaration = impl_->schema.find(table);
+  if (declaration == nullptr) throw std::invalid_argument("there is no table '" + table + "'");
+  std::set<Arrival> arrivals;
+  for (const auto& it : declaration->groups) {
+    if (!group.empty() && it.name != group) continue;
+    for (const auto& item : history(table, key, it.name)) arrivals.insert(item.arrival);
+  }
+  RowProof result;
+  Prover prover(impl_->log, impl_->judge, impl_->receipts, impl_->school);
+  const std::vector<Arrival> in_order(arrivals.begin(), arrivals.end());
+  result.proof = prover.prove(declaration->id, key, in_order, with_keys, result.unproven);
+  return result;
 }
 
 std::vector<std::string> Replica::verify() { return impl_->verify(); }

@@ -21,6 +21,7 @@
 #include "sync/core/frontier.h"
 #include "sync/core/keyring.h"
 #include "sync/core/leaf.h"
+#include "sync/core/proof.h"
 #include "sync/core/schema.h"
 #include "sync/core/site.h"
 #include "sync/store/automatic_backup.h"
@@ -135,6 +136,9 @@ class Replica {
   /// proven to the peer: leaves that no signed head covers, of logs that this site doesn't write;
   /// those of sites that aren't known here; and what overwrites either.
   std::string generate(const SiteId& peer, Time now, std::size_t budget);
+  /// The peer said, beside its message, that it reads messages of version 2: from now on, and in
+  /// later runs, they are of that version, and where this site is a hub they have receipts.
+  void note_reader(const SiteId& peer);
   /// A message for this peer that says where this replica stands, and brings nothing.
   std::string say_standing(const SiteId& peer, Time now);
   /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
@@ -143,6 +147,11 @@ class Replica {
   /// Takes a peer's message, but for what has to wait (`waiting`). Throws Refused where it isn't
   /// authentic or is over bounds; then nothing has changed.
   Received receive(const SiteId& peer, std::string_view message, Time now);
+  /// Where copies of what is held here lie, as far as exchanges have shown. Where it is known which
+  /// hub the region has now, another one's don't count: it was restored as a new site.
+  Copies copies(const std::optional<SiteId>& region = {});
+  /// The sites with which there were exchanges.
+  std::vector<PeerStanding> peers();
   /// Site records that were made elsewhere (at enrolment). Throws Refused where one isn't signed.
   void add_site(const SiteRecord& record);
   /// All sites that are known here, this one too, by id.
@@ -193,6 +202,10 @@ class Replica {
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);
+  /// Every version of the row, of one group where it isn't empty, as others can check it off line.
+  /// REQUIRES: sign_heads() was called since the last write, or that is left out.
+  RowProof prove(const std::string& table, const Key& key, const std::string& group,
+                 bool with_keys);
   /// Checks every leaf, hash, signature and table cell. One line for each thing that doesn't
   /// hold; empty where all does.
   std::vector<std::string> verify();

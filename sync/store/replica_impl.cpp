@@ -89,7 +89,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
   const auto take = [&] {
     const Verdict before = judge.verdict();
     const Arrival last = log.last_arrival();
-    outcome = exchange.receive(peer, message);
+    outcome = exchange.receive(peer, message, now);
     doubt_by(outcome.taken.arrivals);
     // First what the acts say, then what they say it of.
     for (const auto arrival : outcome.taken.arrivals) judge.take(arrival, log.leaf(arrival));

@@ -13,6 +13,7 @@
 #include "sync/store/judge.h"
 #include "sync/store/local_writer.h"
 #include "sync/store/log.h"
+#include "sync/store/receipts.h"
 #include "sync/store/replica.h"
 #include "sync/store/rows.h"
 
@@ -77,6 +78,7 @@ class Replica::Impl {
   Judge judge;
   Rows rows;
   HeadSigner signer;
+  Receipts receipts;
   LocalWriter writer;
   Capture capture;
   Exchange exchange;

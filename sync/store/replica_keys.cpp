@@ -39,15 +39,7 @@ void Replica::Impl::note_unopened(const StoredLeaf& leaf) {
     if (const auto key = sealed_under(leaf.bytes)) note(*key);
     return;
   }
-  const auto* edit = edit_of(leaf);
-  if (edit == nullptr) return;
-  for (const auto& row : edit->rows) {
-    for (const auto& cell : row.cells) {
-      for (const auto& value : cell.values) {
-        if (const auto* cipher = std::get_if<Cipher>(&value)) note(cipher->key);
-      }
-    }
-  }
+  for_each_cipher(*leaf.transaction, [&](const Cipher& cipher) { note(cipher.key); });
 }
 
 void Replica::Impl::note_unfolded(const StoredLeaf& leaf) {

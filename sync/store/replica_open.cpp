@@ -77,7 +77,8 @@ void Replica::Impl::make_tables(Database& database, const Schema& schema) {
       WITHOUT ROWID)");
   Log::create_tables(database);
   Judge::create_tables(database);
-  Exchange::create_tables(database);
+  Peers::create_tables(database);
+  Receipts::create_tables(database);
   for (const auto& table : schema.tables) database.execute(RowTable::create_sql(table));
   Rows::create_tables(database);
 }
@@ -97,9 +98,10 @@ Replica::Impl::Impl(const std::string& path, Schema with_schema, SchoolId with_s
       judge(database, log, school, authority),
       rows(database, schema, log, judge),
       signer(log, site, identity.key),
+      receipts(database, log, judge, site, identity.record.kind, identity.key),
       writer(schema, site, log, judge, rows, signer),
       capture(database, schema),
-      exchange(database, log, judge, signer) {
+      exchange(database, log, judge, signer, receipts, schema.version) {
   // If anything throws, closing the database rolls back. The log isn't flushed: opening a file
   // writes no leaf.
   adopt(path, tell);

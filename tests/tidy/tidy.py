@@ -27,6 +27,7 @@ LAYERS = {
     "sync/net": ["sync"],
     "sync/web": ["sync"],
     "schema": ["sync/core", "sync/store", "schema"],
+    "schema/audit": ["sync", "schema"],
     "node": ["sync", "schema", "node"],
     "hub": ["sync", "schema", "hub"],
     "tests": ["sync", "schema", "node", "hub", "tests"],

@@ -281,6 +281,15 @@ rc::Gen<Message> any_message() {
     }
     for (auto left = up_to(4); left > 0; --left) message.lines.push_back(any_line());
     message.batch = any_bytes(30);
+    if (maybe()) {
+      auto& notes = message.notes.emplace();
+      notes.schema = static_cast<std::uint32_t>(up_to(300));
+      for (auto left = up_to(3); left > 0; --left) {
+        notes.receipts.push_back({log_of(up_to(3)), up_to(500) + 1, mark_of(hash_of(up_to(9))),
+                                  Time{static_cast<std::int64_t>(up_to(1000)) - 500},
+                                  signing_key(1).sign("x")});
+      }
+    }
     return message;
   });
 }

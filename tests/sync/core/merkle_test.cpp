@@ -53,6 +53,26 @@ const KnownProof kKnownProofs[] = {
       "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"}},
 };
 
+/// Audit paths of leaves counted from 0.
+const KnownProof kKnownPaths[] = {
+    {0,
+     8,
+     {"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+      "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+      "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"}},
+    {5,
+     8,
+     {"bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+      "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+      "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"}},
+    {2, 3, {"fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"}},
+    {1,
+     5,
+     {"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+      "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+      "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"}},
+};
+
 constexpr std::uint64_t kMost = 70;
 
 Hash some_leaf(std::uint64_t index) { return hash_of(index); }
@@ -199,4 +219,47 @@ TEST_CASE("who got a proof over several hops can still pass it on") {
 TEST_CASE("a node that isn't at hand is an error of who asks") {
   const RightNodes nothing;
   CHECK_THROWS_AS(PartialTree(5, some_leaf, nothing).consistency_proof(3, 8), std::logic_error);
+}
+
+TEST_CASE("audit paths are those of Certificate Transparency") {
+  const RightNodes none;
+  const PartialTree tree(8, known_leaf, none);
+  for (const auto& known : kKnownPaths) {
+    const auto path = tree.inclusion_proof(known.m, known.n);
+    REQUIRE(path.size() == known.hashes.size());
+    for (std::size_t i = 0; i < path.size(); ++i) CHECK(path[i].hex() == known.hashes[i]);
+    CHECK(root_by_inclusion(known.m, known.n, known_leaf(known.m), path).hex() ==
+          kKnownRoots[known.n]);
+  }
+}
+
+TEST_CASE("every leaf's audit path leads to the root, from no other place and from no other leaf") {
+  const RightNodes none;
+  const PartialTree tree(kMost, some_leaf, none);
+  for (std::uint64_t n = 1; n <= kMost; ++n) {
+    const auto root = tree.hash({0, n});
+    for (std::uint64_t at = 0; at < n; ++at) {
+      const auto path = tree.inclusion_proof(at, n);
+      CHECK(root_by_inclusion(at, n, some_leaf(at), path) == root);
+      CHECK(root_by_inclusion(at, n, some_leaf(at + 1), path) != root);
+      auto longer = path;
+      longer.push_back(root);
+      CHECK_THROWS_WITH(root_by_inclusion(at, n, some_leaf(at), longer), Contains("too long"));
+      if (path.empty()) continue;
+      const std::span<const Hash> shorter(path.data(), path.size() - 1);
+      CHECK_THROWS_WITH(root_by_inclusion(at, n, some_leaf(at), shorter), Contains("too short"));
+    }
+  }
+}
+
+TEST_CASE("an audit path leads to a root beyond what is held, by the nodes to the right") {
+  const RightNodes none;
+  const PartialTree whole(kMost, some_leaf, none);
+  for (const std::uint64_t held : {1, 2, 7, 64, 65}) {
+    const auto right = whole.right_nodes(held, kMost);
+    const PartialTree part(held, some_leaf, right);
+    for (std::uint64_t at = 0; at < held; ++at) {
+      CHECK(part.inclusion_proof(at, kMost) == whole.inclusion_proof(at, kMost));
+    }
+  }
 }

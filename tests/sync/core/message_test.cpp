@@ -40,7 +40,7 @@ bool same(const Message& left, const Message& right) {
   const auto name_of = [](const Message& message) {
     return std::tie(message.base, message.base_in_full, message.shared_digest,
                     message.school_digest, message.keyring_digest, message.more, message.sites,
-                    message.batch);
+                    message.batch, message.notes);
   };
   return name_of(left) == name_of(right) && same(left.standing, right.standing) &&
          std::equal(left.lines.begin(), left.lines.end(), right.lines.begin(), right.lines.end(),
@@ -58,6 +58,12 @@ std::string refusal_of(const std::string& bytes) {
 }
 
 std::string refusal_of(const Message& message) { return refusal_of(encode_message(message)); }
+
+Message with_notes() {
+  auto message = realistic_message();
+  message.notes = Notes{7, {{log_of(1), 20, mark_of(hash_of(20)), {1'700'000'010'000}, {}}}};
+  return message;
+}
 
 /// Offset of the first field behind the fixed ones, in a message without standings.
 constexpr std::size_t kRecords = 3 + 8 + 3 * 16;
@@ -78,8 +84,14 @@ TEST_CASE("a message without anything new is short") {
   CHECK(encode_message({}).size() == 3 + 8 + 3 * 16 + 1 + 1 + 8);
 }
 
+TEST_CASE("a message is of version 2 where it has notes, else of version 1") {
+  CHECK(encode_message(realistic_message())[1] == 1);
+  CHECK(encode_message(with_notes())[1] == 2);
+  CHECK(same(decode_message(encode_message(with_notes())), with_notes()));
+}
+
 TEST_CASE("every truncation of a message is refused with a byte and a field") {
-  const auto bytes = encode_message(realistic_message());
+  const auto bytes = encode_message(GENERATE(realistic_message(), with_notes()));
   REQUIRE(bytes.size() > 900);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     const auto refused = refusal_of(bytes.substr(0, size));
@@ -90,7 +102,7 @@ TEST_CASE("every truncation of a message is refused with a byte and a field") {
 }
 
 TEST_CASE("every bit flip of a message is refused with a byte and a field") {
-  const auto bytes = encode_message(realistic_message());
+  const auto bytes = encode_message(GENERATE(realistic_message(), with_notes()));
   for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     auto damaged = bytes;
     damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
@@ -101,7 +113,7 @@ TEST_CASE("every bit flip of a message is refused with a byte and a field") {
 }
 
 TEST_CASE("a truncated message under a new checksum is refused with a byte and a field") {
-  const auto bytes = encode_message(realistic_message());
+  const auto bytes = encode_message(GENERATE(realistic_message(), with_notes()));
   for (std::size_t size = 2; size + 8 < bytes.size(); ++size) {
     CHECK_THAT(refusal_of(with_checksum(bytes.substr(0, size) + "checksum")),
                Contains("message, byte "));
@@ -109,7 +121,7 @@ TEST_CASE("a truncated message under a new checksum is refused with a byte and a
 }
 
 TEST_CASE("a bit flip under a new checksum is refused or says something else") {
-  const auto message = realistic_message();
+  const auto message = GENERATE(realistic_message(), with_notes());
   const auto bytes = encode_message(message);
   for (std::size_t bit = 0; bit < (bytes.size() - 8) * 8; ++bit) {
     auto damaged = bytes;
@@ -126,7 +138,7 @@ TEST_CASE("a bit flip under a new checksum is refused or says something else") {
 }
 
 TEST_CASE("an unknown version is refused before anything else is looked at") {
-  CHECK(refusal_of("Z\x02") == "message, byte 2: version: 2 isn't known here");
+  CHECK(refusal_of("Z\x03") == "message, byte 2: version: 3 isn't known here");
 }
 
 TEST_CASE("a message over its bound is refused") {
@@ -161,6 +173,9 @@ TEST_CASE("counts over their bounds are refused, with nothing behind them") {
   message.lines.resize(1);
   message.lines[0].head.emplace().proof.resize(limits::kProofHashes + 1);
   CHECK_THAT(refusal_of(message), Contains("proof: 65 is over"));
+  message = {};
+  message.notes.emplace().receipts.resize(limits::kTips + 1);
+  CHECK_THAT(refusal_of(message), Contains("receipts: 513 is over"));
 }
 
 TEST_CASE("seqs over their bound are refused") {
@@ -174,6 +189,12 @@ TEST_CASE("seqs over their bound are refused") {
   message.lines[0] = {};
   message.lines[0].held = limits::kSeq + 1;
   CHECK_THAT(refusal_of(message), Contains("held: 1099511627777 is over"));
+  message = {};
+  message.notes.emplace().receipts.resize(1);
+  message.notes->receipts[0].log = log_of(1);
+  CHECK_THAT(refusal_of(message), Contains("receipt size: 0"));
+  message.notes->receipts[0].size = limits::kSeq + 1;
+  CHECK_THAT(refusal_of(message), Contains("receipt size: 1099511627777 is over"));
 }
 
 TEST_CASE("a line's flags that say nothing known are refused") {

@@ -11,6 +11,7 @@
 #include "sync/core/log_head.h"
 #include "sync/core/merkle.h"
 #include "sync/core/message.h"
+#include "sync/core/proof.h"
 #include "tests/sync/core/samples.h"
 
 using namespace zimnik::sync;
@@ -154,8 +155,60 @@ TEST_CASE("the example's head is signed over both leaves, and its digest is of w
   CHECK(message.shared_digest == digest(standing, Stream::shared));
 }
 
+TEST_CASE("the example of a reply says what the text says, and encodes to its bytes") {
+  const auto bytes = example("reply");
+  const auto message = decode_message(bytes);
+  CHECK(encode_message(message) == bytes);
+  const auto key = SigningKey::from_seed(std::string(32, '\3'));
+  const SiteKeys hub{key.public_key(), CompressedPoint::from("\2" + std::string(32, '\4'))};
+  CHECK(says("`" + hub.signing.hex() + "`"));
+  const auto sent = decode_message(example("message"));
+  CHECK(message.shared_digest == sent.shared_digest);
+  CHECK(message.keyring_digest == Keyring().digest(hub.id()));
+  CHECK(message.lines.empty());
+  CHECK(message.batch.empty());
+  REQUIRE(message.notes.has_value());
+  CHECK(message.notes->schema == 3);
+  REQUIRE(message.notes->receipts.size() == 1);
+  const auto& brought = message.notes->receipts[0];
+  const auto second = encode_leaf({log(), 2, first_name()}, *only_leaf(sent).edit, {});
+  CHECK(brought.log == log());
+  CHECK(brought.mark == mark_of(leaf_hash(second)));
+  CHECK(message.base == id_of(Standing{{{log(), 2, leaf_hash(second)}}, {log().site}}));
+  MerkleTree tree;
+  tree.append(first_name());
+  tree.append(leaf_hash(second));
+  const Receipt receipt{hub.id(),    brought.log,  brought.size,
+                        tree.root(), brought.time, brought.signature};
+  CHECK(receipt.is_signed_by(hub.signing));
+  CHECK(brought.time.ms == 1725264080000);
+}
+
+TEST_CASE("the example of a proof proves both writes of anna's, and encodes to its text") {
+  std::istringstream lines(protocol());
+  std::string line, text;
+  while (std::getline(lines, line) && line != "```json proof") continue;
+  while (std::getline(lines, line) && line != "```") text += line + "\n";
+  const auto proof = decode_proof(text);
+  CHECK(encode_proof(proof) == text);
+  CHECK(says("`" + proof.school.hex() + "`"));
+  const auto authority = SigningKey::from_seed(std::string(32, '\5')).public_key();
+  CHECK(says("`" + authority.hex() + "`"));
+  const auto checked = check_proof(proof, authority);
+  CHECK(checked.faults.empty());
+  REQUIRE(checked.entries.size() == 2);
+  CHECK(checked.entries[0].content == anna(3, Null{}, 1725264000000, 1));
+  CHECK(checked.entries[1].content == second_edit());
+  for (const auto& entry : checked.entries) {
+    CHECK(entry.head_time.ms == 1725264070000);
+    REQUIRE(entry.receipt.has_value());
+    CHECK(entry.receipt->time.ms == 1725264080000);
+  }
+}
+
 TEST_CASE("the protocol's text names the versions that the code writes") {
-  CHECK(kMessageVersion == 1);
+  CHECK(kMessageVersion == 2);
   CHECK(kLeafFormat == 1);
   CHECK(says("- 1: the first."));
+  CHECK(says("- 2: notes."));
 }

@@ -78,6 +78,32 @@ TEST_CASE("a small transaction takes one round trip and few bytes; so does havin
   }
 }
 
+TEST_CASE(
+    "what the hub took in it countersigns, to who reads that; an older client gets what it reads") {
+  SmallRegion region;
+  region.a.write(note(1));
+  REQUIRE(SmallRegion::run(region.client_a, region.a).end == End::in_step);
+  const auto copies = region.a.replica.copies();
+  CHECK(copies.receipted == 1);
+  CHECK(copies.none == 0);
+
+  const auto version_of_reply = [&](const std::string& query) {
+    HttpsClient client(region.b.https(region.hub));
+    Envelope envelope;
+    envelope.message = region.b.replica.generate(region.hub.secret.id(), now(), 4096);
+    const auto reply = client.post("https://127.0.0.1:" + std::to_string(region.server.port()) +
+                                       ExchangeService::kPath + query,
+                                   "application/octet-stream", encode_envelope(envelope), 1 << 20);
+    REQUIRE(reply.status == 200);
+    return static_cast<int>(decode_envelope(reply.body).message.at(1));
+  };
+  CHECK(version_of_reply("") == 1);
+  CHECK(version_of_reply("?v=1") == 1);
+  CHECK(version_of_reply("?v=x&v=2") == 1);
+  CHECK(version_of_reply("?v=3") == 2);
+  CHECK(version_of_reply("") == 2);
+}
+
 TEST_CASE("a site of another school, or of another region, isn't let in") {
   SmallRegion region;
   Place stranger(region.region, sync::SiteKind::node, sync::SchoolId::from("another school's"));

@@ -1,0 +1,175 @@
+#include "schema/audit/off_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <stdexcept>
+
+#include "schema/audit/entry_text.h"
+#include "schema/audit/row_name.h"
+#include "schema/tables.h"
+#include "sync/core/limits.h"
+#include "sync/core/proof.h"
+#include "sync/net/certificate.h"
+#include "sync/net/key_store.h"
+#include "sync/net/limits.h"
+#include "sync/net/private_file.h"
+#include "sync/store/verify_copy.h"
+
+namespace zimnik::journal {
+
+using namespace sync;
+
+namespace {
+
+PublicKey authority_in(const std::string& path) {
+  if (path.empty()) throw std::runtime_error("нужен сертификат округа: --authority FILE");
+  try {
+    const auto facts = net::read_certificate(net::read_file(path, 2 * net::limits::kPemBytes));
+    if (facts.authority) return *facts.authority;
+  } catch (const Refused&) {
+  }
+  throw std::runtime_error(path + ": это не сертификат округа");
+}
+
+const char* opened_text(CheckedEntry::Opened opened) {
+  switch (opened) {
+    case CheckedEntry::Opened::clear:
+      return "";
+    case CheckedEntry::Opened::by_key:
+      return " (открыто вложенным ключом)";
+    case CheckedEntry::Opened::stated:
+      return " (что лежит под ключом, сказано составителем и НЕ доказано)";
+    case CheckedEntry::Opened::none:
+      return " (лежит под ключом, которого здесь нет)";
+  }
+  return "";
+}
+
+/// Prints an entry, and which earlier ones of the proof it takes the place of.
+void print_entry(const CheckedEntry& entry, std::size_t number, const Table* table,
+                 std::map<Hash, std::size_t>& numbers, std::ostream& out) {
+  out << number << ". " << place_text(entry.place.log, entry.place.seq) << "\n   узел подписал "
+      << second_text(entry.head_time) << "\n";
+  if (entry.receipt) {
+    out << "   округ принял не позже " << second_text(entry.receipt->time) << " (квитанция "
+        << entry.receipt->by.hex() << ")\n";
+  } else {
+    out << "   квитанции округа нет\n";
+  }
+  numbers.emplace(entry.name, number);
+  if (!entry.content) {
+    out << "   содержание" << opened_text(entry.opened) << "\n";
+    return;
+  }
+  out << "   " << origin_text(entry.content->origin, entry.content->time)
+      << opened_text(entry.opened) << "\n";
+  for (const auto& cell : std::get<Edit>(entry.content->body).rows.at(0).cells) {
+    const auto* group = table == nullptr ? nullptr : table->find(cell.group);
+    out << "   " << (group == nullptr ? "часть " + std::to_string(cell.group) : group->name) << ": "
+        << cell_text(group, cell.op, cell.values);
+    for (const auto& over : cell.over) {
+      const auto found = numbers.find(over.leaf);
+      out << (found == numbers.end() ? "; вместо записи, которой здесь нет"
+                                     : "; вместо " + std::to_string(found->second));
+    }
+    out << "\n";
+  }
+}
+
+std::string counted(const char* what, std::uint64_t count) {
+  return std::string(what) + ": " + std::to_string(count) + "\n";
+}
+
+}  // namespace
+
+void add_off_line_options(CLI::App& command, OffLineWish& wish) {
+  auto* proof = command.add_option("--proof", wish.proof, "проверить доказательство из файла");
+  auto* copy = command.add_option("--copy", wish.copy, "проверить копию базы; она только читается");
+  proof->excludes(copy);
+  auto* authority =
+      command.add_option("--authority", wish.authority, "сертификат округа: он один и нужен");
+  proof->needs(authority);
+  copy->needs(authority);
+  command.add_option("--keys", wish.keys, "копия keys.db, чтобы проверить и закрытое")->needs(copy);
+}
+
+bool check_proof_file(const OffLineWish& wish, std::ostream& out) {
+  const auto authority = authority_in(wish.authority);
+  Proof proof;
+  try {
+    proof = decode_proof(net::read_file(wish.proof, limits::kProofBytes));
+  } catch (const Refused& error) {
+    throw std::runtime_error(wish.proof + ": " + error.what());
+  }
+  const auto* table = journal_schema().find(proof.table);
+  out << "школа " << proof.school.hex() << "\nстрока "
+      << (table == nullptr ? "таблицы " + std::to_string(proof.table) : table->name) << " "
+      << key_text(proof.key) << "\n";
+  const auto checked = check_proof(proof, authority);
+  std::map<Hash, std::size_t> numbers;
+  std::size_t stated = 0;
+  for (const auto& entry : checked.entries) {
+    print_entry(entry, numbers.size() + 1, table, numbers, out);
+    stated += entry.opened == CheckedEntry::Opened::stated ? 1 : 0;
+  }
+  for (const auto& fault : checked.faults) out << fault << "\n";
+  if (!checked.faults.empty()) {
+    out << counted("не доказано", checked.faults.size());
+    return false;
+  }
+  out << counted("доказано записей", checked.entries.size());
+  if (stated > 0)
+    out << counted("из них сказано составителем, а не доказано, что под ключом", stated);
+  out << "не доказывается, что других записей этой строки нет и что эти не отменены актом\n";
+  return true;
+}
+
+bool check_copy(const OffLineWish& wish, std::ostream& out) {
+  const auto authority = authority_in(wish.authority);
+  Keyring keys;
+  if (!wish.keys.empty()) keys = net::KeyStore(ScratchCopy(wish.keys).path()).keyring();
+  const auto report = verify_copy(wish.copy, journal_schema(), authority, keys);
+  out << "школа " << report.school.hex() << "\n"
+      << counted("записей", report.leaves) << counted("не прочесть без ключей", report.unreadable)
+      << counted("узлов, заверенных округом", report.sites)
+      << counted("подписей узлов", report.heads) << counted("квитанций округа", report.receipts);
+  if (report.uncovered > 0) {
+    out << counted("ещё не подписано узлом, и потому не доказано", report.uncovered);
+  }
+  out << (!report.compared
+              ? "таблицы не сравнены: они другой версии, " + std::to_string(report.schema)
+          : report.all_compared ? std::string("таблицы сравнены с журналом")
+                                : "таблицы сравнены с журналом, кроме того, что под ключами")
+      << "\n";
+  for (const auto& finding : report.findings) out << finding << "\n";
+  out << (report.findings.empty() ? "всё сходится\n"
+                                  : counted("не сходится", report.findings.size()));
+  return report.findings.empty();
+}
+
+std::optional<int> run_off_line(const std::vector<std::string>& arguments, std::ostream& out,
+                                std::ostream& errors) {
+  const auto asks = [](const std::string& it) {
+    return it.starts_with("--proof") || it.starts_with("--copy");
+  };
+  const auto verify = std::find(arguments.begin(), arguments.end(), "verify");
+  if (verify == arguments.end() || std::none_of(verify, arguments.end(), asks)) return std::nullopt;
+  OffLineWish wish;
+  std::string folder;
+  CLI::App app("verify", "verify");
+  app.add_option("--data", folder)->group("");  // no folder is needed
+  add_off_line_options(app, wish);
+  std::vector<std::string> reversed(arguments.rbegin(), std::make_reverse_iterator(verify + 1));
+  reversed.insert(reversed.end(), std::make_reverse_iterator(verify), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, out, errors) == 0 ? 0 : 2;
+  }
+  const bool holds = wish.copy.empty() ? check_proof_file(wish, out) : check_copy(wish, out);
+  return holds ? 0 : 1;
+}
+
+}  // namespace zimnik::journal
