@@ -66,15 +66,17 @@ struct Counts {
   std::string lags;
 };
 
-/// Which of the school's sites don't hold the same as the hub, in the same version; empty where all
-/// do.
-std::string lags_of(sync::Replica& replica) {
+/// Which of the school's sites that are in use don't hold the same as the hub, in the same version;
+/// empty where all do.
+std::string lags_of(Hub& hub, sync::Replica& replica, const sync::SchoolId& school) {
   const auto peers = replica.peers();
+  const auto replaced = replaced_sites(hub, replica, school);
   const auto own = journal::journal_schema().version;
   std::string lags;
   for (const auto& site : replica.sites()) {
     if (site.record.kind == sync::SiteKind::hub || site.revoked) continue;
     const auto id = site.record.keys.id();
+    if (replaced.contains(id)) continue;
     const auto peer =
         std::find_if(peers.begin(), peers.end(), [&](const auto& it) { return it.site == id; });
     const auto lag = peer == peers.end() ? std::string("обмена не было")
@@ -88,12 +90,12 @@ std::string lags_of(sync::Replica& replica) {
   return lags;
 }
 
-Counts counts_of(School& school) {
+Counts counts_of(Hub& hub, School& school) {
   Counts counts;
   const auto locked = school.lock();
   counts.leaves = locked.replica.seen().arrival;
   counts.only_here = locked.replica.copies().none;
-  counts.lags = lags_of(locked.replica);
+  counts.lags = lags_of(hub, locked.replica, school.id());
   for (const auto& item : locked.replica.listed()) {
     ++(item.reason == sync::Listed::Reason::conflict ? counts.conflicts : counts.listed);
   }
@@ -109,8 +111,8 @@ Counts counts_of(School& school) {
   return counts;
 }
 
-std::string counts_text(School& school, const std::string& exchange) {
-  const auto counts = counts_of(school);
+std::string counts_text(Hub& hub, School& school, const std::string& exchange) {
+  const auto counts = counts_of(hub, school);
   std::ostringstream out;
   out << "обмен " << exchange << "\tзаписей " << counts.leaves << "\tрасхождений "
       << counts.conflicts << "\tк просмотру " << counts.listed << "\tузлов " << counts.sites
@@ -190,7 +192,7 @@ void print_status(Hub& hub, std::ostream& out) {
   for (auto* school : hub.schools()) {
     out << school->entry().name << "\t";
     try {
-      out << counts_text(*school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
+      out << counts_text(hub, *school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
       const auto recovery = recovery_text(hub, *school);
       if (!recovery.empty()) out << "\t" << recovery << "\n";
       out << sites_text(*school);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "sync/core/limits.h"
 
@@ -11,20 +10,6 @@ namespace {
 
 bool is_complete(const sync::Received& received) {
   return !received.hole && !received.more && received.waiting == 0;
-}
-
-/// Sites that nobody waits for: a machine that took another's place has its name.
-std::set<sync::SiteId> replaced_sites(Hub& hub, const sync::SchoolId& school) {
-  std::map<std::string, sync::SiteId> latest;
-  std::set<sync::SiteId> replaced;
-  for (const auto& site : hub.region().sites_of(school)) {
-    if (site.name.empty()) continue;
-    const auto [place, is_new] = latest.try_emplace(site.name, site.id);
-    if (is_new) continue;
-    replaced.insert(place->second);
-    place->second = site.id;
-  }
-  return replaced;
 }
 
 std::string name_of(Hub& hub, const sync::SiteId& id) {
@@ -43,10 +28,23 @@ std::string unheard_text(Hub& hub, School& school) {
 
 }  // namespace
 
+std::set<sync::SiteId> replaced_sites(Hub& hub, sync::Replica& replica, const sync::SchoolId& id) {
+  std::map<std::string, sync::SiteId> latest;
+  std::set<sync::SiteId> replaced;
+  for (const auto& site : hub.region().sites_of(id)) {
+    if (site.name.empty()) continue;
+    const auto [place, is_new] = latest.try_emplace(site.name, site.id);
+    if (is_new) continue;
+    replaced.insert(place->second);
+    place->second = site.id;
+  }
+  for (const auto& succession : replica.successions()) replaced.insert(succession.from);
+  return replaced;
+}
+
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id) {
-  auto done = replaced_sites(hub, id);
-  for (const auto& succession : school.replica.successions()) done.insert(succession.from);
+  auto done = replaced_sites(hub, school.replica, id);
   for (const auto& heard : hub.recoveries().heard(id)) {
     if (heard.complete) done.insert(heard.site);
   }

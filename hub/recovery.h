@@ -5,6 +5,7 @@
 // was heard wholly, or an operator says so.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,12 @@
 
 namespace zimnik::hub {
 
+/// Sites that nobody waits for: another has taken their place, by the operator's name for it or by
+/// its own word.
+std::set<sync::SiteId> replaced_sites(Hub& hub, sync::Replica& replica, const sync::SchoolId& id);
+
 /// Sites that haven't been heard since the school was restored: certified, neither revoked nor a
-/// hub, and no other site has taken its place, by the operator's name for it or by its own word.
+/// hub nor replaced.
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id);
 
