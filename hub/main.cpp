@@ -45,12 +45,6 @@ int serve(const DataFolder& folder, const ServeOptions& options) {
   return 0;
 }
 
-int print(const web::ControlReply& reply) {
-  std::cout << reply.output << std::flush;
-  std::cerr << reply.errors << std::flush;
-  return reply.exit_code;
-}
-
 /// By who serves, or else here.
 web::ControlReply command(const DataFolder& folder, const web::ControlCall& call) {
   return web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
@@ -62,7 +56,7 @@ web::ControlReply command(const DataFolder& folder, const web::ControlCall& call
 int run(const std::vector<std::string>& arguments) {
   if (const auto code = journal::run_off_line(arguments, std::cout, std::cerr)) return *code;
   const auto parsed = parse(arguments);
-  if (parsed.answer) return print(*parsed.answer);
+  if (parsed.answer) return web::print(*parsed.answer, std::cout, std::cerr);
   if (parsed.alone) {
     parsed.alone(parsed.folder, std::cin, std::cout);
     return 0;
@@ -70,7 +64,7 @@ int run(const std::vector<std::string>& arguments) {
   if (parsed.serve) return serve(parsed.folder, *parsed.serve);
   const auto run = [&](const web::ControlCall& call) { return command(parsed.folder, call); };
   const auto proof = journal::prove_to_file(arguments, run);
-  return print(proof ? *proof : run({arguments, ""}));
+  return web::print(proof ? *proof : run({arguments, ""}), std::cout, std::cerr);
 }
 
 }  // namespace

@@ -44,10 +44,7 @@ int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& a
   const auto run = [&](const web::ControlCall& call) { return ask(folder, call); };
   auto reply = journal::prove_to_file(arguments, run);
   if (!reply) reply = run({arguments, wants_input(arguments) ? standard_input() : ""});
-  std::cout << reply->output << std::flush;
-  std::cerr << reply->errors;
-  if (!reply->errors.empty() && reply->errors.back() != '\n') std::cerr << "\n";
-  return reply->exit_code;
+  return web::print(*reply, std::cout, std::cerr);
 }
 
 int run(int count, char** words) {

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "tests/sync/net/folder.h"
@@ -66,6 +67,13 @@ TEST_CASE("only the owner may use the socket") {
   struct stat facts {};
   REQUIRE(::stat(folder.file("control.sock").c_str(), &facts) == 0);
   CHECK((facts.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("nobody's terminal obeys what somebody typed into a journal") {
+  std::ostringstream out, errors;
+  CHECK(print({3, "a\x1b[2Jb\tй\n\u009b2Jc\x7f", "wrong\r"}, out, errors) == 3);
+  CHECK(out.str() == "a [2Jb\tй\n  2Jc ");
+  CHECK(errors.str() == "wrong \n");
 }
 
 }  // namespace zimnik::web::test
