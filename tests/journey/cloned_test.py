@@ -9,7 +9,7 @@ import shutil
 import unittest
 
 from copies import backup, clone, join, put_back, sees_hub
-from region import PUPILS, Lesson, RegionCase, programs, wait_for
+from region import RegionCase, programs, wait_for
 
 programs()
 
@@ -17,13 +17,8 @@ programs()
 class Cloned(RegionCase):
     def setUp(self):
         super().setUp()
-        self.region = self.hub().serve()
-        self.school = self.region.add_school("Школа")
-        self.main = self.node("main").enroll(self.region.url, self.region.token(self.school)).serve()
-        self.main.program.run("import", "--sample", str(PUPILS))
-        self.main.program.run("sync")
+        self.school_with_a_node()
         self.site = self.main.id()
-        self.lesson = Lesson(self.main)
 
     def converge(self, *nodes):
         """All exchange with the hub until each has what it has."""

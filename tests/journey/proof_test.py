@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from region import PUPILS, Lesson, RegionCase, programs, wait_for
+from region import RegionCase, programs, wait_for
 
 programs()
 
@@ -21,12 +21,7 @@ programs()
 class Proofs(RegionCase):
     def setUp(self):
         super().setUp()
-        self.region = self.hub().serve()
-        self.school = self.region.add_school("Школа")
-        self.main = self.node("main").enroll(self.region.url, self.region.token(self.school)).serve()
-        self.main.program.run("import", "--sample", str(PUPILS))
-        self.lesson = Lesson(self.main)
-        wait_for("all is at the hub", self.main.is_in_step)
+        self.school_with_a_node()
         # An empty folder, with the certificate alone.
         self.bare = os.path.join(self.folder, "bare")
         os.mkdir(self.bare)

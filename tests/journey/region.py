@@ -248,6 +248,15 @@ class RegionCase(unittest.TestCase):
         self.addCleanup(hub.program.stop)
         return hub
 
+    def school_with_a_node(self):
+        """A hub that serves, and the main building of a made-up school: self.region, school, main."""
+        self.region = self.hub().serve()
+        self.school = self.region.add_school("Школа")
+        self.main = self.node("main").enroll(self.region.url, self.region.token(self.school)).serve()
+        self.main.program.run("import", "--sample", str(PUPILS))
+        self.main.program.run("sync")
+        self.lesson = Lesson(self.main)
+
     def node(self, name):
         node = Node(self.folder, name).make()
         self.addCleanup(node.program.stop)

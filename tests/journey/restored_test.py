@@ -10,7 +10,7 @@ import shutil
 import unittest
 
 from copies import backup, hide, join, put_back
-from region import PUPILS, Lesson, RegionCase, programs, wait_for
+from region import RegionCase, programs, wait_for
 
 programs()
 
@@ -18,13 +18,8 @@ programs()
 class Restored(RegionCase):
     def setUp(self):
         super().setUp()
-        self.region = self.hub().serve()
-        self.school = self.region.add_school("Школа")
-        self.main = self.node("main").enroll(self.region.url, self.region.token(self.school)).serve()
-        self.main.program.run("import", "--sample", str(PUPILS))
-        self.main.program.run("sync")
+        self.school_with_a_node()
         self.site = self.main.id()
-        self.lesson = Lesson(self.main)
 
     def all_is_there(self, *nodes):
         """What was lost and what was typed since, at the hub and at each node, and it is proven."""
