@@ -1,11 +1,7 @@
 #include "hub/backup.h"
 
-#include <sys/stat.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <stdexcept>
-#include <system_error>
 
 #include "hub/backup_manifest.h"
 #include "schema/tables.h"
@@ -17,12 +13,6 @@ namespace zimnik::hub {
 namespace {
 
 namespace files = std::filesystem;
-
-void make_private_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0700) != 0) {
-    throw std::system_error(errno, std::generic_category(), path);
-  }
-}
 
 /// A file of one folder into another, and its place in the manifest.
 void add(BackupManifest& manifest, const DataFolder& from, const DataFolder& to,
@@ -70,19 +60,12 @@ std::string copy_all(Hub& hub, const DataFolder& to) {
 void back_up(Hub& hub, const std::string& target, std::ostream& out) {
   if (!files::path(target).is_absolute()) throw std::runtime_error(target + ": нужен полный путь");
   if (files::exists(target)) throw std::runtime_error(target + ": там уже что-то есть");
-  const DataFolder unfinished{target + ".new"};
   std::string faults;
-  try {
-    files::remove_all(unfinished.path);  // what one that broke off has left
-    make_private_folder(unfinished.path);
-    make_private_folder(unfinished.schools());
-    faults = copy_all(hub, unfinished);
-    sync::rename_durably(unfinished.path, target);
-  } catch (...) {
-    std::error_code ignored;
-    files::remove_all(unfinished.path, ignored);
-    throw;
-  }
+  sync::make_folder(target, [&](const std::string& unfinished) {
+    const DataFolder copy{unfinished};
+    sync::make_folder(copy.schools(), [](const std::string&) {});
+    faults = copy_all(hub, copy);
+  });
   if (!faults.empty()) throw std::runtime_error(target + ": копия сделана, но без школ: " + faults);
   out << target << ": копия готова, школ: " << hub.schools().size()
       << "\nключа удостоверяющего центра в ней нет: он хранится отдельно (backup --authority)\n";

@@ -1,11 +1,7 @@
 #include "node/backup.h"
 
-#include <sys/stat.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <stdexcept>
-#include <system_error>
 
 #include "node/configuration.h"
 #include "sync/store/automatic_backup.h"
@@ -17,12 +13,6 @@ namespace zimnik::node {
 namespace {
 
 namespace files = std::filesystem;
-
-void make_private_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0700) != 0) {
-    throw std::system_error(errno, std::generic_category(), path);
-  }
-}
 
 std::vector<std::string> copy_all(const DataFolder& folder, const DataFolder& copy) {
   sync::copy_database(folder.journal(), copy.journal());
@@ -43,17 +33,13 @@ Backup back_up(const DataFolder& folder, LocalState& state, const std::string& t
                sync::Time now) {
   if (!files::path(target).is_absolute()) throw std::runtime_error(target + ": нужен полный путь");
   if (files::exists(target)) throw std::runtime_error(target + ": там уже что-то есть");
-  const DataFolder unfinished{target + ".new"};
-  files::remove_all(unfinished.path);  // what one that broke off has left
   Backup backup{{target, now, sync::Replica::schema_version(folder.journal())}, {}};
   state.add_backup(backup.note);
   try {
-    make_private_folder(unfinished.path);
-    backup.files = copy_all(folder, unfinished);
-    sync::rename_durably(unfinished.path, target);
+    sync::make_folder(target, [&](const std::string& unfinished) {
+      backup.files = copy_all(folder, DataFolder{unfinished});
+    });
   } catch (...) {
-    std::error_code ignored;
-    files::remove_all(unfinished.path, ignored);
     state.remove_backup(target);
     throw;
   }
