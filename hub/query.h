@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "schema/query.h"
@@ -13,6 +14,12 @@ namespace zimnik::hub {
 template <std::size_t Size, class Tag>
 sync::Value blob_value(const sync::FixedBytes<Size, Tag>& bytes) {
   return sync::Blob{std::string(bytes.view())};
+}
+
+/// Nothing where the column is null.
+inline std::optional<sync::Time> time_at(const sync::Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return sync::Time{row.integer(column)};
 }
 
 /// Runs a statement that gives no rows.

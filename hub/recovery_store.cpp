@@ -10,11 +10,6 @@ using journal::has_row;
 using sync::Database;
 using sync::Statement;
 
-std::optional<sync::Time> time_at(const Statement& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return sync::Time{row.integer(column)};
-}
-
 }  // namespace
 
 std::optional<Restoration> RecoveryStore::last() {

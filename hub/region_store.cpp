@@ -10,11 +10,6 @@ using journal::text_value;
 using sync::Database;
 using sync::Statement;
 
-std::optional<sync::Time> time_at(const Statement& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return sync::Time{row.integer(column)};
-}
-
 constexpr const char* kSites =
     "SELECT s.id, s.school, s.name, s.kind, s.revoked_at, "
     "EXISTS (SELECT 1 FROM succession WHERE predecessor = s.id), e.at, e.complete_at "
