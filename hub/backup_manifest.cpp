@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::hub {
@@ -22,7 +22,7 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;  // some ten thousand schoo
 
 template <class Id>
 Id id_from(const json& text) {
-  const auto bytes = net::from_hex(text.get<std::string>());
+  const auto bytes = sync::from_hex(text.get<std::string>());
   if (!bytes || bytes->size() != Id::kSize) throw std::runtime_error("an id that isn't one");
   return Id::from(*bytes);
 }

@@ -14,7 +14,7 @@
 #include "schema/read/acts.h"
 #include "schema/succession.h"
 #include "schema/tables.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 
@@ -154,7 +154,7 @@ void add_school(Hub& hub, const std::string& name, std::ostream& out) {
 
 void add_lost_school(Hub& hub, const std::string& name, const std::string& id, std::ostream& out) {
   require_name(name, net::limits::kNameBytes);
-  const auto bytes = net::from_hex(id);
+  const auto bytes = sync::from_hex(id);
   if (!bytes || bytes->size() != sync::SchoolId::kSize) fail("«" + id + "» — не номер школы");
   out << hub.add_lost_school(name, sync::SchoolId::from(*bytes)).id().hex() << "\n";
 }

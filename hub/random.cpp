@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 
 namespace zimnik::hub {
 
@@ -16,6 +16,6 @@ std::string random_bytes(std::size_t count) {
   return bytes;
 }
 
-std::string random_hex(std::size_t bytes) { return net::to_hex(random_bytes(bytes)); }
+std::string random_hex(std::size_t bytes) { return sync::to_hex(random_bytes(bytes)); }
 
 }  // namespace zimnik::hub

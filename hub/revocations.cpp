@@ -7,8 +7,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "sync/core/encoding.h"
 #include "sync/core/limits.h"
-#include "sync/net/encoding.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::hub {
@@ -37,7 +37,7 @@ std::string signed_bytes(const Revoked& revoked) {
 }
 
 std::string from_hex(const json& value) {
-  const auto bytes = net::from_hex(value.get<std::string>());
+  const auto bytes = sync::from_hex(value.get<std::string>());
   if (!bytes) throw std::runtime_error("not hexadecimal");
   return *bytes;
 }
@@ -87,7 +87,7 @@ void note_revocation(const std::string& path, const Revoked& revoked,
                      const net::CertificateAuthority& authority) {
   const json line{{"school", revoked.site.school.hex()},
                   {"id", revoked.site.keys.id().hex()},
-                  {"site", net::to_hex(bytes_of(revoked.site))},
+                  {"site", sync::to_hex(bytes_of(revoked.site))},
                   {"in_force", revoked.is_in_force},
                   {"shared_from", revoked.shared_from},
                   {"school_from", revoked.school_from},
@@ -143,11 +143,7 @@ void reapply_revocations(sync::Replica& replica, const sync::SchoolId& school,
     if (it.site.school != school || !it.is_in_force) continue;
     const auto id = it.site.keys.id();
     replica.add_site(it.site);
-    const auto sites = replica.sites();
-    const bool is_revoked = std::any_of(sites.begin(), sites.end(), [&](const auto& site) {
-      return site.revoked && site.record.keys.id() == id;
-    });
-    if (is_revoked) continue;
+    if (replica.is_revoked(id)) continue;
     replica.act(entry, sync::VoidSite{id, it.shared_from, it.school_from},
                 "отозван до восстановления сервера региона из копии");
   }

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::node {
@@ -30,7 +30,7 @@ void Configuration::follow(const sync::SiteRecord& next) {
 }
 
 std::optional<sync::SiteId> site_from_hex(const std::string& hex) {
-  const auto bytes = net::from_hex(hex);
+  const auto bytes = sync::from_hex(hex);
   if (!bytes || bytes->size() != sync::SiteId::kSize) return std::nullopt;
   return sync::SiteId::from(*bytes);
 }

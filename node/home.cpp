@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::node {
@@ -21,7 +21,7 @@ constexpr std::size_t kFileBytes = 1024 * 1024;
 
 template <class Fixed>
 Fixed fixed(const json& value) {
-  const auto bytes = net::from_hex(value.get<std::string>());
+  const auto bytes = sync::from_hex(value.get<std::string>());
   if (!bytes || bytes->size() != Fixed::kSize) throw std::runtime_error("isn't a name");
   return Fixed::from(*bytes);
 }

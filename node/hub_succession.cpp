@@ -1,22 +1,9 @@
 // A hub that another takes the place of: the region's server was restored from a backup, and goes
 // on as a new site at the same address.
-#include <algorithm>
-
 #include "node/school_node.h"
 #include "sync/net/site_client.h"
 
 namespace zimnik::node {
-namespace {
-
-bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
-  const auto sites = replica.sites();
-  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
-    return site.revoked && site.record.keys.id() == id;
-  });
-}
-
-}  // namespace
-
 bool SchoolNode::follow_hub(const net::ExchangeReport& last,
                             const std::function<void(const std::string&)>& tell) try {
   if (last.end != net::ExchangeReport::End::tls) return false;
@@ -24,7 +11,7 @@ bool SchoolNode::follow_hub(const net::ExchangeReport& last,
   const auto record = net::ask_site(told.hub, https(), told.school());
   const auto id = record.keys.id();
   if (record.kind != sync::SiteKind::hub || id == told.hub_site()) return false;
-  if (journal_->with_replica([&](sync::Replica& replica) { return is_revoked(replica, id); })) {
+  if (journal_->with_replica([&](sync::Replica& replica) { return replica.is_revoked(id); })) {
     tell("по адресу округа отвечает отозванный сервер " + id.hex() + ": обмена с ним нет");
     return false;
   }

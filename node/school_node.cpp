@@ -37,13 +37,6 @@ std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net:
   return replica;
 }
 
-bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
-  const auto sites = replica.sites();
-  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
-    return site.revoked && site.record.keys.id() == id;
-  });
-}
-
 }  // namespace
 
 sync::Time system_time() {
@@ -131,7 +124,7 @@ std::unique_ptr<net::ExchangeClient> SchoolNode::sibling_client(const Sibling& s
 
 net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync::SiteId& sibling) {
   using End = net::ExchangeReport::End;
-  if (journal_->with_replica([&](sync::Replica& it) { return is_revoked(it, sibling); })) {
+  if (journal_->with_replica([&](sync::Replica& it) { return it.is_revoked(sibling); })) {
     state_.set_fault("узел отозван", sibling);
     net::ExchangeReport refused;
     refused.end = End::refused;

@@ -179,11 +179,8 @@ void SchoolNode::follow(const sync::SiteId& sibling, const net::ExchangeReport& 
   if (there.school != told.school() || there.site == told.hub_site() || there.site == self().id()) {
     return;
   }
-  const auto sites = journal_->with_replica([](sync::Replica& replica) { return replica.sites(); });
-  const bool is_revoked =
-      std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
-        return site.revoked && site.record.keys.id() == there.site;
-      });
+  const bool is_revoked = journal_->with_replica(
+      [&](sync::Replica& replica) { return replica.is_revoked(there.site); });
   if (is_revoked) return;
   configure([&](Configuration& changed) {
     for (auto& known : changed.siblings) {

@@ -12,7 +12,7 @@
 #include "schema/read/courses.h"
 #include "schema/read/family.h"
 #include "schema/read/people.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/web/password.h"
 
 namespace zimnik::node {
@@ -26,7 +26,7 @@ std::string random_text(std::size_t bytes) {
   if (RAND_bytes(reinterpret_cast<unsigned char*>(chance.data()), static_cast<int>(bytes)) != 1) {
     throw std::runtime_error("no random bytes");
   }
-  return net::to_base32(chance);
+  return sync::to_base32(chance);
 }
 
 std::string chosen_password(const std::string& given, std::ostream& out) {

@@ -6,6 +6,7 @@
 #include "node/web/site.h"
 #include "schema/commands/resolve.h"
 #include "schema/read/in_words.h"
+#include "sync/core/encoding.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::node {
@@ -13,13 +14,6 @@ namespace zimnik::node {
 namespace {
 
 using journal::ReviewItem;
-
-std::string hex_of(const sync::Key& key) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : key.bytes) text += {kDigits[byte >> 4], kDigits[byte & 15]};
-  return text;
-}
 
 bool is_open(const sync::HistoryItem& version) {
   return version.status == sync::Status::shown || version.status == sync::Status::equal ||
@@ -36,7 +30,8 @@ bool may_settle(sync::Database& database, const ReviewItem& item, const Visitor&
 std::optional<ReviewItem> find(sync::Database& database, const std::string& table,
                                const std::string& key, const std::string& group) {
   for (auto& item : journal::review_items(database)) {
-    if (item.table == table && hex_of(item.key) == key && item.group == group) return item;
+    if (item.table == table && sync::to_hex(item.key.bytes) == key && item.group == group)
+      return item;
   }
   return std::nullopt;
 }
@@ -93,7 +88,7 @@ net::Response Site::conflicts(const net::Request& request, const Visitor& visito
       items.push_back(
           mstch::map{{"counter", std::to_string(items.size() + 1)},
                      {"table", item.table},
-                     {"key", hex_of(item.key)},
+                     {"key", sync::to_hex(item.key.bytes)},
                      {"group", item.group},
                      {"what", journal::name_of(item)},
                      {"about", journal::whereabouts(replica.database(), item)},

@@ -1,7 +1,7 @@
 #include "schema/audit/entry_text.h"
 
 #include "schema/dates.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 
 namespace zimnik::journal {
 
@@ -14,7 +14,7 @@ std::string value_text(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* real = std::get_if<double>(&value)) return std::to_string(*real);
   if (const auto* text = std::get_if<Text>(&value)) return "«" + text->text + "»";
-  if (const auto* blob = std::get_if<Blob>(&value)) return net::to_hex(blob->bytes);
+  if (const auto* blob = std::get_if<Blob>(&value)) return sync::to_hex(blob->bytes);
   return "закрыто ключом " + std::get<Cipher>(value).key.hex();
 }
 

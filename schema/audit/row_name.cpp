@@ -7,8 +7,8 @@
 #include "schema/read/courses.h"
 #include "schema/read/people.h"
 #include "schema/tables.h"
+#include "sync/core/encoding.h"
 #include "sync/core/limits.h"
-#include "sync/net/encoding.h"
 #include "sync/store/row_table.h"
 
 namespace zimnik::journal {
@@ -38,7 +38,7 @@ std::vector<std::string> split(const std::string& text) {
 std::optional<Value> parse_value(ColumnType type, const std::string& text) {
   if (type == ColumnType::text) return Text{text};
   if (type == ColumnType::blob) {
-    const auto bytes = net::from_hex(text);
+    const auto bytes = sync::from_hex(text);
     return bytes ? std::optional<Value>(Blob{*bytes}) : std::nullopt;
   }
   std::int64_t number = 0;
@@ -89,7 +89,7 @@ std::string key_text(const Key& key) {
       const bool is_plain = string->text.find_first_of(", '\"") == std::string::npos;
       text += is_plain ? string->text : "'" + string->text + "'";
     } else if (const auto* blob = std::get_if<Blob>(&value)) {
-      text += net::to_hex(blob->bytes);
+      text += sync::to_hex(blob->bytes);
     } else {
       text += "?";
     }

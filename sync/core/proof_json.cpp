@@ -2,6 +2,7 @@
 // told from what was forged.
 #include <nlohmann/json.hpp>
 
+#include "sync/core/encoding.h"
 #include "sync/core/limits.h"
 #include "sync/core/proof.h"
 
@@ -13,16 +14,6 @@ using Json = nlohmann::json;
 constexpr const char* kFormat = "proof 1";
 constexpr int kDepth = 6;  // of nested objects and arrays
 constexpr std::size_t kRecordBytes = 16 + 32 + 33 + 1 + 64;
-
-std::string to_hex(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const char byte : bytes) {
-    text += kDigits[static_cast<std::uint8_t>(byte) >> 4];
-    text += kDigits[static_cast<std::uint8_t>(byte) & 15];
-  }
-  return text;
-}
 
 std::string json_of(const SiteRecord& record) {
   std::string bytes;
@@ -147,23 +138,14 @@ class ProofReader {
     return value;
   }
 
-  static int digit(char text) {
-    if (text >= '0' && text <= '9') return text - '0';
-    return text >= 'a' && text <= 'f' ? text - 'a' + 10 : -1;
-  }
-
   static std::string bytes(const Json& value, const char* name, std::size_t most) {
     const auto* text = value.get_ptr<const std::string*>();
     if (text == nullptr || text->size() > 2 * most || text->size() % 2 != 0) {
       refuse(name, "isn't at most " + std::to_string(most) + " bytes in hexadecimal");
     }
-    std::string bytes;
-    for (std::size_t i = 0; i < text->size(); i += 2) {
-      const int high = digit((*text)[i]), low = digit((*text)[i + 1]);
-      if (high < 0 || low < 0) refuse(name, "isn't hexadecimal in small letters");
-      bytes += static_cast<char>(high * 16 + low);
-    }
-    return bytes;
+    const auto bytes = from_hex(*text);
+    if (!bytes) refuse(name, "isn't hexadecimal");
+    return *bytes;
   }
 
   template <class Fixed>

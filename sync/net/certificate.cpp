@@ -5,7 +5,7 @@
 #include <openssl/x509v3.h>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/limits.h"
 #include "sync/net/openssl.h"
 #include "sync/net/private_file.h"
@@ -93,8 +93,8 @@ std::optional<Id> named(const X509_NAME* name, int kind) {
   const int place = X509_NAME_get_index_by_NID(name, kind, -1);
   if (place < 0 || X509_NAME_get_index_by_NID(name, kind, place) >= 0) return std::nullopt;
   const ASN1_STRING* text = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, place));
-  const auto bytes = from_hex({reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
-                               static_cast<std::size_t>(ASN1_STRING_length(text))});
+  const auto bytes = sync::from_hex({reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                                     static_cast<std::size_t>(ASN1_STRING_length(text))});
   if (!bytes || bytes->size() != Id::kSize) return std::nullopt;
   return Id::from(*bytes);
 }

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/limits.h"
 
 namespace zimnik::net {
@@ -40,7 +40,7 @@ std::string text(const Json& json, const char* name, std::size_t most) {
 }
 
 std::string bytes(const Json& json, const char* name, std::size_t size) {
-  const auto value = from_hex(text(json, name, size * 2));
+  const auto value = sync::from_hex(text(json, name, size * 2));
   if (!value || value->size() != size) {
     throw sync::Refused(std::string("\"") + name + "\" isn't so many bytes in hexadecimal");
   }
@@ -58,7 +58,7 @@ std::string to_text(const sync::SiteRecord& record) {
   std::string encoded;
   sync::Writer writer(encoded);
   sync::write_site_record(writer, record);
-  return to_hex(encoded);
+  return sync::to_hex(encoded);
 }
 
 sync::SiteRecord read_record(std::string_view encoded) {
@@ -205,7 +205,7 @@ EnrolmentReply decode_enrolment_reply(std::string_view json_text) {
     throw sync::Refused("no list \"records\", or one that is too long");
   }
   for (const auto& item : *records) {
-    const auto encoded = item.is_string() ? from_hex(item.get<std::string>()) : std::nullopt;
+    const auto encoded = item.is_string() ? sync::from_hex(item.get<std::string>()) : std::nullopt;
     if (!encoded) throw sync::Refused("a record that isn't in hexadecimal");
     reply.records.push_back(read_record(*encoded));
   }

@@ -3,7 +3,7 @@
 #include <openssl/rand.h>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/openssl.h"
 
 namespace zimnik::net {
@@ -29,7 +29,7 @@ EnrolmentToken EnrolmentToken::parse(std::string_view text) {
   }
   std::optional<std::string> bytes;
   if (compact.starts_with(kPrefix)) {
-    bytes = from_base32(std::string_view(compact).substr(kPrefix.size()));
+    bytes = sync::from_base32(std::string_view(compact).substr(kPrefix.size()));
   }
   if (!bytes || bytes->size() != TokenSecret::kSize + Fingerprint::kSize) {
     throw sync::Refused("not an enrolment token, or not all of it");
@@ -39,7 +39,8 @@ EnrolmentToken EnrolmentToken::parse(std::string_view text) {
 }
 
 std::string EnrolmentToken::text() const {
-  return std::string(kPrefix) + to_base32(std::string(secret.view()).append(authority.view()));
+  return std::string(kPrefix) +
+         sync::to_base32(std::string(secret.view()).append(authority.view()));
 }
 
 sync::Hash hash_of(const TokenSecret& secret) {

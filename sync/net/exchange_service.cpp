@@ -8,13 +8,6 @@
 namespace zimnik::net {
 namespace {
 
-bool is_revoked(sync::Replica& replica, const sync::SiteId& id) {
-  const auto sites = replica.sites();
-  return std::any_of(sites.begin(), sites.end(), [&](const sync::ListedSite& site) {
-    return site.revoked && site.record.keys.id() == id;
-  });
-}
-
 /// Whether the client reads notes. One that says nothing, or no number, doesn't.
 bool reads_notes(const Request& request) {
   const auto said = request.query.get(ExchangeService::kReads);
@@ -44,7 +37,7 @@ Response ExchangeService::answer(const Request& request) const {
 Response ExchangeService::answer(const PeerIdentity& peer, const Request& request) const {
   auto school = serving_.open(peer.school);
   if (!school) return Response::text(404, "this school isn't here");
-  if (is_revoked(school->replica, peer.site)) return revoked();
+  if (school->replica.is_revoked(peer.site)) return revoked();
   Envelope envelope;
   try {
     envelope = decode_envelope(request.body);
@@ -69,7 +62,7 @@ Response ExchangeService::exchange(const PeerIdentity& peer, LockedSchool& schoo
   if (!faults.empty() && serving_.fault) serving_.fault(peer, faults);
   if (serving_.taken) serving_.taken(peer, school, received);
   // What it brought may have told that it was revoked.
-  if (is_revoked(school.replica, peer.site)) return revoked();
+  if (school.replica.is_revoked(peer.site)) return revoked();
   const auto reason = serving_.withholds ? serving_.withholds(peer.school) : std::string();
   if (!reason.empty()) return withhold(peer, school, received, reason);
 
@@ -100,7 +93,7 @@ Response ExchangeService::own_record(const Request& request) const {
   try {
     auto school = serving_.open(request.peer->school);
     if (!school) return Response::text(404, "this school isn't here");
-    if (is_revoked(school->replica, request.peer->site)) return revoked();
+    if (school->replica.is_revoked(request.peer->site)) return revoked();
     for (const auto& site : school->replica.sites()) {
       if (site.record.keys.id() != self_.id()) continue;
       std::string bytes;

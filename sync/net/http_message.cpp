@@ -6,7 +6,7 @@
 #include <cctype>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/limits.h"
 
 namespace zimnik::net {
@@ -21,7 +21,7 @@ std::string decode(std::string_view encoded) {
       continue;
     }
     if (encoded[i] == '%' && i + 2 < encoded.size()) {
-      if (const auto byte = from_hex(encoded.substr(i + 1, 2))) {
+      if (const auto byte = sync::from_hex(encoded.substr(i + 1, 2))) {
         text += *byte;
         i += 2;
         continue;

@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/limits.h"
 #include "sync/net/openssl.h"
 #include "sync/net/private_file.h"
@@ -62,7 +62,7 @@ std::string take_key(std::string_view& text, std::string_view name, const std::s
   const std::size_t size = name.size() + kKeyDigits + 1;
   std::optional<std::string> key;
   if (text.substr(0, name.size()) == name && text.size() >= size && text[size - 1] == '\n') {
-    key = from_hex(text.substr(name.size(), kKeyDigits));
+    key = sync::from_hex(text.substr(name.size(), kKeyDigits));
   }
   if (!key) throw sync::Refused(path + ": not a site's keys");
   text.remove_prefix(size);
@@ -142,8 +142,8 @@ SiteSecret SiteSecret::load(const std::string& path) {
 
 void SiteSecret::save(const std::string& path) const {
   std::string text(kTitle);
-  text.append(kSigning).append(to_hex(signing_.seed())).append("\n");
-  text.append(kEncryption).append(to_hex(encryption_.scalar())).append("\n");
+  text.append(kSigning).append(sync::to_hex(signing_.seed())).append("\n");
+  text.append(kEncryption).append(sync::to_hex(encryption_.scalar())).append("\n");
   write_private_file(path, text);
 }
 

@@ -90,6 +90,8 @@ void Replica::add_site(const SiteRecord& record) {
 
 std::vector<ListedSite> Replica::sites() { return impl_->sites(); }
 
+bool Replica::is_revoked(const SiteId& site) const { return impl_->judge.verdict().revokes(site); }
+
 const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }

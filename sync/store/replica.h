@@ -156,6 +156,8 @@ class Replica {
   void add_site(const SiteRecord& record);
   /// All sites that are known here, this one too, by id.
   std::vector<ListedSite> sites();
+  /// Whether an act in force revokes the site, or it has fallen with those that vouched for it.
+  bool is_revoked(const SiteId& site) const;
 
   /// Which sites go on as which, in the order in which that was heard here.
   std::vector<ListedSuccession> successions();

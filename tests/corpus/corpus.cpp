@@ -5,7 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "tests/corpus/describe.h"
 
 namespace zimnik::corpus {
@@ -15,7 +15,7 @@ using nlohmann::json;
 namespace {
 
 std::string unhex(const json& text) {
-  const auto bytes = net::from_hex(text.get<std::string>());
+  const auto bytes = sync::from_hex(text.get<std::string>());
   if (!bytes) throw std::runtime_error("the manifest has no hexadecimal where it should");
   return *bytes;
 }
@@ -31,7 +31,7 @@ std::string hex_of(const sync::SiteRecord& record) {
   std::string bytes;
   sync::Writer writer(bytes);
   sync::write_site_record(writer, record);
-  return net::to_hex(bytes);
+  return sync::to_hex(bytes);
 }
 
 sync::SiteRecord record_of(const json& hex) {
@@ -71,7 +71,7 @@ Cast Cast::from(const json& manifest) {
 json Cast::to_json() const {
   json sites = json::object();
   for (const auto& [name, record] : records) {
-    sites[name] = {{"record", hex_of(record)}, {"seed", net::to_hex(seeds.at(name))}};
+    sites[name] = {{"record", hex_of(record)}, {"seed", sync::to_hex(seeds.at(name))}};
   }
   return {{"school", school.hex()},
           {"authority", authority.hex()},

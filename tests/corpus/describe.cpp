@@ -1,8 +1,8 @@
 #include "tests/corpus/describe.h"
 
+#include "sync/core/encoding.h"
 #include "sync/core/leaf.h"
 #include "sync/net/certificate.h"
-#include "sync/net/encoding.h"
 
 namespace zimnik::corpus {
 
@@ -107,10 +107,10 @@ json describe(const Value& value) {
     case ValueTag::text:
       return std::get<Text>(value).text;
     case ValueTag::blob:
-      return {{"bytes", net::to_hex(std::get<Blob>(value).bytes)}};
+      return {{"bytes", sync::to_hex(std::get<Blob>(value).bytes)}};
     case ValueTag::cipher:
       return {{"cipher", std::get<Cipher>(value).key.hex()},
-              {"bytes", net::to_hex(std::get<Cipher>(value).bytes)}};
+              {"bytes", sync::to_hex(std::get<Cipher>(value).bytes)}};
   }
   return {};
 }

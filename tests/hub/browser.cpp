@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "tests/sync/net/plain_client.h"
 
 namespace zimnik::hub::test {
@@ -12,7 +12,7 @@ namespace {
 
 std::string encoded(const std::string& text) {
   std::string result;
-  for (const auto digits = net::to_hex(text); result.size() / 3 * 2 < digits.size();) {
+  for (const auto digits = sync::to_hex(text); result.size() / 3 * 2 < digits.size();) {
     result += "%" + digits.substr(result.size() / 3 * 2, 2);
   }
   return result;

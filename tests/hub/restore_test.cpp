@@ -9,7 +9,7 @@
 #include "hub/backup.h"
 #include "hub/revocations.h"
 #include "hub/web/family.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "tests/hub/small_school.h"
 
 namespace zimnik::hub::test {
@@ -238,7 +238,7 @@ TEST_CASE_METHOD(Region, "a school that was added after the backup comes back un
   CHECK_THROWS_WITH(run({"school", "add", "Вторая", "--id", id}), Catch::Contains("уже есть"));
   site.follow(hub->sync_url());
   CHECK(site.exchange().end == End::in_step);
-  auto* added = (*hub)->find(sync::SchoolId::from(net::from_hex(id).value()));
+  auto* added = (*hub)->find(sync::SchoolId::from(sync::from_hex(id).value()));
   CHECK(added->lock().replica.frontier() == site.replica().frontier());
   for (const auto& known : site.replica().sites())
     CHECK(known.revoked == (known.record.keys.id() == before));

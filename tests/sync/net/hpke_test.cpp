@@ -3,12 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 
 namespace zimnik::net::test {
 namespace {
 
-std::string bytes(std::string_view hex) { return *from_hex(hex); }
+std::string bytes(std::string_view hex) { return *sync::from_hex(hex); }
 
 // RFC 9180, A.3.1: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM, base mode.
 const std::string kRecipient =
@@ -27,9 +27,9 @@ const std::string kSealed = bytes(
 
 TEST_CASE("seals and opens as RFC 9180, A.3.1 does") {
   const auto recipient = EncryptionKey::from_scalar(kRecipient);
-  CHECK(to_hex(hpke_seal_with(EncryptionKey::from_scalar(kEphemeral), recipient.public_point(),
-                              kInfo, kPlain, HpkeCipher::aes_128_gcm, kAssociated)) ==
-        to_hex(kSealed));
+  CHECK(sync::to_hex(
+            hpke_seal_with(EncryptionKey::from_scalar(kEphemeral), recipient.public_point(), kInfo,
+                           kPlain, HpkeCipher::aes_128_gcm, kAssociated)) == sync::to_hex(kSealed));
   CHECK(hpke_open(recipient, kInfo, kSealed, HpkeCipher::aes_128_gcm, kAssociated) == kPlain);
 }
 

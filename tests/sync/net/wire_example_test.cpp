@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sync/core/bytes.h"
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 #include "sync/net/enrolment.h"
 #include "sync/net/envelope.h"
 #include "sync/net/private_file.h"
@@ -38,7 +38,7 @@ std::string bytes_of(const std::string& lines) {
   std::istringstream stream(lines);
   std::string line, hex;
   while (std::getline(stream, line)) hex += line.substr(0, line.find("  "));
-  const auto bytes = from_hex(hex);
+  const auto bytes = sync::from_hex(hex);
   REQUIRE(bytes);
   return *bytes;
 }
@@ -86,8 +86,8 @@ TEST_CASE("the example of a parcel opens with the keys in the text") {
   const Keys keys;
   sync::SiteRecord sender;
   sender.school = kSchool;
-  sender.keys = {sync::PublicKey::from(*from_hex(keys.sender_signing)),
-                 sync::CompressedPoint::from(*from_hex(keys.sender_point))};
+  sender.keys = {sync::PublicKey::from(*sync::from_hex(keys.sender_signing)),
+                 sync::CompressedPoint::from(*sync::from_hex(keys.sender_point))};
   const auto envelope = decode_envelope(bytes_of(block("hex envelope")));
   const auto opened =
       unwrap_keys(decode_parcel(envelope.parcels.at(0).bytes), recipient(keys), sender);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace zimnik::net {
+namespace zimnik::sync {
 
 std::string to_hex(std::string_view bytes);
 /// Either case. Nothing where it isn't hexadecimal.
@@ -16,4 +16,4 @@ std::string to_base32(std::string_view bytes);
 /// Either case. Nothing where a character or the bits after the last byte don't hold.
 std::optional<std::string> from_base32(std::string_view text);
 
-}  // namespace zimnik::net
+}  // namespace zimnik::sync

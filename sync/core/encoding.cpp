@@ -1,8 +1,8 @@
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 
 #include <cstdint>
 
-namespace zimnik::net {
+namespace zimnik::sync {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
@@ -70,4 +70,4 @@ std::optional<std::string> from_base32(std::string_view text) {
   return bytes;
 }
 
-}  // namespace zimnik::net
+}  // namespace zimnik::sync

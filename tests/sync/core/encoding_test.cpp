@@ -1,8 +1,8 @@
-#include "sync/net/encoding.h"
+#include "sync/core/encoding.h"
 
 #include <catch2/catch.hpp>
 
-namespace zimnik::net::test {
+namespace zimnik::sync::test {
 
 TEST_CASE("base32 is RFC 4648's, in lower case and unpadded") {
   CHECK(to_base32("") == "");
@@ -29,4 +29,4 @@ TEST_CASE("hexadecimal is read in either case") {
   CHECK_FALSE(from_hex("0g"));
 }
 
-}  // namespace zimnik::net::test
+}  // namespace zimnik::sync::test
