@@ -8,10 +8,6 @@
 namespace zimnik::hub {
 namespace {
 
-bool is_complete(const sync::Received& received) {
-  return !received.hole && !received.more && received.waiting == 0;
-}
-
 std::string name_of(Hub& hub, const sync::SiteId& id) {
   const auto site = hub.region().site(id);
   const auto short_id = id.hex().substr(0, 8);
@@ -70,7 +66,7 @@ bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& scho
           const sync::Received& received) {
   if (!hub.recoveries().of(peer.school)) return false;
   Heard heard{peer.site, received.leaves, {}};
-  if (is_complete(received)) heard.complete = hub.now();
+  if (received.is_all()) heard.complete = hub.now();
   hub.recoveries().note_heard(peer.school, heard);
   if (!heard.complete || !hub.recoveries().is_closed(peer.school)) return false;
   if (!unheard_sites(hub, school, peer.school).empty()) return false;

@@ -121,8 +121,7 @@ void SyncPort::note_exchange(const net::PeerIdentity& peer, const net::LockedSch
   if (hear(hub_, peer, school, received)) {
     log_("all sites of " + peer.school.hex() + " were heard: the school is open");
   }
-  const bool is_complete = !received.hole && !received.more && received.waiting == 0;
-  hub_.region().note_exchange(peer.school, peer.site, hub_.now(), is_complete);
+  hub_.region().note_exchange(peer.school, peer.site, hub_.now(), received.is_all());
 }
 
 void SyncPort::note_lost_site(const net::PeerIdentity& peer, const net::LockedSchool& school) {
@@ -140,7 +139,7 @@ std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,
   if (school == nullptr) return std::nullopt;
   const auto sites = sites_of(*school);
   auto grant = grant_in(*school, token->kind, sites);
-  if (token->kind != request.kind) return grant;  // is refused for its kind, and isn't used up
+  if (!grant.mismatch(request).empty()) return grant;
   const auto* known = find_site(sites, keys.id());
   if (known != nullptr && known->revoked) return std::nullopt;
   if (!hub_.region().use_token(hash, keys.id(), hub_.now())) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "node/home.h"
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -39,7 +40,8 @@ sync::Tip tip_of(const sync::SiteId& site, const json& object) {
 
 Home home_of(const json& object) {
   Home home;
-  home.place = {object.at("machine").get<std::string>(), object.at("device").get<std::uint64_t>(),
+  home.place = {object.at("machine").get<std::string>(),
+                object.at("filesystem").get<std::uint64_t>(),
                 object.at("inode").get<std::uint64_t>()};
   home.site = fixed<sync::SiteId>(object.at("site"));
   for (const auto& mark : object.at("marks")) home.marks.push_back(tip_of(home.site, mark));
@@ -58,10 +60,12 @@ Place Place::of(const DataFolder& folder) {
   Place place;
   std::ifstream("/etc/machine-id") >> place.machine;
   struct stat file {};
-  if (::stat(folder.journal().c_str(), &file) != 0) {
+  struct statvfs system {};
+  if (::stat(folder.journal().c_str(), &file) != 0 ||
+      ::statvfs(folder.journal().c_str(), &system) != 0) {
     throw std::system_error(errno, std::generic_category(), folder.journal());
   }
-  place.device = file.st_dev;
+  place.filesystem = system.f_fsid;
   place.inode = file.st_ino;
   return place;
 }
@@ -69,7 +73,7 @@ Place Place::of(const DataFolder& folder) {
 bool Place::is(const Place& other) const {
   const bool is_other_machine =
       !machine.empty() && !other.machine.empty() && machine != other.machine;
-  return !is_other_machine && device == other.device && inode == other.inode;
+  return !is_other_machine && filesystem == other.filesystem && inode == other.inode;
 }
 
 std::optional<Home> Home::load(const DataFolder& folder) {
@@ -82,7 +86,7 @@ std::optional<Home> Home::load(const DataFolder& folder) {
 
 void Home::save(const DataFolder& folder) const {
   json object{{"machine", place.machine},
-              {"device", place.device},
+              {"filesystem", place.filesystem},
               {"inode", place.inode},
               {"site", site.hex()},
               {"marks", json::array()}};

@@ -15,7 +15,8 @@ namespace zimnik::node {
 /// A machine, and the file of the journal on it.
 struct Place {
   std::string machine;  ///< /etc/machine-id; empty where it has none
-  std::uint64_t device = 0;
+  std::uint64_t filesystem =
+      0;  ///< its own number where it has one: a device's may change at a start
   std::uint64_t inode = 0;
 
   /// Of the journal's file as it is now. REQUIRES: it is there.

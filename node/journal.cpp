@@ -40,6 +40,16 @@ net::LockedSchool Journal::lock() {
   return {*replica_, keys_, std::move(lock)};
 }
 
+void Journal::write(const std::function<void(sync::Replica&)>& use) {
+  with_replica([&](sync::Replica& replica) {
+    replica.batch([&] {
+      use(replica);
+      replica.sign_heads(clock_());
+    });
+  });
+  notice();
+}
+
 void Journal::make_person_keys(const std::vector<std::int64_t>& persons) {
   const std::lock_guard lock(mutex_);
   const auto forgotten = replica_->forgotten();

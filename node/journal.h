@@ -21,11 +21,12 @@ class Journal {
   /// `path` is the replica's file: readers open it again. `before_sending` is called under the lock
   /// when it is given for an exchange; what it throws keeps anything from being sent.
   Journal(std::string path, std::unique_ptr<sync::Replica> replica, net::KeyStore& keys,
-          std::function<void(sync::Replica&)> before_sending)
+          std::function<void(sync::Replica&)> before_sending, std::function<sync::Time()> clock)
       : path_(std::move(path)),
         replica_(std::move(replica)),
         keys_(keys),
-        before_sending_(std::move(before_sending)) {}
+        before_sending_(std::move(before_sending)),
+        clock_(std::move(clock)) {}
 
   /// For an exchange.
   net::LockedSchool lock();
@@ -42,12 +43,10 @@ class Journal {
     Reading reading(*this);
     return use(reading.database());
   }
-  /// As with_replica, and wakes whoever waits for a write.
-  template <class Use>
-  auto write(Use use) {
-    const Notice notice{*this};
-    return with_replica(use);
-  }
+  /// Runs `use` with the replica, and commits once: all that it writes, and the signed heads of the
+  /// logs. So others can take every leaf of this file, even where the site's key is lost. What it
+  /// throws leaves nothing written. Wakes whoever waits for a write.
+  void write(const std::function<void(sync::Replica&)>& use);
 
   /// Makes keys for persons that have none, durably. Before their names are written.
   void make_person_keys(const std::vector<std::int64_t>& persons);
@@ -71,10 +70,6 @@ class Journal {
     Journal& journal_;
     std::unique_ptr<sync::Database> database_;
   };
-  struct Notice {
-    Journal& journal;
-    ~Notice() { journal.notice(); }
-  };
   void notice();
 
   std::string path_;
@@ -82,6 +77,7 @@ class Journal {
   std::unique_ptr<sync::Replica> replica_;
   net::KeyStore& keys_;  ///< under the same lock
   std::function<void(sync::Replica&)> before_sending_;
+  std::function<sync::Time()> clock_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<sync::Database>> readers_;  ///< that nobody uses now
   std::mutex written_mutex_;

@@ -22,7 +22,9 @@ constexpr const char* kSteps[] = {R"(
     fault TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS backup (
     path TEXT PRIMARY KEY, at INTEGER NOT NULL, schema INTEGER NOT NULL) WITHOUT ROWID;
-)"};
+)",
+                                  // The engine knows what others hold.
+                                  "ALTER TABLE reached_by DROP COLUMN leaves"};
 
 constexpr std::int64_t kIdleMs = 12LL * 3600 * 1000;
 constexpr std::int64_t kNoteMs = 60'000;  // how exactly the last use of a session is kept
@@ -85,34 +87,27 @@ void LocalState::close_sessions_of(const std::string& login) {
 
 Reached LocalState::reached(const SiteId& site) {
   const std::lock_guard lock(mutex_);
-  auto& query = database_.prepared("SELECT leaves, at, fault FROM reached_by WHERE site = ?");
+  auto& query = database_.prepared("SELECT at, fault FROM reached_by WHERE site = ?");
   if (!query.bind_blob(1, site.view()).step()) return {};
-  const Reached reached{static_cast<std::uint64_t>(query.integer(0)), Time{query.integer(1)},
-                        std::string(query.text(2))};
+  const Reached reached{Time{query.integer(0)}, std::string(query.text(1))};
   query.reset();
   return reached;
 }
 
 void LocalState::set_reached(const Reached& reached, const SiteId& site) {
   const std::lock_guard lock(mutex_);
-  database_.prepared("INSERT OR REPLACE INTO reached_by VALUES (?, ?, ?, ?)")
+  database_.prepared("INSERT OR REPLACE INTO reached_by VALUES (?, ?, ?)")
       .bind_blob(1, site.view())
-      .bind(2, static_cast<std::int64_t>(reached.leaves))
-      .bind(3, reached.at.ms)
-      .bind_text(4, reached.fault)
+      .bind(2, reached.at.ms)
+      .bind_text(3, reached.fault)
       .run();
-}
-
-void LocalState::forget_reached() {
-  const std::lock_guard lock(mutex_);
-  database_.execute("UPDATE reached_by SET leaves = 0");
 }
 
 void LocalState::set_fault(const std::string& fault, const SiteId& site) {
   const std::lock_guard lock(mutex_);
   database_
       .prepared(
-          "INSERT INTO reached_by VALUES (?1, 0, 0, ?2) "
+          "INSERT INTO reached_by VALUES (?1, 0, ?2) "
           "ON CONFLICT (site) DO UPDATE SET fault = ?2 WHERE fault <> ?2")
       .bind_blob(1, site.view())
       .bind_text(2, fault)

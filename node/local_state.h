@@ -1,4 +1,4 @@
-// What a node knows that isn't the journal's: who is signed in, what the region is known to have,
+// What a node knows that isn't the journal's: who is signed in, when others last had all,
 // which backups were made.
 // A database file of its own, so that a copy of the journal carries no session. Any thread.
 #pragma once
@@ -14,11 +14,10 @@
 
 namespace zimnik::node {
 
-/// How far the region, or another of the school's nodes, has what is written here.
+/// When the region, or another of the school's nodes, last had all that was held here.
 struct Reached {
-  std::uint64_t leaves = 0;  ///< of all logs held here, that the other held too
-  sync::Time at;             ///< when that was found; 0 for never
-  std::string fault{};       ///< what came of a later exchange that didn't end so, for people
+  sync::Time at;        ///< 0 for never
+  std::string fault{};  ///< what came of a later exchange that didn't end so, for people
 };
 
 /// A copy of the school's data that was made here. It may be gone since.
@@ -43,8 +42,6 @@ class LocalState {
   /// Of the region, or of the node that is named.
   Reached reached(const sync::SiteId& site = {});
   void set_reached(const Reached& reached, const sync::SiteId& site = {});
-  /// What is held here is less, or other, than it was: nobody is known to have any of it.
-  void forget_reached();
   /// What was reached stays.
   void set_fault(const std::string& fault, const sync::SiteId& site = {});
 

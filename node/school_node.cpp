@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "node/web/reached.h"
 #include "schema/migration_words.h"
 #include "schema/tables.h"
 #include "sync/net/enrolment_client.h"
@@ -53,7 +52,7 @@ SchoolNode::SchoolNode(DataFolder folder, const std::function<void(const std::st
   name_own_site();
   journal_ = std::make_unique<Journal>(
       folder_.journal(), open_replica(folder_, self(), configuration_, keys_, say), keys_,
-      [this](sync::Replica& replica) { own_.note_sent(replica); });
+      [this](sync::Replica& replica) { own_.note_sent(replica); }, system_time);
   begin();
   // Whatever copies of the files were put back: acts hold.
   auto school = journal_->lock();
@@ -131,7 +130,6 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
     refused.error = "узел отозван";
     return refused;
   }
-  const auto held = journal_->with_replica(leaves_held);
   auto report = client.run([&] { return journal_->lock(); }, system_time);
   // Where nothing more comes it has all its own back, and what it wrote meanwhile can follow.
   const bool is_at_end = report.end == End::in_step || report.end == End::stalled;
@@ -143,8 +141,7 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
     return next;
   }
   if (report.end == End::in_step) {
-    // What was written meanwhile may not be there yet; what came from there is.
-    state_.set_reached({held + report.leaves, system_time()}, sibling);
+    state_.set_reached({system_time()}, sibling);
   } else {
     state_.set_fault(describe(report), sibling);
   }

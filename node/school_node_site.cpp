@@ -50,7 +50,6 @@ void SchoolNode::name_own_site() {
 void SchoolNode::begin() {
   const bool was_home = configuration().has_home;
   journal_->with_replica([&](sync::Replica& replica) {
-    if (own_.is_new()) state_.forget_reached();
     const auto reason = is_stranger(replica) ? std::nullopt : own_.doubt(replica, was_home);
     if (reason) go_on(replica, *reason);
     own_.settle(system_time());
@@ -74,7 +73,6 @@ void SchoolNode::go_on(sync::Replica& replica, Reason reason) {
   own_.go_on(reason, system_time(), is_certified);
   name_own_site();
   replica.become({configuration().enrolment.record, self().signing_copy()}, system_time());
-  state_.forget_reached();
 }
 
 bool SchoolNode::vouch_where_due(sync::Replica& replica) {
@@ -143,11 +141,8 @@ void SchoolNode::enroll_again(const std::string& hub, const std::string& token,
   const std::lock_guard lock(asking_mutex_);
   const auto told = configuration();
   if (told.is_certified()) throw std::runtime_error("этот узел уже включён в округ");
-  auto reply =
-      net::enrol(hub, net::EnrolmentToken::parse(token), self(), told.enrolment.record.kind, name);
-  if (reply.record.school != told.school()) {
-    throw std::runtime_error("этот код — для другой школы: " + reply.school_name);
-  }
+  auto reply = net::enrol(hub, net::EnrolmentToken::parse(token), self(),
+                          told.enrolment.record.kind, name, told.school());
   take_enrolment(std::move(reply), [&](Configuration& changed) {
     changed.hub = hub;
     changed.name = name;

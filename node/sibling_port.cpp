@@ -1,6 +1,5 @@
 #include "node/sibling_port.h"
 
-#include "node/web/reached.h"
 #include "sync/net/limits.h"
 #include "sync/net/tls.h"
 
@@ -58,11 +57,9 @@ net::ExchangeServing SiblingPort::serving() {
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& locked,
                          const sync::Received& received) {
     node_.hand_out_keys(locked);
-    const bool has_given_all =
-        !received.hole && !received.more && received.leaves == 0 && received.waiting == 0;
-    if (has_given_all) node_.vouch_where_due(locked.replica);
+    if (received.is_all() && received.leaves == 0) node_.vouch_where_due(locked.replica);
     if (!received.in_step) return;
-    node_.state().set_reached({leaves_held(locked.replica), system_time()}, peer.site);
+    node_.state().set_reached({system_time()}, peer.site);
   };
   serving.fault = [this](const net::PeerIdentity& peer, const std::string& fault) {
     log_("узел " + peer.site.hex() + ": " + fault);

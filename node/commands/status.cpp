@@ -29,6 +29,13 @@ std::string lost_text(const sync::Copies& copies) {
          ", из них с его квитанцией: " + std::to_string(copies.receipted) + ")";
 }
 
+/// What no other site can take, and why; empty where there is none.
+std::string unprovable_text(const sync::Copies& copies) {
+  if (copies.unprovable == 0) return "";
+  return "; записей, которые не передать: " + std::to_string(copies.unprovable) +
+         " (их узел не успел их подписать, а его ключа здесь нет)";
+}
+
 /// What keeps a site from being in step with this one; empty where nothing is known that does.
 std::string lag_text(const sync::PeerStanding* peer) {
   if (peer == nullptr) return "обмена ещё не было";
@@ -129,13 +136,14 @@ int show_status(SchoolNode& node, std::ostream& out) {
   const auto region = node.state().reached();
   node.journal().with_replica([&](sync::Replica& replica) {
     const auto peers = replica.peers();
+    const auto copies = replica.copies(configuration.hub_site());
     out << "школа: " << configuration.enrolment.school_name << "\n"
         << "узел: " << configuration.name << " (" << node.self().id().hex() << ")"
         << went_on_text(node) << "\n"
         << "округ: " << configuration.hub << "\n"
-        << "если эта машина сейчас пропадёт, будет потеряно записей: "
-        << lost_text(replica.copies(configuration.hub_site())) << "\n"
-        << "все в ногу: " << in_step_text(configuration, peers, region) << "\n"
+        << "если эта машина сейчас пропадёт, будет потеряно записей: " << lost_text(copies) << "\n"
+        << "все в ногу: " << in_step_text(configuration, peers, region) << unprovable_text(copies)
+        << "\n"
         << "сертификат узла: " << certificate_text(node, configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";

@@ -8,10 +8,8 @@
 
 namespace zimnik::node {
 
-/// Leaves held, of all logs.
-std::uint64_t leaves_held(const sync::Replica& replica);
-/// { arrival, unsent, reached_at }: the newest arrival number, how many transactions the region
-/// hasn't got as far as is known, and the moment (ms) at which it last had all; 0 for never.
+/// { arrival, unsent, reached_at }: the newest arrival number, how many transactions aren't
+/// known to be at the region, and the moment (ms) at which it last had all; 0 for never.
 nlohmann::json reached_json(Journal& journal, LocalState& state);
 
 }  // namespace zimnik::node

@@ -206,9 +206,10 @@ net::Response Site::save(const net::Request& request, const Visitor& visitor) {
   const auto entry =
       entry_of(visitor, journal::Role::subject_teacher, request, save.entry, save.seen, clock_());
   try {
-    const auto saved = journal_.write([&](sync::Replica& replica) {
+    auto saved = sync::Saved::nothing;
+    journal_.write([&](sync::Replica& replica) {
       require_in_force(replica, entry);
-      return replica.write(
+      saved = replica.write(
           entry, [&](sync::Command& command) { apply_save(command, save, visitor, today()); });
     });
     auto answer = reached_json(journal_, state_);

@@ -112,12 +112,14 @@ Json to_json(const EnrolmentRequest& request) {
                {"signature", request.signature.hex()},
                {"signing", request.signing.hex()}};
   if (request.secret) json["token"] = request.secret->hex();
+  if (request.school) json["school"] = request.school->hex();
   return json;
 }
 
 EnrolmentRequest read_request(const Json& json) {
   EnrolmentRequest request;
   if (json.contains("token")) request.secret = fixed<TokenSecret>(json, "token");
+  if (json.contains("school")) request.school = fixed<sync::SchoolId>(json, "school");
   request.certificate_request = text(json, "certificate_request", limits::kPemBytes);
   request.kind = read_kind(json);
   request.name = text(json, "name", limits::kNameBytes);

@@ -21,6 +21,8 @@ struct EnrolmentRequest {
   sync::Signature signature;        ///< by it, over the request for the certificate and the rest
   sync::SiteKind kind = sync::SiteKind::node;
   std::string name;  ///< of the site, for operators
+  /// The school that the site is of already: a token of another one isn't used up. Not signed.
+  std::optional<sync::SchoolId> school{};
 
   static EnrolmentRequest make(const SiteSecret& site, const std::optional<TokenSecret>& secret,
                                sync::SiteKind kind, const std::string& name);

@@ -56,12 +56,17 @@ void check(const EnrolmentReply& reply, const Fingerprint& authority, const Site
 }  // namespace
 
 EnrolmentReply enrol(const std::string& url, const EnrolmentToken& token, const SiteSecret& site,
-                     sync::SiteKind kind, const std::string& name) {
+                     sync::SiteKind kind, const std::string& name,
+                     const std::optional<sync::SchoolId>& school) {
   const auto authority = fetch_authority(url + EnrolmentService::kAuthorityPath, token.authority);
-  const auto request = EnrolmentRequest::make(site, token.secret, kind, name);
+  auto request = EnrolmentRequest::make(site, token.secret, kind, name);
+  request.school = school;
   auto reply =
       decode_enrolment_reply(post(url + EnrolmentService::kEnrolPath, authority, encode(request)));
   check(reply, token.authority, site, kind);
+  if (school && reply.record.school != *school) {
+    throw sync::Refused("a site record of another school");
+  }
   return reply;
 }
 

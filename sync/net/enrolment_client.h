@@ -22,9 +22,11 @@ class EnrolmentRefused : public std::runtime_error {
 /// Enrols a site whose keys are already kept in a file. `url` is https://host:port. The reply is
 /// checked: authority, certificate and records fit the token, the keys and each other. May be
 /// repeated after any failure. Throws EnrolmentRefused, sync::Refused where the reply doesn't hold,
-/// std::runtime_error where nobody answers.
+/// std::runtime_error where nobody answers. `school`: that the site is of already; a token of
+/// another one is refused then, and stays good.
 EnrolmentReply enrol(const std::string& url, const EnrolmentToken& token, const SiteSecret& site,
-                     sync::SiteKind kind, const std::string& name);
+                     sync::SiteKind kind, const std::string& name,
+                     const std::optional<sync::SchoolId>& school = {});
 
 /// Record and certificate for a site that goes on from one that is certified, of its school and
 /// kind. Throws as enrol(); EnrolmentRefused with 403 where that one is revoked.

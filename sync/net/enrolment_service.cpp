@@ -19,6 +19,12 @@ Response checked(Answer answer) {
 
 }  // namespace
 
+std::string EnrolmentGrant::mismatch(const EnrolmentRequest& asked) const {
+  if (kind != asked.kind) return "the token is for another kind of site";
+  if (asked.school && *asked.school != school) return "the token is for another school";
+  return "";
+}
+
 void EnrolmentService::mount(HttpServer& server) {
   server.route("POST", kEnrolPath, [this](const Request& request) { return enrol(request); });
   server.route("POST", kRenewPath, [this](const Request& request) { return renew(request); });
@@ -48,8 +54,8 @@ Response EnrolmentService::enrol(const Request& request) const {
     if (!asked.secret) return Response::text(400, "no text \"token\"");
     const auto grant = serving_.consume(hash_of(*asked.secret), asked, keys);
     if (!grant) return Response::text(403, serving_.unknown_token);
-    if (grant->kind != asked.kind)
-      return Response::text(403, "the token is for another kind of site");
+    const auto mismatch = grant->mismatch(asked);
+    if (!mismatch.empty()) return Response::text(403, mismatch);
     return reply_to(*grant, asked, keys);
   });
 }

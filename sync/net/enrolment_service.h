@@ -20,6 +20,9 @@ struct EnrolmentGrant {
   std::string school_name;
   sync::SiteKind kind = sync::SiteKind::node;
   std::vector<sync::SiteRecord> records;  ///< of the school's other sites, the hub's among them
+
+  /// Why it isn't for who asks; empty where it is.
+  std::string mismatch(const EnrolmentRequest& asked) const;
 };
 
 /// Called from several threads at once. Where a school can't be locked soon enough they throw
@@ -27,7 +30,8 @@ struct EnrolmentGrant {
 struct EnrolmentServing {
   /// Uses up the token of this hash (hash_of()) for this site; nothing where there is none, or it
   /// has expired or was used by another site. Of several at once exactly one may succeed. The site
-  /// that used it gets the same again: its reply may have been lost.
+  /// that used it gets the same again: its reply may have been lost. A grant that isn't for who
+  /// asks (mismatch()) is given back with the token still good.
   std::function<std::optional<EnrolmentGrant>(const sync::Hash& token, const EnrolmentRequest&,
                                               const sync::SiteKeys&)>
       consume;
@@ -60,8 +64,8 @@ class EnrolmentService {
   void mount(HttpServer& server);
 
   /// 200 with the reply in JSON. In plain text: 400 the request doesn't hold; 403 the token is
-  /// wrong, used or expired, or is for another kind of site. 503, as from the others: the school
-  /// has much to do.
+  /// wrong, used or expired, or is for another kind of site or another school. 503, as from the
+  /// others: the school has much to do.
   Response enrol(const Request& request) const;
   /// The certificate in PEM. 403 where the site isn't known, or is revoked.
   Response renew(const Request& request) const;

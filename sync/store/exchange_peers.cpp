@@ -58,6 +58,10 @@ Copies Exchange::copies(const std::optional<SiteId>& of_region) {
     copies.region += between(first, second);
     copies.siblings += between(second, third);
     copies.none += between(third, line.size());
+    const auto last_signed = line.head ? line.head->size : 0;
+    if (!signer_.is_own(line)) {
+      copies.unprovable += between(std::max(line.fork, last_signed), line.size());
+    }
   }
   return copies;
 }

@@ -93,6 +93,9 @@ struct Copies {
   std::uint64_t region = 0;     ///< at the region, without its word
   std::uint64_t siblings = 0;   ///< at the school's other sites alone
   std::uint64_t none = 0;       ///< here alone: lost with this machine
+  /// Of all these, how many no head covers that their site signed, while this replica doesn't write
+  /// as that site: nobody else can take them, unless the site itself comes with them.
+  std::uint64_t unprovable = 0;
   bool operator==(const Copies&) const = default;
 };
 

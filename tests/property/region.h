@@ -94,8 +94,9 @@ class Region {
   std::filesystem::path directory_;
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<Message> late_;
-  std::set<sync::Hash> written_;           ///< every leaf that was ever made, and isn't lost
-  std::vector<SiteOfRegion> uncertified_;  ///< sites that the authority hasn't signed, yet
+  std::set<sync::Hash> written_;            ///< every leaf that was ever made, and isn't lost
+  std::vector<SiteOfRegion> uncertified_;   ///< sites that the authority hasn't signed, yet
+  std::vector<sync::SiteRecord> enrolled_;  ///< of those that it has signed since
   std::vector<sync::Entry> entries_;
   std::int64_t clock_ = 1'700'000'000'000;
   std::uint32_t sites_ = 0;

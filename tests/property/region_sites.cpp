@@ -51,10 +51,12 @@ void Region::copy(Peer& peer) {
 }
 
 /// A backup of the file is made, or the one that was made is put back: what only this replica held
-/// since is lost, and it may know that or not.
+/// since is lost, and it may know that or not. Heads are signed before a backup, as programs do: it
+/// may be put back when the key of who wrote as the site then is gone.
 void Region::roll_back(Peer& peer, Dice& dice) {
   if (!peer.has_file()) return;
   const std::string backup = peer.directory + "-backup";
+  peer.replica->sign_heads(now());
   peer.replica.reset();
   if (!std::filesystem::exists(backup) || dice.rarely(4)) {
     RC_LOG() << name(peer) << " is backed up\n";
@@ -140,6 +142,7 @@ void Region::enrol(std::size_t which) {
   SiteOfRegion site = uncertified_[which];
   uncertified_.erase(uncertified_.begin() + static_cast<std::ptrdiff_t>(which));
   site.record.signature = school_.authority.sign(site.record.signed_bytes());
+  enrolled_.push_back(site.record);
   RC_LOG() << "site " << short_name(site.id()) << " is enrolled\n";
   peers_.front()->replica->add_site(site.record);
   check_state(*peers_.front());
@@ -148,8 +151,10 @@ void Region::enrol(std::size_t which) {
   }
 }
 
-/// Enrols whom no chain of vouchers makes known to all.
+/// Enrols whom no chain of vouchers makes known to all. A record that was signed is never lost: who
+/// asked for it keeps it outside the database, and brings it to a hub that was rolled back.
 void Region::enrol_strangers() {
+  for (const auto& record : enrolled_) peers_.front()->replica->add_site(record);
   std::set<sync::SiteId> known;
   std::vector<std::pair<sync::SiteId, sync::SiteId>> vouched;  // who, and for whom
   for (const auto& peer : peers_) {

@@ -114,4 +114,14 @@ TEST_CASE("the example of a token, and of a request with it, hold what the text 
   CHECK(proven.encryption.hex() == keys.sender_point);
 }
 
+TEST_CASE("the example of a succession is signed by the predecessor, and names its successor") {
+  const Keys keys;
+  const auto request = decode_succession_request(block("json succession"));
+  CHECK(request.is_signed_by(recipient(keys).keys()));
+  CHECK_FALSE(request.successor.secret);
+  const auto successor = request.successor.proven_keys();
+  CHECK(readme().find("successor is the site `" + successor.id().hex() + "`") != std::string::npos);
+  CHECK_FALSE(request.is_signed_by(successor));
+}
+
 }  // namespace zimnik::net::test

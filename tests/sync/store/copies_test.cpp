@@ -83,6 +83,18 @@ TEST_CASE_METHOD(School, "a message that was sent and never taken counts for not
   CHECK(standing_of(a->peers(), hub).lacking == 1);
 }
 
+TEST_CASE("what a site didn't sign, and whose key is gone, is counted as what nobody can take") {
+  TemporaryDirectory directory;
+  Node c("c", at(directory.file("c.db")));
+  c.save(kCreateMark);
+  CHECK(c->copies() == Copies{0, 0, 0, 1});
+  c->sign_heads(c.now);
+  c.save("UPDATE mark SET value = 4");
+  c.become("another");
+  c.save("UPDATE mark SET value = 3");
+  CHECK(c->copies() == Copies{0, 0, 0, 3, 1});
+}
+
 TEST_CASE_METHOD(School, "what is known of copies is known after a restart") {
   TemporaryDirectory directory;
   Node c("c", at(directory.file("c.db")));
