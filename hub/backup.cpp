@@ -31,6 +31,19 @@ void add_school(BackupManifest& manifest, Hub& hub, School& school, const DataFo
   manifest = std::move(with_school);
 }
 
+/// Up to which forgotten person a backup that is begun now holds nobody's data.
+std::int64_t forgotten_before(Hub& hub) {
+  const auto last = hub.backups().last_forgotten();
+  for (auto* school : hub.schools()) {
+    try {
+      if (!school->lock().replica.scrub()) return 0;
+    } catch (const std::runtime_error&) {
+      continue;  // what can't be read is left out
+    }
+  }
+  return last;
+}
+
 /// The names of schools that can't be read, with the reasons.
 std::string copy_all(Hub& hub, const DataFolder& to) {
   BackupManifest manifest;
@@ -61,11 +74,17 @@ void back_up(Hub& hub, const std::string& target, std::ostream& out) {
   if (!files::path(target).is_absolute()) throw std::runtime_error(target + ": нужен полный путь");
   if (files::exists(target)) throw std::runtime_error(target + ": там уже что-то есть");
   std::string faults;
-  sync::make_folder(target, [&](const std::string& unfinished) {
-    const DataFolder copy{unfinished};
-    sync::make_folder(copy.schools(), [](const std::string&) {});
-    faults = copy_all(hub, copy);
-  });
+  hub.backups().add({target, hub.now(), forgotten_before(hub)});
+  try {
+    sync::make_folder(target, [&](const std::string& unfinished) {
+      const DataFolder copy{unfinished};
+      sync::make_folder(copy.schools(), [](const std::string&) {});
+      faults = copy_all(hub, copy);
+    });
+  } catch (...) {
+    hub.backups().remove(target);
+    throw;
+  }
   if (!faults.empty()) throw std::runtime_error(target + ": копия сделана, но без школ: " + faults);
   out << target << ": копия готова, школ: " << hub.schools().size()
       << "\nключа удостоверяющего центра в ней нет: он хранится отдельно (backup --authority)\n";

@@ -6,6 +6,7 @@
 
 #include "hub/backup.h"
 #include "hub/commands.h"
+#include "hub/kept_copies.h"
 #include "hub/restore.h"
 #include "schema/audit/off_line.h"
 
@@ -158,9 +159,19 @@ class CommandLine {
     auto* authority = backup->add_option(
         "--authority", authority_,
         "вместо этого удостоверяющий центр в новый файл; парольная фраза — первой строкой ввода");
-    folder->excludes(authority);
+    auto* gone = backup->add_flag(
+        "--gone", gone_,
+        "вместо этого: копий, которых нет на месте, нет больше нигде (см. status)");
+    folder->excludes(authority)->excludes(gone);
+    authority->excludes(gone);
     backup->callback([this] {
-      if (target_.empty() == authority_.empty()) throw CLI::RequiredError("FOLDER, --authority");
+      if (target_.empty() && authority_.empty() && !gone_) {
+        throw CLI::RequiredError("FOLDER, --authority, --gone");
+      }
+      if (gone_) {
+        parsed_.command = note_copies_gone;
+        return;
+      }
       if (authority_.empty()) {
         parsed_.command = [target = target_](Hub& hub, std::ostream& out) {
           back_up(hub, target, out);
@@ -205,7 +216,7 @@ class CommandLine {
   std::string school_;
   journal::ProveWish prove_;
   journal::OffLineWish off_line_;
-  bool all_ = false;
+  bool all_ = false, gone_ = false;
   std::string region_, name_, id_, target_, authority_, act_;
   std::vector<std::string> names_;
   RestoreWish restore_;

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "hub/kept_copies.h"
 #include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "schema/commands/act.h"
@@ -200,6 +201,7 @@ void print_status(Hub& hub, std::ostream& out) {
       out << "не читается: " << error.what() << "\n";
     }
   }
+  name_kept_copies(hub, out);
 }
 
 void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out) {

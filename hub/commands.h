@@ -37,7 +37,7 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
 /// A line for each school: name, last exchange, leaves, what is listed, sites and forks, what would
 /// be lost with this machine, and whether all sites hold the same in the same version; and one more
 /// of a school that was restored from a backup, for each site that goes on as another, and for each
-/// log that forked.
+/// log that forked. Then copies that hold persons who were forgotten (kept_copies.h).
 void print_status(Hub& hub, std::ostream& out);
 
 /// The history of a row, or a proof of it.

@@ -20,6 +20,18 @@ bool is_used(Database& database, const sync::Hash& code) {
   return has_row(database, "SELECT 1 FROM used_code WHERE hash = ?", {blob_value(code)});
 }
 
+/// Whether the guardian's code opens nothing any more.
+bool is_over(Database& database, const GuardianLink& link) {
+  return is_used(database, link.code) ||
+         has_row(database, "SELECT 1 FROM forgotten WHERE school = ? AND person = ?",
+                 {blob_value(link.school), link.guardian});
+}
+
+std::int64_t count_forgotten(Database& database, const sync::SchoolId& school) {
+  return *one_integer(database, "SELECT count(*) FROM forgotten WHERE school = ?",
+                      {blob_value(school)});
+}
+
 /// What an older code of this guardian opened is closed, with the account that had nothing else.
 void close_older(Database& database, const GuardianLink& link) {
   const auto account =
@@ -52,7 +64,7 @@ FamilyStore::Activated FamilyStore::open_account(const std::string& login,
                                                  const std::string& verifier,
                                                  const GuardianLink& link, sync::Time now) {
   return database_.run([&](Database& database) {
-    if (is_used(database, link.code)) return Activated::code_used;
+    if (is_over(database, link)) return Activated::code_used;
     const bool is_own = has_row(
         database,
         "SELECT 1 FROM account a JOIN link l ON l.account = a.id "
@@ -76,7 +88,7 @@ FamilyStore::Activated FamilyStore::open_account(const std::string& login,
 FamilyStore::Activated FamilyStore::add_link(std::int64_t account, const GuardianLink& link,
                                              sync::Time now) {
   return database_.run([&](Database& database) {
-    if (is_used(database, link.code)) return Activated::code_used;
+    if (is_over(database, link)) return Activated::code_used;
     const auto older =
         one_integer(database, "SELECT account FROM link WHERE school = ? AND guardian = ?",
                     {blob_value(link.school), link.guardian});
@@ -86,8 +98,22 @@ FamilyStore::Activated FamilyStore::add_link(std::int64_t account, const Guardia
   });
 }
 
-void FamilyStore::forget(const sync::SchoolId& school, std::int64_t guardian) {
-  database_.run([&](Database& database) { close_older(database, {school, guardian, {}}); });
+void FamilyStore::forget(const sync::SchoolId& school, const std::vector<std::int64_t>& persons) {
+  const bool is_news = database_.run([&](Database& database) {
+    const auto known = count_forgotten(database, school);
+    if (known == static_cast<std::int64_t>(persons.size())) return false;
+    for (const auto person : persons) {
+      run_sql(database, "INSERT OR IGNORE INTO forgotten (school, person) VALUES (?, ?)",
+              {blob_value(school), person});
+      close_older(database, {school, person, {}});
+    }
+    return count_forgotten(database, school) != known;
+  });
+  if (is_news) database_.truncate_log();
+}
+
+std::int64_t FamilyStore::forgotten_of(const sync::SchoolId& school) {
+  return database_.run([&](Database& database) { return count_forgotten(database, school); });
 }
 
 std::optional<FamilyAccount> FamilyStore::account_of(const std::string& login) {

@@ -41,8 +41,11 @@ class FamilyStore {
                          const GuardianLink& link, sync::Time now);
   Activated add_link(std::int64_t account, const GuardianLink& link, sync::Time now);
 
-  /// The guardian was forgotten: what its code opened is closed.
-  void forget(const sync::SchoolId& school, std::int64_t guardian);
+  /// These persons of the school were forgotten: noted once for each, and what a guardian's code
+  /// opened is closed, in the file's free pages too. No code of theirs opens anything any more.
+  void forget(const sync::SchoolId& school, const std::vector<std::int64_t>& persons);
+  /// How many of the school were noted.
+  std::int64_t forgotten_of(const sync::SchoolId& school);
 
   std::optional<FamilyAccount> account_of(const std::string& login);
   std::vector<GuardianLink> links_of(std::int64_t account);

@@ -49,7 +49,9 @@ Hub::Hub(const DataFolder& folder, Clock clock)
 
 School& Hub::insert(const SchoolEntry& entry) {
   const auto record = authority_.certify(entry.id, self_.keys(), sync::SiteKind::hub);
-  auto school = std::make_unique<School>(folder_, entry, authority_.public_key(), self_, record);
+  const auto heed = [this, id = entry.id](net::LockedSchool& opened) { heed_acts(id, opened); };
+  auto school =
+      std::make_unique<School>(folder_, entry, authority_.public_key(), self_, record, heed);
   const std::unique_lock lock(mutex_);
   return *schools_.insert_or_assign(entry.id, std::move(school)).first->second;
 }
@@ -87,10 +89,11 @@ void Hub::heed_acts(const sync::SchoolId& id, net::LockedSchool& school) {
   for (const auto& site : school.replica.sites()) {
     region_.note_revoked(site.record.keys.id(), site.revoked, now());
   }
+  std::vector<std::int64_t> persons;
   for (const auto& person : school.replica.forgotten()) {
-    const auto* guardian = std::get_if<std::int64_t>(&person);
-    if (guardian != nullptr) families_.forget(id, *guardian);
+    if (const auto* number = std::get_if<std::int64_t>(&person)) persons.push_back(*number);
   }
+  families_.forget(id, persons);
 }
 
 std::vector<School*> Hub::schools() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/backup_register.h"
 #include "hub/clock.h"
 #include "hub/data_folder.h"
 #include "hub/family_store.h"
@@ -35,6 +36,7 @@ class Hub {
   RegionStore& region() { return region_; }
   FamilyStore& families() { return families_; }
   RecoveryStore& recoveries() { return recoveries_; }
+  BackupRegister& backups() { return backups_; }
 
   /// Durable, and its files made, when it returns.
   School& add_school(const std::string& name);
@@ -45,7 +47,8 @@ class Hub {
   School* find(const sync::SchoolId& id);
   std::vector<School*> schools();  ///< in order of their names
   /// What acts of a school ask of the region's database: which sites are revoked is noted, and the
-  /// accounts of forgotten guardians go.
+  /// accounts of forgotten guardians go. Is done whenever a school is opened; else for who has
+  /// taken or made acts.
   void heed_acts(const sync::SchoolId& id, net::LockedSchool& school);
 
  private:
@@ -58,6 +61,7 @@ class Hub {
   RegionStore region_{database_};
   FamilyStore families_{database_};
   RecoveryStore recoveries_{database_};
+  BackupRegister backups_{database_};
   net::CertificateAuthority authority_;
   net::SiteSecret self_;
   std::shared_mutex mutex_;

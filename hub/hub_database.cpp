@@ -39,6 +39,13 @@ constexpr const char* kSteps[] = {R"(
     opened_at INTEGER);
   CREATE TABLE heard (
     site BLOB PRIMARY KEY, school BLOB NOT NULL, leaves INTEGER NOT NULL, complete_at INTEGER);
+)",
+                                  R"(
+  CREATE TABLE forgotten (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, school BLOB NOT NULL, person INTEGER NOT NULL,
+    UNIQUE (school, person));
+  CREATE TABLE backup (
+    path TEXT PRIMARY KEY, at INTEGER NOT NULL, forgotten INTEGER NOT NULL) WITHOUT ROWID;
 )"};
 
 }  // namespace
@@ -47,6 +54,11 @@ HubDatabase::HubDatabase(const std::string& path)
     : lock_(path), database_(sync::Database::open(path)) {
   database_.execute("PRAGMA secure_delete = ON");  // accounts of who was forgotten
   sync::bring_up(database_, path, kSteps);
+}
+
+void HubDatabase::truncate_log() {
+  const std::lock_guard lock(mutex_);
+  database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 }  // namespace zimnik::hub

@@ -31,6 +31,9 @@ class HubDatabase {
     }
   }
 
+  /// What was overwritten doesn't lie in the log of writes any more.
+  void truncate_log();
+
  private:
   class Work {
    public:

@@ -13,12 +13,14 @@ constexpr std::size_t kIdleConnections = 2;
 }  // namespace
 
 School::School(const DataFolder& folder, SchoolEntry entry, const sync::PublicKey& authority,
-               const net::SiteSecret& self, const sync::SiteRecord& record)
+               const net::SiteSecret& self, const sync::SiteRecord& record,
+               std::function<void(net::LockedSchool&)> opened)
     : folder_(folder),
       entry_(std::move(entry)),
       authority_(authority),
       self_(self),
-      record_(record) {}
+      record_(record),
+      opened_(std::move(opened)) {}
 
 net::LockedSchool School::lock() {
   auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_);
@@ -28,10 +30,7 @@ net::LockedSchool School::lock() {
 
 void School::bring_up(const sync::MigrationTold& tell) {
   const std::lock_guard lock(mutex_);
-  const auto path = folder_.replica(id());
-  if (is_open_ || !std::filesystem::exists(path)) return;
-  const auto version = sync::Replica::schema_version(path);
-  if (version != 0 && version != journal::journal_schema().version) open(tell);
+  if (std::filesystem::exists(folder_.replica(id()))) open(tell);
 }
 
 std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds time) {
@@ -52,6 +51,7 @@ void School::open(const sync::MigrationTold& tell) {
       sync::Identity{record_, self_.signing_copy()}, keys_->keyring(), tell);
   net::LockedSchool opened{*replica_, *keys_, nullptr};
   net::KeyCourier(id(), self_).heed_acts(opened);  // whatever copies of the files were put back
+  if (opened_) opened_(opened);
   is_open_ = true;
 }
 

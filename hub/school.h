@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,17 +22,19 @@ namespace zimnik::hub {
 /// Any thread. Files are opened, and made, at the first use.
 class School {
  public:
-  /// `record` is the hub's own in this school; `self` outlives the object.
+  /// `record` is the hub's own in this school; `self` outlives the object. `opened` is called under
+  /// the lock, each time that the files were opened; what it throws, lock() does.
   School(const DataFolder& folder, SchoolEntry entry, const sync::PublicKey& authority,
-         const net::SiteSecret& self, const sync::SiteRecord& record);
+         const net::SiteSecret& self, const sync::SiteRecord& record,
+         std::function<void(net::LockedSchool&)> opened = {});
 
   const SchoolEntry& entry() const { return entry_; }
   const sync::SchoolId& id() const { return entry_.id; }
 
   /// Waits for the lock. Throws std::runtime_error where the files can't be opened.
   net::LockedSchool lock();
-  /// Brings the replica's file up to this version's schema, where there is one of an older; `tell`
-  /// hears of it. Throws as the other does, and what `tell` throws.
+  /// Opens the files, where there are some and nobody has; `tell` hears of a schema that is taken
+  /// on. Throws as the other does, and what `tell` throws.
   void bring_up(const sync::MigrationTold& tell);
   /// Nothing where the lock isn't had in that time.
   std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
@@ -61,6 +64,7 @@ class School {
   const sync::PublicKey authority_;
   const net::SiteSecret& self_;
   const sync::SiteRecord record_;
+  const std::function<void(net::LockedSchool&)> opened_;
 
   std::timed_mutex mutex_;
   std::atomic<bool> is_open_ = false;

@@ -88,7 +88,7 @@ net::ExchangeServing SyncPort::exchange_serving() {
   serving.now = [this] { return hub_.now(); };
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& school,
                          const sync::Received& received) {
-    if (received.leaves > 0) hub_.heed_acts(peer.school, school);
+    hub_.heed_acts(peer.school, school);
     note_exchange(peer, school, received);
   };
   serving.withholds = [this](const sync::SchoolId& id) {

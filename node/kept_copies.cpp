@@ -2,47 +2,23 @@
 
 #include <filesystem>
 
-#include "sync/store/automatic_backup.h"
+#include "schema/audit/old_copies.h"
 
 namespace zimnik::node {
-namespace {
-
-/// How many forgettings the copy of a database has seen to; fewer than there can be where it can't
-/// be read.
-std::int64_t seen_to(const std::string& path, const std::string& sql) {
-  try {
-    auto database = sync::Database::open_read_only(path);
-    auto query = database.prepare(sql);
-    return query.step() ? query.integer(0) : 0;
-  } catch (const sync::DatabaseError&) {
-    return -1;
-  }
-}
-
-constexpr const char *kOfJournal =
-                         "SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM zimnik_meta "
-                         "WHERE name = 'scrubbed'",
-                     *kOfKeys = "SELECT count(*) FROM forgotten";
-
-}  // namespace
 
 std::vector<std::string> copies_with_forgotten(const DataFolder& folder, LocalState& state,
                                                sync::Replica& replica) {
-  const auto wanted = static_cast<std::int64_t>(replica.forgotten().size());
+  const auto forgotten = static_cast<std::int64_t>(replica.forgotten().size());
   std::vector<std::string> copies;
-  const auto look_at = [&](const std::string& name, const std::string& file, const char* sql) {
-    if (std::filesystem::exists(name) && seen_to(file, sql) < wanted) copies.push_back(name);
-  };
-  if (wanted == 0) return copies;
   for (const auto& backup : state.backups()) {
-    look_at(backup.path, DataFolder{backup.path}.journal(), kOfJournal);
+    if (!std::filesystem::exists(backup.path)) continue;
+    const auto file = DataFolder{backup.path}.journal();
+    if (journal::holds_forgotten(file, journal::kInReplica, forgotten)) {
+      copies.push_back(backup.path);
+    }
   }
-  for (const auto& copy : sync::automatic_backups(folder.journal())) {
-    look_at(copy.path, copy.path, kOfJournal);
-  }
-  for (const auto& copy : sync::automatic_backups(folder.keys())) {
-    look_at(copy.path, copy.path, kOfKeys);
-  }
+  journal::add_automatic_copies(folder.journal(), journal::kInReplica, forgotten, copies);
+  journal::add_automatic_copies(folder.keys(), journal::kInKeys, forgotten, copies);
   return copies;
 }
 

@@ -5,6 +5,7 @@
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
 #include "node/web/moment.h"
+#include "schema/audit/old_copies.h"
 #include "schema/read/in_words.h"
 #include "schema/read/review.h"
 #include "schema/tables.h"
@@ -153,9 +154,7 @@ int show_status(SchoolNode& node, std::ostream& out) {
     for (const auto& path : copies_made(node.folder(), node.state())) {
       out << "копия данных: " << path << "\n";
     }
-    for (const auto& path : copies_with_forgotten(node.folder(), node.state(), replica)) {
-      out << "копия с данными, которые должны быть уничтожены: " << path << "\n";
-    }
+    journal::name_copies(copies_with_forgotten(node.folder(), node.state(), replica), out);
     for (const auto& site : replica.sites()) {
       const auto id = site.record.keys.id();
       out << site_line(site, configuration, node.state().reached(id), find(peers, id)) << "\n";

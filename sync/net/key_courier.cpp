@@ -64,8 +64,9 @@ void KeyCourier::hand_out(LockedSchool& school) const {
     if (site.revoked || !is_certified(site) || id == self_.id()) continue;
     const bool with_school_keys = site.record.kind != sync::SiteKind::hub;
     while (made < kParcelsAtOnce) {
-      const auto keys = school.keys.not_handed(id, with_school_keys, limits::kParcelKeys);
+      auto keys = school.keys.not_handed(id, with_school_keys, limits::kParcelKeys);
       if (keys.empty()) break;
+      keys.resize(keys_of_next_parcel(keys));
       school.keys.hand(wrap_keys(school_, self_, site.record.keys, keys), keys);
       ++made;
     }
@@ -108,13 +109,16 @@ void KeyCourier::take_one(LockedSchool& school, const std::vector<sync::ListedSi
   const auto is_held = [&](const sync::NewKey& key) {
     return school.replica.keyring().find(sync::id_of(key.key)) != nullptr;
   };
-  auto keys = unwrap_keys(parcel, self_, sender);
+  auto sent = unwrap_keys(parcel, self_, sender);
+  auto keys = sent;
   // What the replica holds is kept already, or was forgotten since it was opened.
   std::erase_if(keys, is_held);
   school.replica.add_keys(keys);
   // It takes none of a person who is forgotten; nor is such a key kept.
   std::erase_if(keys, std::not_fn(is_held));
   school.keys.add(keys);
+  std::erase_if(sent, std::not_fn(is_held));
+  school.keys.note_held(parcel.sender, sent);
 }
 
 void KeyCourier::load(LockedSchool& school, const sync::SiteId& peer, bool above, std::size_t most,

@@ -12,7 +12,8 @@
 namespace zimnik::net {
 namespace {
 
-constexpr const char* kSteps[] = {R"(
+constexpr const char* kSteps[] = {
+    R"(
   CREATE TABLE IF NOT EXISTS held (
     number INTEGER PRIMARY KEY, key_id BLOB NOT NULL UNIQUE, person BLOB, key BLOB NOT NULL);
   CREATE TABLE IF NOT EXISTS handed (
@@ -25,10 +26,14 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE IF NOT EXISTS taken_of (site BLOB PRIMARY KEY, epoch INTEGER, number INTEGER);
   CREATE TABLE IF NOT EXISTS epoch (number INTEGER NOT NULL);
 )",
-                                  R"(
+    R"(
   CREATE TABLE made (number INTEGER PRIMARY KEY, key_id BLOB NOT NULL);
   CREATE TABLE rotated (site BLOB PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE forgotten (person BLOB PRIMARY KEY) WITHOUT ROWID;
+)",
+    // The school's keys are handed again, each in a parcel of its own.
+    R"(
+  DELETE FROM handed WHERE key_id IN (SELECT key_id FROM held WHERE person IS NULL);
 )"};
 
 std::string encoded(const sync::Value& person) {
@@ -193,6 +198,7 @@ void KeyStore::forget(const std::vector<sync::Value>& persons, const sync::SiteI
       database_.prepared("INSERT INTO forgotten VALUES (?)").bind_blob(1, name).run();
     }
     delete_parcels_of(self);
+    delete_parcels_of_persons();
     database_.execute("DELETE FROM handed");
     begin_epoch();
   });
@@ -211,6 +217,13 @@ void KeyStore::delete_parcels_of(const sync::SiteId& sender) {
   }
   auto& remove = database_.prepared("DELETE FROM parcel WHERE number = ?");
   for (const auto number : numbers) remove.bind(1, number).run();
+}
+
+/// Those that may hold keys of persons.
+void KeyStore::delete_parcels_of_persons() {
+  database_.prepare("DELETE FROM parcel WHERE length(bytes) > ?")
+      .bind(1, static_cast<std::int64_t>(kSchoolKeyParcelBytes))
+      .run();
 }
 
 void KeyStore::drop_parcels_of(const sync::SiteId& sender) {
@@ -235,12 +248,20 @@ std::vector<sync::NewKey> KeyStore::not_handed(const sync::SiteId& site, bool wi
 void KeyStore::hand(const Parcel& parcel, const std::vector<sync::NewKey>& keys) {
   commit([&] {
     insert(parcel);
-    auto& handed = database_.prepared("INSERT OR IGNORE INTO handed VALUES (?, ?)");
-    for (const auto& key : keys) {
-      const auto id = sync::id_of(key.key);
-      handed.bind_blob(1, parcel.recipient.view()).bind_blob(2, id.view()).run();
-    }
+    insert_handed(parcel.recipient, keys);
   });
+}
+
+void KeyStore::note_held(const sync::SiteId& site, const std::vector<sync::NewKey>& keys) {
+  commit([&] { insert_handed(site, keys); });
+}
+
+void KeyStore::insert_handed(const sync::SiteId& site, const std::vector<sync::NewKey>& keys) {
+  auto& handed = database_.prepared("INSERT OR IGNORE INTO handed VALUES (?, ?)");
+  for (const auto& key : keys) {
+    const auto id = sync::id_of(key.key);
+    handed.bind_blob(1, site.view()).bind_blob(2, id.view()).run();
+  }
 }
 
 void KeyStore::hand_again(const sync::SiteId& site) {
@@ -258,6 +279,8 @@ void KeyStore::insert(const Parcel& parcel) {
 }
 
 void KeyStore::pass_on(const Parcel& parcel) {
+  const bool is_of_school = encode_parcel(parcel).size() <= kSchoolKeyParcelBytes;
+  if (!is_of_school && number("SELECT EXISTS (SELECT 1 FROM forgotten)") == 1) return;
   const auto waiting = static_cast<std::size_t>(number("SELECT count(*) FROM parcel"));
   if (waiting >= limits::kParcelsInTransit) throw sync::Refused("too many parcels are waiting");
   insert(parcel);
@@ -267,11 +290,12 @@ std::vector<NumberedParcel> KeyStore::parcels_for(const sync::SiteId& peer, bool
                                                   const ParcelCursor& taken, std::size_t most) {
   std::vector<NumberedParcel> parcels;
   auto& rows = database_.prepared(
-      "SELECT number, bytes FROM parcel WHERE (recipient = ?1 OR ?2) AND number > ?3"
-      " ORDER BY number LIMIT ?4");
+      "SELECT number, bytes FROM parcel WHERE number > ?3"
+      " AND (recipient = ?1 OR (?2 AND length(bytes) <= ?5)) ORDER BY number LIMIT ?4");
   rows.bind_blob(1, peer.view()).bind(2, std::int64_t{is_above ? 1 : 0});
   rows.bind(3, static_cast<std::int64_t>(taken.epoch == epoch_ ? taken.number : 0));
   rows.bind(4, static_cast<std::int64_t>(limits::kParcels));
+  rows.bind(5, static_cast<std::int64_t>(kSchoolKeyParcelBytes));
   most = std::min(most, limits::kParcelsBytes);
   std::size_t size = 0;
   while (rows.step()) {

@@ -3,7 +3,8 @@
 //
 // Parcels have numbers, which only grow; a store has a random epoch, since one that was made anew
 // counts from 1 again. A peer says how far it has taken them in. Who stands above (a node's hub)
-// gets all, anybody else what is addressed to it.
+// also gets the school's keys for others, which it can't have itself; anybody else what is
+// addressed to it.
 //
 // One thread at a time: it goes under the lock of the school's replica.
 #pragma once
@@ -59,8 +60,9 @@ class KeyStore {
   sync::Keyring keyring();
   bool has_school_key();
   /// Takes away the keys of persons who were forgotten, once for each, and overwrites them in the
-  /// file. Parcels that `self` made may hold some: they go too, and all other keys are handed out
-  /// again. With the new epoch whoever passes parcels on sees that the older ones are void.
+  /// file. Parcels that `self` made may hold some, and any others but those of a key of the school
+  /// alone: they go too, and all keys that are left are handed out again. With the new epoch
+  /// whoever passes parcels on sees that the older ones are void.
   void forget(const std::vector<sync::Value>& persons, const sync::SiteId& self);
 
   // -- what was handed out --------------------------------------------------------------------
@@ -70,16 +72,20 @@ class KeyStore {
                                        std::size_t most);
   /// In one commit: the parcel, and that its keys were handed out.
   void hand(const Parcel& parcel, const std::vector<sync::NewKey>& keys);
+  /// The site sent these: it isn't handed them.
+  void note_held(const sync::SiteId& site, const std::vector<sync::NewKey>& keys);
   /// The site has lost its keys: all are handed to it again.
   void hand_again(const sync::SiteId& site);
 
   // -- parcels in transit ---------------------------------------------------------------------
 
   std::uint64_t epoch() const { return epoch_; }
-  /// Another's parcel, to be passed on; one that is here already is left. Throws sync::Refused
-  /// where too many are waiting.
+  /// Another's parcel, to be passed on; one that is here already is left. Once a person was
+  /// forgotten nothing is kept that may hold persons' keys: those are handed to this store too,
+  /// which hands them on itself. Throws sync::Refused where too many are waiting.
   void pass_on(const Parcel& parcel);
   /// What this peer lacks, from its cursor on; within the bounds of an envelope and `most` bytes.
+  /// Who stands above gets, of what is for others, only the school's keys.
   std::vector<NumberedParcel> parcels_for(const sync::SiteId& peer, bool is_above,
                                           const ParcelCursor& taken, std::size_t most);
   /// What waits of this sender is dropped: its store was made anew, and it hands out all again.
@@ -99,8 +105,10 @@ class KeyStore {
   void begin_epoch();
   void truncate_log();
   void delete_parcels_of(const sync::SiteId& sender);
+  void delete_parcels_of_persons();
   sync::NewKey insert_school_key();
   void insert(const Parcel& parcel);
+  void insert_handed(const sync::SiteId& site, const std::vector<sync::NewKey>& keys);
   void commit(const std::function<void()>& work);
   ParcelCursor cursor(const char* table, const sync::SiteId& peer);
   void set_cursor(const char* table, const sync::SiteId& peer, const ParcelCursor& cursor);

@@ -1,5 +1,6 @@
 #include "sync/net/wrapped_keys.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "sync/net/hpke.h"
@@ -101,6 +102,13 @@ Parcel decode_parcel(std::string_view bytes) {
   parcel.signature = reader.fixed<sync::Signature>("signature");
   reader.expect_end("parcel");
   return parcel;
+}
+
+std::size_t keys_of_next_parcel(std::span<const sync::NewKey> keys) {
+  const auto is_of_school = [](const sync::NewKey& key) { return !key.person; };
+  if (!keys.empty() && is_of_school(keys.front())) return 1;
+  const auto end = std::find_if(keys.begin(), keys.end(), is_of_school);
+  return static_cast<std::size_t>(end - keys.begin());
 }
 
 Parcel wrap_keys(const sync::SchoolId& school, const SiteSecret& sender,

@@ -31,6 +31,14 @@ std::string encode_parcel(const Parcel& parcel);
 /// Throws sync::Refused.
 Parcel decode_parcel(std::string_view bytes);
 
+/// How long an encoded parcel of one key of the school is. One with a person's key is longer,
+/// whatever else is in it: who can't open a parcel sees by this that no person's is.
+inline constexpr std::size_t kSchoolKeyParcelBytes = 246;
+
+/// How many of the keys that are in front go into one parcel: one of the school, or all of persons
+/// up to the next one of the school. So each parcel has keys of one kind.
+std::size_t keys_of_next_parcel(std::span<const sync::NewKey> keys);
+
 /// REQUIRES: at most limits::kParcelKeys keys.
 Parcel wrap_keys(const sync::SchoolId& school, const SiteSecret& sender,
                  const sync::SiteKeys& recipient, std::span<const sync::NewKey> keys);

@@ -115,6 +115,35 @@ TEST_CASE("where a person was forgotten all parcels of one's own go, and the res
   CHECK(store.epoch() == after);
 }
 
+TEST_CASE("where a person was forgotten no parcel stays, or comes, that may hold a person's key") {
+  const Folder folder;
+  const auto path = folder.file("keys.db");
+  KeyStore store(path);
+  const std::string of_person = "a person's key, sealed " + std::string(140, 'p');
+  const auto lies_here = [&] {
+    return (read_file(path, 1 << 20) + read_file(path + "-wal", 1 << 20)).find(of_person) !=
+           std::string::npos;
+  };
+  store.pass_on(some_parcel(kOne, of_person));
+  store.pass_on(some_parcel(kOne, std::string(147, 's')));
+  CHECK(lies_here());
+  store.forget({kPerson}, kOther);
+  CHECK_FALSE(lies_here());
+  store.pass_on(some_parcel(kOne, of_person));
+  CHECK_FALSE(lies_here());
+  store.pass_on(some_parcel(kOther, std::string(147, 't')));
+  CHECK(store.parcels_for(kOne, true, {}, 1 << 20).size() == 2);
+}
+
+TEST_CASE("a key that a site has sent isn't handed to it") {
+  KeyStore store(":memory:");
+  store.make_school_key();
+  const auto key = store.make_person_key(kPerson);
+  store.note_held(kOne, {key});
+  CHECK(store.not_handed(kOne, true, 9).size() == 1);
+  CHECK(store.not_handed(kOther, true, 9).size() == 2);
+}
+
 TEST_CASE("a key is handed to a site once, unless the site lost it") {
   KeyStore store(":memory:");
   store.make_school_key();
@@ -146,8 +175,11 @@ TEST_CASE("a parcel goes to its recipient until that has taken it, and to who st
   using Numbers = std::vector<std::uint64_t>;
   CHECK(numbers(kOne, false) == Numbers{1, 3});
   CHECK(numbers(kOne, true) == Numbers{1, 2, 3});
+  store.pass_on(some_parcel(kOther, std::string(200, 'p')));  // may be of a person
+  CHECK(numbers(kOne, true) == Numbers{1, 2, 3});
+  CHECK(numbers(kOther, false) == Numbers{2, 5});
   store.taken_by(kOther, {store.epoch(), 2});
-  CHECK(numbers(kOther, true) == Numbers{3});
+  CHECK(numbers(kOther, true) == Numbers{3, 5});
   store.taken_by(kOne, {store.epoch(), 1});
   CHECK(numbers(kOne, false) == Numbers{3});
   // A number of another epoch says nothing.

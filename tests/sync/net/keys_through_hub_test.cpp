@@ -57,6 +57,7 @@ TEST_CASE("a node that is enrolled later gets the keys from one that holds them"
   auto client = late.client_of(region.hub, region.server.port());
   CHECK(SmallRegion::run(client, late).end == End::in_step);
   CHECK(late.read("SELECT body FROM secret") == "");
+  CHECK(late.read("SELECT name FROM author") == "Anna\n");  // the hub has these keys itself
   // a may be gone for good: b holds them too.
   REQUIRE(SmallRegion::run(region.client_b, region.b).end == End::in_step);
   REQUIRE(SmallRegion::run(client, late).end == End::in_step);
@@ -213,6 +214,54 @@ TEST_CASE("keys of who was forgotten aren't taken in again") {
   auto school = region.b.lock();
   CHECK(courier.take(school, region.hub.secret.id(), envelope) == "");
   CHECK(school.keys.keyring().find(sync::id_of(region.person_key.key)) == nullptr);
+}
+
+TEST_CASE("a hub passes on the school's keys alone: those of persons it hands out itself") {
+  RegionWithKeys region;
+  Place late(region.region, sync::SiteKind::node);
+  region.hub.replica.add_site(late.record);
+  region.settle();
+  region.settle();
+  bool has_own = false;
+  for (const auto& [number, bytes] :
+       region.hub.keys.parcels_for(late.secret.id(), false, {}, 1 << 20)) {
+    const bool is_own = decode_parcel(bytes).sender == region.hub.secret.id();
+    has_own |= is_own;
+    CHECK((is_own || bytes.size() == kSchoolKeyParcelBytes));
+  }
+  CHECK(has_own);
+}
+
+TEST_CASE("a sealed key of who was forgotten stays at no relay, though its sender has gone") {
+  RegionWithKeys region;
+  Place late(region.region, sync::SiteKind::node);
+  region.hub.replica.add_site(late.record);
+  region.settle();
+  region.settle();
+  // As older versions pack them, and send to be passed on.
+  const auto mixed = wrap_keys(region.region.school, region.a.secret, late.record.keys,
+                               std::vector{region.school_key, region.person_key});
+  Envelope envelope;
+  envelope.epoch = region.a.keys.epoch();
+  const auto bring = [&](std::uint64_t number) {
+    envelope.parcels = {{number, encode_parcel(mixed)}};
+    const KeyCourier courier(region.region.school, region.hub.secret);
+    auto school = region.hub.lock();
+    CHECK(courier.take(school, region.a.secret.id(), envelope) == "");
+    CHECK(school.keys.taken_of(region.a.secret.id()).number == number);
+  };
+  bring(1000);
+  CHECK(holds(region.hub.files(), mixed.sealed));
+  region.b.act(sync::Forget{sync::Value(std::int64_t{1})});
+  REQUIRE(SmallRegion::run(region.client_b, region.b).end == End::in_step);
+  CHECK_FALSE(holds(region.hub.files(), mixed.sealed));
+  bring(1001);  // it hasn't heard
+  CHECK_FALSE(holds(region.hub.files(), mixed.sealed));
+  // Neither a nor b comes again, and yet the school can be read.
+  late.replica.add_site(region.hub.record);
+  auto client = late.client_of(region.hub, region.server.port());
+  REQUIRE(SmallRegion::run(client, late).end == End::in_step);
+  CHECK(late.read("SELECT body FROM secret") == std::string(kPlain) + "\n");
 }
 
 TEST_CASE("a forgotten person's keys go from all stores, and from parcels that wait at the hub") {

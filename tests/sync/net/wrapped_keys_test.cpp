@@ -53,6 +53,25 @@ TEST_CASE("another site can't sign what it found sealed") {
   CHECK_THROWS_AS(unwrap_keys(parcel, pair.recipient, record), sync::Refused);
 }
 
+TEST_CASE("who can't open a parcel sees whether it may hold a person's key") {
+  const Pair pair;
+  const auto size = [&](const std::vector<sync::NewKey>& keys) {
+    return encode_parcel(wrap_keys(kSchool, pair.sender, pair.recipient.keys(), keys)).size();
+  };
+  CHECK(size(std::vector{pair.keys[0]}) == kSchoolKeyParcelBytes);
+  for (const auto& person : {sync::Value(std::int64_t{0}), sync::Value(sync::Text())}) {
+    CHECK(size(std::vector{sync::NewKey{person, pair.keys[0].key}}) > kSchoolKeyParcelBytes);
+  }
+}
+
+TEST_CASE("a parcel has keys of one kind, and one of the school at most") {
+  const Pair pair;
+  const auto &school = pair.keys[0], &person = pair.keys[1];
+  CHECK(keys_of_next_parcel(std::vector<sync::NewKey>{}) == 0);
+  CHECK(keys_of_next_parcel(std::vector{school, school, person}) == 1);
+  CHECK(keys_of_next_parcel(std::vector{person, person, school, person}) == 2);
+}
+
 TEST_CASE("a hub hands out keys of persons, and none of the school") {
   const Pair pair;
   auto record = pair.record;
