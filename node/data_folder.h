@@ -18,7 +18,7 @@ struct DataFolder {
   std::string local() const { return path + "/local.db"; }  ///< sessions, what the region has
   std::string web_authority() const { return path + "/web-authority.pem"; }
   std::string web_certificate() const { return path + "/web.pem"; }
-  std::string control_socket() const { return path + "/control.sock"; }
+  std::string control_socket() const { return path + "/node.sock"; }
 };
 
 }  // namespace zimnik::node

@@ -18,7 +18,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t kFileBytes = 1024 * 1024;
+constexpr std::size_t kFileBytes = 4 * 1024 * 1024;
 
 template <class Fixed>
 Fixed fixed(const json& value) {
@@ -50,6 +50,9 @@ Home home_of(const json& object) {
     home.went_on = {fixed<sync::SiteId>(went->at("from")),
                     {went->at("at").get<std::int64_t>()},
                     reason.value_or(journal::SuccessionReason::restored)};
+  }
+  if (const auto enrolment = object.find("enrolment"); enrolment != object.end()) {
+    home.enrolment = net::decode_enrolment_reply(enrolment->dump());
   }
   return home;
 }
@@ -96,6 +99,7 @@ void Home::save(const DataFolder& folder) const {
                          {"at", went_on->at.ms},
                          {"reason", journal::word_of(went_on->reason)}};
   }
+  if (enrolment) object["enrolment"] = json::parse(net::encode(*enrolment));
   net::write_private_file(folder.home(), object.dump(1) + "\n");
 }
 

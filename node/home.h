@@ -9,6 +9,7 @@
 #include "node/data_folder.h"
 #include "schema/succession.h"
 #include "sync/core/frontier.h"
+#include "sync/net/enrolment.h"
 
 namespace zimnik::node {
 
@@ -38,6 +39,8 @@ struct Home {
   sync::Frontier
       marks;  ///< the ends of its logs when something was last sent: others may hold them
   std::optional<WentOn> went_on;
+  /// What the region said when it certified the site: a node.json that was put back may be older.
+  std::optional<net::EnrolmentReply> enrolment{};
 
   /// Nothing where there is none, or it can't be read: then the folder isn't known.
   static std::optional<Home> load(const DataFolder& folder);

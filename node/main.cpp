@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "node/commands/commands.h"
+#include "node/restore.h"
 #include "node/serve.h"
 #include "schema/audit/off_line.h"
 #include "schema/audit/prove.h"
@@ -34,8 +35,23 @@ bool wants_input(const std::vector<std::string>& arguments) {
 /// By the daemon where one is at work, else here.
 web::ControlReply ask(const node::DataFolder& folder, const web::ControlCall& call) {
   return web::run_in_turn(folder.control_socket(), call, [&](const web::ControlCall& it) {
-    node::SchoolNode node(folder, [](const auto& line) { std::cerr << line << std::endl; });
-    return web::run_guarded([&](const auto& inner) { return node::run_command(node, inner); }, it);
+    std::unique_ptr<node::SchoolNode> opened;
+    std::exception_ptr fault;  // of the folder, not of the command
+    const auto open = [&]() -> node::SchoolNode& {
+      if (opened) return *opened;
+      try {
+        opened = std::make_unique<node::SchoolNode>(
+            folder, [](const auto& line) { std::cerr << line << std::endl; });
+      } catch (...) {
+        fault = std::current_exception();
+        throw;
+      }
+      return *opened;
+    };
+    auto reply =
+        web::run_guarded([&](const auto& inner) { return node::run_command(open, inner); }, it);
+    if (fault) std::rethrow_exception(fault);
+    return reply;
   });
 }
 
@@ -47,10 +63,21 @@ int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& a
   return web::print(*reply, std::cout, std::cerr);
 }
 
+int restore_node(const node::DataFolder& folder, const std::string& backup) {
+  const auto restored = node::restore(folder, backup, node::system_time());
+  std::cout << "копия " << backup << " на своём месте\n";
+  if (!restored.set_aside.empty()) std::cout << "прежние файлы: " << restored.set_aside << "\n";
+  std::cout << (restored.has_key
+                    ? "запустите узел: дальше он справится сам\n"
+                    : "ключа узла здесь нет: запустите узел и включите его в округ снова, "
+                      "zimnik-node enroll, кодом от оператора\n");
+  return 0;
+}
+
 int run(int count, char** words) {
   node::DataFolder folder{kFolder};
   node::ServeOptions serving;
-  std::string hub, token, name;
+  std::string hub, token, name, backup;
   CLI::App app(
       "Зимник: узел школы\n\nДругие команды: status, conflicts, verify, prove, sync, "
       "sibling, backup, account, codes, import, void, acts, forget, authority");
@@ -64,6 +91,9 @@ int run(int count, char** words) {
   enroll->add_option("--token", token,
                      "одноразовый код от оператора; иначе — первой строкой ввода");
   enroll->add_option("--name", name, "название узла для людей")->required();
+  auto* restore = app.add_subcommand(
+      "restore", "вернуть узел из резервной копии; прежние файлы останутся рядом");
+  restore->add_option("folder", backup, "папка, которую сделал backup")->required();
   auto* serve = app.add_subcommand("serve", "работать");
   serve->add_option("--web", serving.web, "HTTPS для браузеров")->capture_default_str();
   serve->add_option("--plain", serving.plain, "HTTP только на этой машине, 127.0.0.1:порт");
@@ -92,6 +122,7 @@ int run(int count, char** words) {
     std::cout << "узел включён в округ\n";
     return 0;
   }
+  if (restore->parsed()) return restore_node(folder, backup);
   if (serve->parsed()) {
     node::serve(folder, serving);
     return 0;

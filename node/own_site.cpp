@@ -38,6 +38,12 @@ std::optional<WentOn> OwnSite::went_on() const {
   return home_ ? home_->went_on : std::nullopt;
 }
 
+std::optional<net::EnrolmentReply> OwnSite::enrolment() const {
+  const std::lock_guard lock(mutex_);
+  if (!home_ || !home_->enrolment || home_->enrolment->record.keys != self_->keys()) return {};
+  return home_->enrolment;
+}
+
 std::optional<Reason> OwnSite::doubt(sync::Replica& replica, bool was_home) const {
   if (!home_) return was_home ? std::optional(Reason::restored) : std::nullopt;
   if (home_->site != self_->id()) {
@@ -72,6 +78,7 @@ void OwnSite::settle(sync::Time now) {
   if (home_ && home_->site == home.site) {
     home.marks = home_->marks;
     home.went_on = home_->went_on;
+    home.enrolment = home_->enrolment;
     if (home.place.is(home_->place)) return;
   }
   home.save(folder_);
@@ -84,6 +91,16 @@ void OwnSite::note_sent(sync::Replica& replica) {
   if (!home_ || home_->site != self_->id() || tips == home_->marks) return;
   auto home = *home_;
   home.marks = std::move(tips);
+  home.save(folder_);
+  home_ = std::move(home);
+}
+
+void OwnSite::note_enrolment(const net::EnrolmentReply& enrolment) {
+  const std::lock_guard lock(mutex_);
+  if (!home_ || home_->site != self_->id() || enrolment.record.keys != self_->keys()) return;
+  if (home_->enrolment && home_->enrolment->certificate_pem == enrolment.certificate_pem) return;
+  auto home = *home_;
+  home.enrolment = enrolment;
   home.save(folder_);
   home_ = std::move(home);
 }

@@ -28,6 +28,8 @@ class OwnSite {
   /// Null where there is none, or nothing more is wanted of it.
   const net::SiteSecret* predecessor() const;
   std::optional<WentOn> went_on() const;
+  /// What the region said when it certified self(), as far as is kept here.
+  std::optional<net::EnrolmentReply> enrolment() const;
 
   /// Whether its keys were made since the folder was last at work: nobody knows them.
   bool is_new() const { return is_new_; }
@@ -41,6 +43,8 @@ class OwnSite {
   void settle(sync::Time now);
   /// Before anything is sent: others may hold its logs as they are now. Durable when it returns.
   void note_sent(sync::Replica& replica);
+  /// The region has certified self() so. Durable when it returns.
+  void note_enrolment(const net::EnrolmentReply& enrolment);
   /// What was wanted of the predecessor's key has been had.
   void let_predecessor_go();
 

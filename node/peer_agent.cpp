@@ -13,6 +13,7 @@ using End = net::ExchangeReport::End;
 namespace {
 
 constexpr auto kQuiet = 60s;         // between exchanges when nothing is written here
+constexpr auto kAwaitingKeys = 3s;   // nobody can sign in before the school's key has come
 constexpr auto kAfterWrite = 500ms;  // so that what is typed at once goes at once
 constexpr std::chrono::milliseconds kLongestPause = 20s;
 
@@ -88,7 +89,7 @@ std::chrono::milliseconds PeerAgent::exchange() {
     if (report.leaves > 0 || failures_ > 0) log_(name_ + ": " + told);
     failures_ = 0;
     fault_.clear();
-    return kQuiet;
+    return node_.lacks_school_key() ? kAwaitingKeys : kQuiet;
   }
   client_->close_connections();
   const auto pause = fail(told);

@@ -1,5 +1,7 @@
 #include "node/school_node.h"
 
+#include "node/restore.h"
+
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -36,6 +38,11 @@ std::unique_ptr<sync::Replica> open_replica(const DataFolder& folder, const net:
   return replica;
 }
 
+DataFolder settled(DataFolder folder) {
+  finish_restore(folder);
+  return folder;
+}
+
 }  // namespace
 
 sync::Time system_time() {
@@ -44,7 +51,7 @@ sync::Time system_time() {
 }
 
 SchoolNode::SchoolNode(DataFolder folder, const std::function<void(const std::string&)>& say)
-    : folder_(std::move(folder)),
+    : folder_(settled(std::move(folder))),
       configuration_(configuration_of(folder_)),
       keys_(folder_.keys()),
       own_(folder_, configuration_.enrolment.record.keys.id()),
@@ -69,6 +76,7 @@ void SchoolNode::change_configuration(const std::function<void(Configuration&)>&
   auto changed = configuration_;
   change(changed);
   changed.save(folder_);
+  keep_certificate(changed);
   configuration_ = std::move(changed);
 }
 

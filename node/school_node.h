@@ -54,6 +54,8 @@ class SchoolNode {
   /// for within the hour, or none was given. What came of it is told.
   bool renew_where_due(const net::ExchangeReport& last,
                        const std::function<void(const std::string&)>& tell);
+  /// Whether it holds no key of the school, as one that was enrolled just now.
+  bool lacks_school_key();
   /// Where its log has turned out not to be its own alone, goes on as a new site; tells of it.
   void heal(const std::function<void(const std::string&)>& tell);
   /// Asks the hub for record and certificate, where this is a new site that goes on from one whose
@@ -84,6 +86,7 @@ class SchoolNode {
   bool is_stranger(sync::Replica& replica) const;
   void go_on(sync::Replica& replica, journal::SuccessionReason reason);
   void name_own_site();
+  void keep_certificate(const Configuration& told);
   void take_enrolment(net::EnrolmentReply reply, const std::function<void(Configuration&)>& change);
   void follow(const sync::SiteId& sibling, const net::ExchangeReport& report);
   const net::SiteSecret* key_of(const std::string& certificate_pem) const;

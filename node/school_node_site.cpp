@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "node/missing_keys.h"
 #include "node/school_node.h"
 #include "sync/net/enrolment_client.h"
 
@@ -33,13 +34,24 @@ void add_record(std::vector<sync::SiteRecord>& records, const sync::SiteRecord& 
 
 }  // namespace
 
-/// A configuration that names another site was written before this one's keys were made.
+/// A configuration that names another site was written before this one's keys were made, or before
+/// the region certified it: an older one may have been put back.
 void SchoolNode::name_own_site() {
+  const auto told = configuration();
   const auto keys = self().keys();
-  if (configuration().enrolment.record.keys == keys) return;
+  const auto certified = own_.enrolment();
+  const bool is_older =
+      !told.is_certified() && certified && certified->record.school == told.school();
+  if (told.enrolment.record.keys == keys && !is_older) return;
   change_configuration([&](Configuration& changed) {
     auto& enrolment = changed.enrolment;
     add_record(enrolment.records, enrolment.record);
+    if (certified && certified->record.school == told.school()) {
+      for (const auto& record : certified->records) add_record(enrolment.records, record);
+      enrolment.record = certified->record;
+      enrolment.certificate_pem = certified->certificate_pem;
+      return;
+    }
     enrolment.record.keys = keys;
     enrolment.record.signature = {};
     if (key_of(enrolment.certificate_pem) == nullptr) enrolment.certificate_pem.clear();
@@ -50,11 +62,18 @@ void SchoolNode::name_own_site() {
 void SchoolNode::begin() {
   const bool was_home = configuration().has_home;
   journal_->with_replica([&](sync::Replica& replica) {
-    const auto reason = is_stranger(replica) ? std::nullopt : own_.doubt(replica, was_home);
+    auto reason = is_stranger(replica) ? std::nullopt : own_.doubt(replica, was_home);
+    if (!reason && has_lost_school_key(replica, self().id())) reason = Reason::keys_lost;
     if (reason) go_on(replica, *reason);
     own_.settle(system_time());
   });
+  keep_certificate(configuration());
   if (!was_home) change_configuration([](Configuration& changed) { changed.has_home = true; });
+}
+
+/// Beside the key, where no older node.json takes its place.
+void SchoolNode::keep_certificate(const Configuration& told) {
+  if (told.is_certified()) own_.note_enrolment(told.enrolment);
 }
 
 /// Whether nobody knows it yet, nor can: it was restored without its key.
@@ -86,6 +105,11 @@ bool SchoolNode::vouch_where_due(sync::Replica& replica) {
                        journal::succession_entry(went_on->reason, machine_name(), system_time()));
   if (told.is_certified()) own_.let_predecessor_go();
   return saved == sync::Saved::written;
+}
+
+bool SchoolNode::lacks_school_key() {
+  return journal_->with_replica(
+      [](sync::Replica& replica) { return !replica.keyring().school_key().has_value(); });
 }
 
 void SchoolNode::heal(const Tell& tell) {

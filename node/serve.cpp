@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "node/commands/commands.h"
+#include "node/missing_keys.h"
 #include "node/school_node.h"
 #include "node/sibling_port.h"
 #include "node/sync_agent.h"
@@ -90,6 +91,8 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
   const web::ControlServer control(folder.control_socket(), [&](const web::ControlCall& call) {
     return run_command(node, call);
   });
+  const auto missing = node.journal().with_replica(missing_keys);
+  if (missing.any()) say(missing.text());
   const SyncAgent agent(node, say);
   say("журнал: https://" + names.front() + ":" + std::to_string(web.port()) +
       ", отпечаток центра: " + web_fingerprint(folder));

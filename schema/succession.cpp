@@ -19,6 +19,7 @@ constexpr std::array kWords{
           "в журнале нет того, что узел уже отправил"},
     Words{SuccessionReason::forked, "forked",
           "у других нашлись записи этого узла, которых здесь не было"},
+    Words{SuccessionReason::keys_lost, "keys-lost", "пропал файл ключей (keys.db)"},
 };
 
 }  // namespace

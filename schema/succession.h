@@ -16,6 +16,7 @@ enum class SuccessionReason {
   moved,        ///< its file or its machine is another one
   rolled_back,  ///< its log lacks what it has sent to others
   forked,       ///< others held entries of its log that it didn't
+  keys_lost,    ///< the school's key is gone: others hand all keys to a new site
 };
 
 /// As it stands in a log. Persisted and sent: do not change.

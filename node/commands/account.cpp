@@ -102,7 +102,7 @@ int list_accounts(SchoolNode& node, std::ostream& out) {
   return 0;
 }
 
-int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& out) {
+int print_codes(SchoolNode& node, const std::string& class_name, bool anew, std::ostream& out) {
   const auto now = system_time();
   const auto today = day_of(now);
   struct Issued {
@@ -110,12 +110,19 @@ int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& o
     std::int64_t guardian;
   };
   std::vector<Issued> issued;
+  bool is_class = false;
+  std::size_t kept = 0;
   node.journal().read([&](sync::Database& database) {
     for (const auto& school_class :
          journal::classes_of_year(database, journal::year_at_work(database, today))) {
       if (school_class.text() != class_name) continue;
+      is_class = true;
       for (const auto& pupil : journal::pupils_of_class(database, school_class.id, today)) {
         for (const auto& guardian : journal::guardians_of(database, pupil.id, today)) {
+          if (guardian.has_access && !anew) {
+            ++kept;
+            continue;
+          }
           issued.push_back(
               {pupil.name.plain() + "\t" + guardian.name.full() + " (" + guardian.relation + ")",
                random_text(10), guardian.id});
@@ -123,15 +130,21 @@ int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& o
       }
     }
   });
-  if (issued.empty())
+  if (!is_class) throw std::runtime_error("нет такого класса в этом году: «" + class_name + "»");
+  if (issued.empty() && kept == 0) {
     throw std::runtime_error("в классе «" + class_name + "» некому печатать коды");
+  }
   write(node, [&](sync::Command& command) {
     for (const auto& it : issued) {
       journal::issue_diary_access(command, it.guardian, sync::sha256({it.code}), now);
     }
   });
   for (const auto& it : issued) out << it.line << "\t" << it.code << "\n";
-  out << "коды действуют после следующего обмена с округом\n";
+  if (kept > 0) {
+    out << "уже с кодом: " << kept << "; новые и им — с --anew, прежние коды и открытые по ним "
+        << "дневники тогда закроются\n";
+  }
+  if (!issued.empty()) out << "коды действуют после следующего обмена с округом\n";
   return 0;
 }
 

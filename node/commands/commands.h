@@ -8,8 +8,15 @@
 
 namespace zimnik::node {
 
-/// Runs `zimnik-node <arguments>`: exit code 0 done, 1 not done, 2 wrongly asked.
-web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call);
+/// Gives the node; what it throws ends the command.
+using OpenNode = std::function<SchoolNode&()>;
+
+/// Runs `zimnik-node <arguments>`: exit code 0 done, 1 not done, 2 wrongly asked. The node is
+/// opened for what needs one alone: help needs none.
+web::ControlReply run_command(const OpenNode& node, const web::ControlCall& call);
+inline web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
+  return run_command([&]() -> SchoolNode& { return node; }, call);
+}
 
 /// The commands' own functions. Each writes what people read, throws std::runtime_error where it
 /// can't be done, and gives the exit code.
@@ -77,7 +84,7 @@ struct ForgetOptions {
 int forget_person(SchoolNode& node, const ForgetOptions& options, std::ostream& out);
 
 /// Activation codes of a class's guardians, to print. An older code of theirs ends.
-int print_codes(SchoolNode& node, const std::string& class_name, std::ostream& out);
+int print_codes(SchoolNode& node, const std::string& class_name, bool anew, std::ostream& out);
 
 /// Pupils from CSV: see node/commands/import.cpp.
 int import_pupils(SchoolNode& node, const std::string& csv, bool only_look, std::ostream& out);

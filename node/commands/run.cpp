@@ -11,7 +11,15 @@ namespace {
 /// The first line of what stood on standard input.
 std::string first_line(const std::string& input) { return input.substr(0, input.find('\n')); }
 
-void add_account_commands(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+std::string role_words() {
+  std::string words;
+  for (const auto role : journal::kRoles) {
+    words += (words.empty() ? "" : ", ") + std::string(journal::word_of(role));
+  }
+  return words;
+}
+
+void add_account_commands(CLI::App& app, const OpenNode& node, const web::ControlCall& call,
                           AccountOptions& options, std::ostream& out, int& code) {
   auto* account = app.add_subcommand("account", "учётные записи");
   account->require_subcommand(1);
@@ -19,41 +27,41 @@ void add_account_commands(CLI::App& app, SchoolNode& node, const web::ControlCal
       account->add_subcommand("add", "завести; пароль — первой строкой ввода, иначе придуман");
   add->add_option("login", options.login)->required();
   add->add_option("--name", options.name, "Фамилия Имя Отчество")->required();
-  add->add_option("--role", options.role, "principal, deputy_head, subject_teacher …")->required();
+  add->add_option("--role", options.role, role_words())->required();
   add->callback([&] {
     options.password = first_line(call.input);
-    code = add_account(node, options, out);
+    code = add_account(node(), options, out);
   });
   auto* password = account->add_subcommand("password", "новый пароль");
   password->add_option("login", options.login)->required();
   password->callback([&] {
     options.password = first_line(call.input);
-    code = set_password(node, options, out);
+    code = set_password(node(), options, out);
   });
   auto* lock = account->add_subcommand("lock", "закрыть");
   lock->add_option("login", options.login)->required();
-  lock->callback([&] { code = lock_account(node, options.login, true, out); });
+  lock->callback([&] { code = lock_account(node(), options.login, true, out); });
   auto* unlock = account->add_subcommand("unlock", "открыть снова");
   unlock->add_option("login", options.login)->required();
-  unlock->callback([&] { code = lock_account(node, options.login, false, out); });
+  unlock->callback([&] { code = lock_account(node(), options.login, false, out); });
   account->add_subcommand("list", "показать все")->callback([&] {
-    code = list_accounts(node, out);
+    code = list_accounts(node(), out);
   });
 }
 
-void add_sibling_commands(CLI::App& app, SchoolNode& node, std::string& address, std::string& site,
-                          std::ostream& out, int& code) {
+void add_sibling_commands(CLI::App& app, const OpenNode& node, std::string& address,
+                          std::string& site, std::ostream& out, int& code) {
   auto* sibling = app.add_subcommand("sibling", "другие узлы школы, обмен с ними напрямую");
   sibling->require_subcommand(1);
   auto* add = sibling->add_subcommand("add", "добавить; узел по этому адресу должен отвечать");
   add->add_option("address", address, "адрес:порт, который назван в serve --sync")->required();
   add->add_option("--site", site, "номер узла (status), если он сейчас не отвечает");
-  add->callback([&] { code = add_sibling(node, address, site, out); });
+  add->callback([&] { code = add_sibling(node(), address, site, out); });
   auto* remove = sibling->add_subcommand("remove", "убрать");
   remove->add_option("address", address, "как в sibling list")->required();
-  remove->callback([&] { code = remove_sibling(node, address, out); });
+  remove->callback([&] { code = remove_sibling(node(), address, out); });
   sibling->add_subcommand("list", "показать все")->callback([&] {
-    code = list_siblings(node, out);
+    code = list_siblings(node(), out);
   });
 }
 
@@ -65,7 +73,7 @@ int write_void(SchoolNode& node, const VoidOptions& options, std::ostream& out) 
   return options.act.empty() ? void_account(node, options, out) : undo_act(node, options, out);
 }
 
-void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+void add_void_command(CLI::App& app, const OpenNode& node, const web::ControlCall& call,
                       VoidOptions& options, std::ostream& out, int& code) {
   auto* command = app.add_subcommand(
       "void",
@@ -87,11 +95,11 @@ void add_void_command(CLI::App& app, SchoolNode& node, const web::ControlCall& c
       ->required();
   command->callback([&] {
     options.signer.password = first_line(call.input);
-    code = write_void(node, options, out);
+    code = write_void(node(), options, out);
   });
 }
 
-void add_enroll_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+void add_enroll_command(CLI::App& app, const OpenNode& node, const web::ControlCall& call,
                         EnrollOptions& options, std::ostream& out, int& code) {
   auto* command = app.add_subcommand("enroll", "включить в округ узел, восстановленный без ключа");
   command->add_option("--hub", options.hub)->required();
@@ -99,11 +107,11 @@ void add_enroll_command(CLI::App& app, SchoolNode& node, const web::ControlCall&
   command->add_option("--name", options.name)->required();
   command->callback([&] {
     if (options.token.empty()) options.token = first_line(call.input);
-    code = enroll_again(node, options, out);
+    code = enroll_again(node(), options, out);
   });
 }
 
-void add_forget_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call,
+void add_forget_command(CLI::App& app, const OpenNode& node, const web::ControlCall& call,
                         ForgetOptions& options, std::ostream& out, int& code) {
   auto* command = app.add_subcommand(
       "forget",
@@ -113,35 +121,35 @@ void add_forget_command(CLI::App& app, SchoolNode& node, const web::ControlCall&
   command->add_option("--by", options.signer.login, "логин директора")->required();
   command->callback([&] {
     options.signer.password = first_line(call.input);
-    code = forget_person(node, options, out);
+    code = forget_person(node(), options, out);
   });
 }
 
-void add_acts_command(CLI::App& app, SchoolNode& node, std::string& act, std::ostream& out,
+void add_acts_command(CLI::App& app, const OpenNode& node, std::string& act, std::ostream& out,
                       int& code) {
   auto* command = app.add_subcommand("acts", "все акты, в силе ли; по номеру — что просмотреть");
   command->add_option("act", act, "номер акта или его начало");
-  command->callback([&] { code = show_acts(node, act, out); });
+  command->callback([&] { code = show_acts(node(), act, out); });
 }
 
-void add_import_command(CLI::App& app, SchoolNode& node, const web::ControlCall& call, bool& look,
-                        int& pupils, std::ostream& out, int& code) {
+void add_import_command(CLI::App& app, const OpenNode& node, const web::ControlCall& call,
+                        bool& look, int& pupils, std::ostream& out, int& code) {
   auto* command = app.add_subcommand("import", "обучающиеся из CSV на стандартном вводе");
   command->add_flag("--preview", look, "только показать, что будет сделано");
   command->add_option("--sample", pupils,
                       "вместо CSV: вымышленная школа с так многими обучающимися");
   command->callback([&] {
-    code =
-        pupils > 0 ? import_sample(node, pupils, out) : import_pupils(node, call.input, look, out);
+    code = pupils > 0 ? import_sample(node(), pupils, out)
+                      : import_pupils(node(), call.input, look, out);
   });
 }
 
 }  // namespace
 
-web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
+web::ControlReply run_command(const OpenNode& node, const web::ControlCall& call) {
   std::ostringstream out;
   int code = 0, pupils = 0;
-  bool look = false;
+  bool look = false, anew = false;
   std::string class_name, address, site, folder, act;
   AccountOptions account;
   VoidOptions voiding;
@@ -152,33 +160,36 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   CLI::App app("Зимник: узел школы", "zimnik-node");
   app.require_subcommand(1);
   app.add_subcommand("status", "что было бы потеряно сейчас, все ли в ногу")->callback([&] {
-    code = show_status(node, out);
+    code = show_status(node(), out);
   });
   app.add_subcommand("conflicts", "расхождения")->callback([&] {
-    code = show_conflicts(node, out);
+    code = show_conflicts(node(), out);
   });
   auto* verifying =
       app.add_subcommand("verify", "проверить журнал по подписям, или то, что в файле");
-  verifying->callback([&] { code = verify(node, out); });
+  verifying->callback([&] { code = verify(node(), out); });
   journal::add_off_line_options(*verifying, off_line);
   auto* proving = app.add_subcommand("prove", "кто и когда писал в строку, с доказательством");
   journal::add_prove_options(*proving, wish);
   proving->callback([&] {
-    node.journal().with_replica(
+    node().journal().with_replica(
         [&](sync::Replica& replica) { journal::prove(replica, wish, system_time(), out); });
   });
   app.add_subcommand("authority", "сертификат округа: с ним проверяют доказательства и копии")
-      ->callback([&] { out << node.configuration().enrolment.authority_pem; });
+      ->callback([&] { out << node().configuration().enrolment.authority_pem; });
   app.add_subcommand("sync", "обмен с округом сейчас")->callback([&] {
-    code = sync_now(node, out);
+    code = sync_now(node(), out);
   });
   auto* backup = app.add_subcommand("backup", "резервная копия, без ключа узла");
   backup->add_option("folder", folder, "полный путь, по которому ещё ничего нет")->required();
-  backup->callback([&] { code = make_backup(node, folder, out); });
+  backup->callback([&] { code = make_backup(node(), folder, out); });
   auto* codes =
       app.add_subcommand("codes", "коды доступа к дневнику для законных представителей класса");
   codes->add_option("class", class_name, "7А")->required();
-  codes->callback([&] { code = print_codes(node, class_name, out); });
+  codes->add_flag(
+      "--anew", anew,
+      "новые и тем, у кого код уже есть: прежний код и открытый по нему дневник закроются");
+  codes->callback([&] { code = print_codes(node(), class_name, anew, out); });
   add_account_commands(app, node, call, account, out, code);
   add_sibling_commands(app, node, address, site, out, code);
   add_void_command(app, node, call, voiding, out, code);
@@ -187,6 +198,11 @@ web::ControlReply run_command(SchoolNode& node, const web::ControlCall& call) {
   add_acts_command(app, node, act, out, code);
   add_import_command(app, node, call, look, pupils, out, code);
   auto arguments = call.arguments;
+  const auto is_named = [&](const CLI::App* it) { return it->check_name(arguments.front()); };
+  const bool is_command = !arguments.empty() && !arguments.front().starts_with('-');
+  if (is_command && std::as_const(app).get_subcommands(is_named).empty()) {
+    return {2, "", "нет такой команды: " + arguments.front() + "\n"};
+  }
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   try {
     app.parse(arguments);

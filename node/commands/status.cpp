@@ -4,6 +4,7 @@
 #include "node/backup.h"
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
+#include "node/missing_keys.h"
 #include "node/web/moment.h"
 #include "schema/audit/old_copies.h"
 #include "schema/read/in_words.h"
@@ -40,7 +41,7 @@ std::string unprovable_text(const sync::Copies& copies) {
 /// What keeps a site from being in step with this one; empty where nothing is known that does.
 std::string lag_text(const sync::PeerStanding* peer) {
   if (peer == nullptr) return "обмена ещё не было";
-  if (peer->lacking > 0) return "не отправлено записей: " + std::to_string(peer->lacking);
+  if (peer->lacking > 0) return "не подтвердил записей: " + std::to_string(peer->lacking);
   const auto own = journal::journal_schema().version;
   if (peer->schema && *peer->schema != own) {
     return "там другая версия схемы: " + std::to_string(*peer->schema) + ", здесь " +
@@ -49,7 +50,21 @@ std::string lag_text(const sync::PeerStanding* peer) {
   return "";
 }
 
+/// Why nothing can be said of who is in step; empty where something can.
+std::string not_heard_text(const SchoolNode& node, const Configuration& configuration,
+                           const Reached& region) {
+  const auto fault = region.fault.empty() ? "" : "; округ: " + region.fault;
+  if (!configuration.is_certified()) return "нет, этот узел не заверен округом" + fault;
+  if (region.at.ms == 0) return "неизвестно, обмена ещё не было" + fault;
+  const auto went_on = node.own_site().went_on();
+  if (went_on && region.at < went_on->at) {
+    return "неизвестно, с тех пор, как узел стал новым, обмена с округом не было" + fault;
+  }
+  return "";
+}
+
 /// The region, and the siblings that this node calls: they hold the same, in the same version.
+/// REQUIRES: there was an exchange with the region.
 std::string in_step_text(const Configuration& configuration, const Peers& peers,
                          const Reached& region) {
   const auto* hub = find(peers, configuration.hub_site());
@@ -57,18 +72,22 @@ std::string in_step_text(const Configuration& configuration, const Peers& peers,
   const auto add = [&](const std::string& who, const std::string& lag) {
     if (!lag.empty()) lags += "; " + who + ": " + lag;
   };
-  if (region.at.ms != 0) add("округ", lag_text(hub));
+  add("округ", lag_text(hub));
   for (const auto& sibling : configuration.siblings) {
     const auto* peer = find(peers, sibling.site);
     if (peer == nullptr || !peer->revoked) add("узел " + sibling.site.hex(), lag_text(peer));
   }
-  std::string text = region.at.ms == 0 && hub == nullptr ? "неизвестно, обмена ещё не было"
-                     : !lags.empty() || hub == nullptr || hub->lacking > 0 ? "нет"
-                     : !region.fault.empty() || !hub->schema               ? "неизвестно"
-                                                                           : "да";
-  if (region.at.ms != 0) text += ", последний полный обмен " + moment_text(region.at);
+  std::string text = !lags.empty()                           ? "нет"
+                     : !region.fault.empty() || !hub->schema ? "неизвестно"
+                                                             : "да";
+  text += ", последний полный обмен " + moment_text(region.at);
   if (!region.fault.empty()) text += "; округ: " + region.fault;
   return text + lags;
+}
+
+std::string keys_line(sync::Replica& replica) {
+  const auto missing = missing_keys(replica).text();
+  return missing.empty() ? "" : "ключи: " + missing + "\n";
 }
 
 /// What of the life of this node's certificate is left.
@@ -138,14 +157,17 @@ int show_status(SchoolNode& node, std::ostream& out) {
   node.journal().with_replica([&](sync::Replica& replica) {
     const auto peers = replica.peers();
     const auto copies = replica.copies(configuration.hub_site());
+    const auto not_heard = not_heard_text(node, configuration, region);
     out << "школа: " << configuration.enrolment.school_name << "\n"
         << "узел: " << configuration.name << " (" << node.self().id().hex() << ")"
         << went_on_text(node) << "\n"
         << "округ: " << configuration.hub << "\n"
         << "если эта машина сейчас пропадёт, будет потеряно записей: " << lost_text(copies) << "\n"
-        << "все в ногу: " << in_step_text(configuration, peers, region) << unprovable_text(copies)
+        << "все в ногу: "
+        << (not_heard.empty() ? in_step_text(configuration, peers, region) : not_heard)
+        << unprovable_text(copies) << "\n"
+        << keys_line(replica) << "сертификат узла: " << certificate_text(node, configuration)
         << "\n"
-        << "сертификат узла: " << certificate_text(node, configuration) << "\n"
         << "расхождений: " << journal::review_items(replica.database()).size() << "\n"
         << "замечаний ко времени записей: " << replica.flags().size() << "\n";
     for (const auto& unfolded : replica.unfolded()) {
@@ -180,7 +202,10 @@ int show_conflicts(SchoolNode& node, std::ostream& out) {
 int verify(SchoolNode& node, std::ostream& out) {
   const auto findings = node.journal().with_replica([](sync::Replica& replica) {
     replica.sign_heads(system_time());
-    return replica.verify();
+    auto faults = replica.verify();
+    const auto missing = missing_keys(replica);
+    if (missing.any()) faults.push_back(missing.text());
+    return faults;
   });
   for (const auto& finding : findings) out << finding << "\n";
   out << (findings.empty() ? "всё сходится" : "не сходится: " + std::to_string(findings.size()))

@@ -130,6 +130,16 @@ std::vector<NamedPerson> people_of_kind(Database& database, std::string_view kin
   return people;
 }
 
+std::size_t people_without_keys(Database& database, const std::vector<sync::Value>& forgotten) {
+  std::size_t count = 0;
+  each_row(database, "SELECT id FROM person WHERE family_name IS NULL", {},
+           [&](const Statement& row) {
+             const sync::Value person = row.integer(0);
+             count += std::find(forgotten.begin(), forgotten.end(), person) == forgotten.end();
+           });
+  return count;
+}
+
 std::vector<Contact> contacts_of(Database& database, std::int64_t person) {
   std::vector<Contact> contacts;
   each_row(database, "SELECT kind, value, source, date FROM contact WHERE person = ?", {person},

@@ -39,6 +39,11 @@ std::vector<NamedPerson> pupils_of_class(sync::Database& database, std::int64_t 
 /// All of a kind (a word of words.h), in order of their names.
 std::vector<NamedPerson> people_of_kind(sync::Database& database, std::string_view kind);
 
+/// How many people's names can't be read here although they aren't among the forgotten: their keys
+/// are missing.
+std::size_t people_without_keys(sync::Database& database,
+                                const std::vector<sync::Value>& forgotten);
+
 struct Contact {
   std::string kind;   ///< phone, email
   std::string value;  ///< empty where it can't be read here

@@ -308,7 +308,17 @@ std::vector<NumberedParcel> KeyStore::parcels_for(const sync::SiteId& peer, bool
 }
 
 void KeyStore::taken_by(const sync::SiteId& peer, const ParcelCursor& taken) {
-  if (taken.epoch != epoch_ || taken == last_taken_by(peer)) return;
+  const auto last = last_taken_by(peer);
+  const bool has_gone_back =
+      last.epoch == epoch_ && (taken.epoch != epoch_ || taken.number < last.number);
+  if (has_gone_back) {
+    commit([&] {
+      set_cursor("taken_by", peer, taken);
+      hand_again(peer);
+    });
+    return;
+  }
+  if (taken.epoch != epoch_ || taken == last) return;
   commit([&] {
     set_cursor("taken_by", peer, taken);
     database_.prepared("DELETE FROM parcel WHERE recipient = ? AND number <= ?")

@@ -92,7 +92,8 @@ class KeyStore {
   void drop_parcels_of(const sync::SiteId& sender);
   /// What waits for sites that are revoked is dropped.
   void drop_parcels_for(const std::vector<sync::SiteId>& recipients);
-  /// What the peer has taken in. What was addressed to it is dropped.
+  /// What the peer has taken in. What was addressed to it is dropped. Where it has taken less than
+  /// it had, its store is gone or was put back to an older state: all keys are handed to it again.
   void taken_by(const sync::SiteId& peer, const ParcelCursor& taken);
   /// What `peer` has last been seen to have taken in.
   ParcelCursor last_taken_by(const sync::SiteId& peer);

@@ -89,6 +89,64 @@ class Restored(RegionCase):
         self.assertIn("уже включён", main.program.fails(
             "enroll", "--hub", self.region.url, "--token", self.region.token(self.school), "--name", "main"))
 
+    def test_the_same_backup_twice_by_the_command(self):
+        main, lesson = self.main, self.lesson
+        saved = backup(main, "last-week")
+        sites = [self.site]
+        for attempt in range(2):
+            lesson.name(main, "Потеряно")
+            main.program.run("sync")
+            main.program.kill()  # its -wal files stay
+            said = main.program.run("restore", saved)
+            self.assertIn("дальше он справится сам", said)
+            main.serve()
+            lesson.enter(main, "4", row=1)
+            wait_for("what was lost is back", lambda: main.program.call("sync") and
+                     lesson.topic(main) == "Потеряно")
+            self.all_is_there(main)
+            wait_for("in step", main.is_in_step)
+            sites.append(main.id())
+            self.assertEqual(len(sites), len(set(sites)), sites)
+            self.assertIn(f"продолжает {sites[-2]}", main.status())
+        # What was in the folder lies aside, and is known as a copy.
+        aside = [name for name in os.listdir(main.program.folder) if name.startswith("before-restore-")]
+        self.assertEqual(2, len(aside))
+        for name in aside:
+            self.assertIn(f"копия данных: {os.path.join(main.program.folder, name)}", main.status())
+
+    def test_no_restore_from_what_is_no_backup(self):
+        main = self.main
+        saved = backup(main, "last-week")
+        self.assertIn("узл", main.program.fails("restore", saved))  # it is at work
+        main.program.stop()
+        before = main.id()
+        os.rename(os.path.join(saved, "node.json"), os.path.join(saved, "other.json"))
+        self.assertIn("это не копия узла", main.program.fails("restore", saved))
+        os.rename(os.path.join(saved, "other.json"), os.path.join(saved, "node.json"))
+        with open(os.path.join(saved, "keys.db"), "r+b") as file:
+            file.seek(4096)
+            file.write(b"\xff" * 2048)
+        self.assertIn("keys.db", main.program.fails("restore", saved))
+        self.assertFalse([name for name in os.listdir(main.program.folder) if "restore" in name])
+        main.serve()
+        self.assertEqual(before, main.id())
+
+    def test_keys_that_are_gone_come_from_others(self):
+        main = self.main
+        branch = join(self, self.region, self.school, main, "branch").serve()
+        main.program.kill()
+        for name in os.listdir(main.program.folder):
+            if name.startswith("keys.db"):
+                os.remove(os.path.join(main.program.folder, name))
+        main.serve()
+        self.assertIn("нет ключа школы", main.status())
+        self.assertIn("нет ключа школы", main.program.fails("verify"))
+        wait_for("the keys are back", lambda: main.program.call("sync") and branch.program.call("sync") and
+                 "ключи:" not in main.status())
+        self.assertIn("teacher01", main.program.run("account", "list"))
+        self.goes_on("пропал файл ключей")
+        self.assertIn("всё сходится", main.program.run("verify"))
+
     def test_a_wal_that_is_gone(self):
         main, lesson = self.main, self.lesson
         main.program.stop()

@@ -158,6 +158,28 @@ TEST_CASE("a key is handed to a site once, unless the site lost it") {
   CHECK(store.not_handed(kOne, true, 9).size() == 2);
 }
 
+TEST_CASE("who has taken less than it had is handed all keys again, once") {
+  KeyStore store(":memory:");
+  store.make_school_key();
+  const auto is_handed = [&] { return store.not_handed(kOne, true, 9).empty(); };
+  const auto hand = [&](const std::string& bytes) {
+    store.hand(some_parcel(kOne, bytes), store.not_handed(kOne, true, 9));
+  };
+  hand("a");
+  store.taken_by(kOne, {store.epoch(), 1});
+  store.taken_by(kOne, {store.epoch(), 1});
+  CHECK(is_handed());
+  const auto lost = GENERATE(ParcelCursor{}, ParcelCursor{77, 5});
+  store.taken_by(kOne, lost);
+  REQUIRE_FALSE(is_handed());
+  hand("b");
+  store.taken_by(kOne, lost);
+  CHECK(is_handed());
+  store.taken_by(kOne, {store.epoch(), 2});
+  store.taken_by(kOne, {store.epoch(), 1});
+  CHECK_FALSE(is_handed());
+}
+
 TEST_CASE("a parcel goes to its recipient until that has taken it, and to who stands above once") {
   KeyStore store(":memory:");
   store.pass_on(some_parcel(kOne, "a"));
