@@ -21,13 +21,14 @@ std::size_t Region::index_of(const Peer& peer) const {
   return static_cast<std::size_t>(found - peers_.begin());
 }
 
-/// The replica is started again, as it was or with the newer schema.
+/// The replica is started again, as it was or with a newer schema.
 void Region::reopen(Peer& peer, Dice& dice) {
   if (!peer.has_file()) return;
-  const std::size_t how = dice.roll(2);
-  RC_LOG() << name(peer) << " is started again, " << how << '\n';
+  const auto newer = static_cast<std::uint32_t>(dice.roll(kNewestSchema - peer.schema_version + 1));
+  RC_LOG() << name(peer) << " is started again, " << newer << " versions newer\n";
   peer.replica.reset();
-  if (how == 1) peer.schema_version = kNewSchema;
+  peer.schema_version += newer;
+  ++met_.upgraded[newer];
   peer.open(school_);
 }
 
@@ -55,6 +56,7 @@ void Region::copy(Peer& peer) {
 void Region::roll_back(Peer& peer, Dice& dice) {
   if (!peer.has_file()) return;
   const std::string backup = peer.directory + "-backup";
+  peer.replica->sign_heads(now());
   peer.replica.reset();
   if (!std::filesystem::exists(backup) || dice.rarely(4)) {
     RC_LOG() << name(peer) << " is backed up\n";
@@ -141,6 +143,7 @@ void Region::enrol(std::size_t which) {
   uncertified_.erase(uncertified_.begin() + static_cast<std::ptrdiff_t>(which));
   site.record.signature = school_.authority.sign(site.record.signed_bytes());
   RC_LOG() << "site " << short_name(site.id()) << " is enrolled\n";
+  enrolled_.push_back(site);
   peers_.front()->replica->add_site(site.record);
   check_state(*peers_.front());
   for (const auto& peer : peers_) {
@@ -148,7 +151,8 @@ void Region::enrol(std::size_t which) {
   }
 }
 
-/// Enrols whom no chain of vouchers makes known to all.
+/// Enrols whom no chain of vouchers makes known to all; again, where the hub was rolled back before
+/// anybody had heard of it.
 void Region::enrol_strangers() {
   std::set<sync::SiteId> known;
   std::vector<std::pair<sync::SiteId, sync::SiteId>> vouched;  // who, and for whom
@@ -166,6 +170,9 @@ void Region::enrol_strangers() {
   }
   for (std::size_t i = uncertified_.size(); i > 0; --i) {
     if (!known.contains(uncertified_[i - 1].id())) enrol(i - 1);
+  }
+  for (const SiteOfRegion& site : enrolled_) {
+    if (!known.contains(site.id())) peers_.front()->replica->add_site(site.record);
   }
 }
 
