@@ -12,6 +12,53 @@ namespace {
 
 constexpr std::size_t kMostPeers = 6;
 
+using Leaves = std::map<sync::Hash, model::Leaf>;
+
+/// The leaves that have to be delivered right before this one.
+std::vector<sync::Hash> direct_causes(const model::Leaf& leaf) {
+  std::vector<sync::Hash> result{leaf.previous};
+  const auto* edit = std::get_if<sync::Edit>(&leaf.transaction.body);
+  for (const auto& row : edit ? edit->rows : std::vector<sync::RowWrite>{}) {
+    for (const auto& cell : row.cells) {
+      for (const auto& over : cell.over) result.push_back(over.leaf);
+    }
+  }
+  return result;
+}
+
+/// Whose leaves have to be delivered before this one, its own site included.
+std::set<sync::SiteId> sites_before(const Leaves& leaves, const model::Leaf& last) {
+  std::set<sync::SiteId> result;
+  std::set<sync::Hash> seen;
+  std::vector<const model::Leaf*> left{&last};
+  while (!left.empty()) {
+    const model::Leaf& leaf = *left.back();
+    left.pop_back();
+    result.insert(leaf.log.site);
+    for (const auto& name : direct_causes(leaf)) {
+      const auto found = leaves.find(name);
+      if (found != leaves.end() && seen.insert(name).second) left.push_back(&found->second);
+    }
+  }
+  return result;
+}
+
+/// A site that is vouched for, and the sites that have to be known before anybody hears of that. It
+/// may be one of them itself: then its vouchers never go.
+struct Voucher {
+  sync::SiteId site;
+  std::set<sync::SiteId> before;
+};
+
+std::vector<Voucher> vouchers_in(const Leaves& leaves) {
+  std::vector<Voucher> result;
+  for (const auto& [name, leaf] : leaves) {
+    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+    if (succession) result.push_back({succession->keys.id(), sites_before(leaves, leaf)});
+  }
+  return result;
+}
+
 std::string short_name(const sync::SiteId& site) { return site.hex().substr(0, 4); }
 
 }  // namespace
@@ -155,17 +202,15 @@ void Region::enrol(std::size_t which) {
 /// anybody had heard of it.
 void Region::enrol_strangers() {
   std::set<sync::SiteId> known;
-  std::vector<std::pair<sync::SiteId, sync::SiteId>> vouched;  // who, and for whom
+  Leaves leaves;
   for (const auto& peer : peers_) {
     for (const auto& [site, kind] : peer->certified()) known.insert(site);
-    for (const auto& [arrival, leaf] : peer->held()) {
-      const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
-      if (succession) vouched.emplace_back(leaf.log.site, succession->keys.id());
-    }
+    for (const auto& [arrival, leaf] : peer->held()) leaves.emplace(leaf.name, leaf);
   }
-  for (std::size_t round = 0; round < vouched.size(); ++round) {
-    for (const auto& [by, site] : vouched) {
-      if (known.contains(by)) known.insert(site);
+  const auto vouchers = vouchers_in(leaves);
+  for (std::size_t round = 0; round < vouchers.size(); ++round) {
+    for (const auto& [site, before] : vouchers) {
+      if (std::ranges::includes(known, before)) known.insert(site);
     }
   }
   for (std::size_t i = uncertified_.size(); i > 0; --i) {
