@@ -5,6 +5,7 @@
 
 #include "schema/tables.h"
 #include "sync/core/compression.h"
+#include "sync/core/encoding.h"
 #include "sync/core/leaf.h"
 #include "sync/core/limits.h"
 #include "sync/net/key_store.h"
@@ -26,14 +27,18 @@ struct Released {
 };
 constexpr Released kReleased[] = {
     {"v1", "87f63dc2b5c552555f2bdbc4df233701b0624e6c23157f02617edb449dc08cd5"},
+    {"v2", "d10ba466c3e49174a6180a2191ca1f2953c774fa52341d2f42e4f52088038939"},
 };
 
 std::string path_of(const std::string& folder) { return std::string(ZIMNIK_CORPUS "/") + folder; }
 
-/// Calls for each item of that kind of every release.
+/// Calls for each item of that kind of every release, from the first that has such on.
 template <class Use>
-void for_each(const std::string& kind, const Use& use) {
+void for_each(const std::string& kind, const Use& use, const std::string& first = "v1") {
+  bool has_begun = false;
   for (const auto& released : kReleased) {
+    has_begun = has_begun || released.folder == first;
+    if (!has_begun) continue;
     const Corpus corpus(path_of(released.folder));
     int count = 0;
     corpus.for_each(kind, [&](const std::string& file, const std::string& bytes, const json& item) {
@@ -152,6 +157,36 @@ TEST_CASE("envelopes and what is said at enrolment, of every release, are read")
   for_each("enrolment reply", [](const Corpus&, const std::string& bytes, const json& item) {
     CHECK(describe(net::decode_enrolment_reply(bytes)) == item.at("is"));
   });
+  const auto read_succession = [](const Corpus&, const std::string& bytes, const json& item) {
+    const auto request = net::decode_succession_request(bytes);
+    CHECK(describe(request) == item.at("is"));
+    CHECK(request.successor.proven_keys().id().hex() == item.at("is").at("successor").at("proven"));
+  };
+  for_each("succession request", read_succession, "v2");
+}
+
+TEST_CASE("proofs of every release are checked, and written byte for byte the same") {
+  const auto check = [](const Corpus& corpus, const std::string& bytes, const json& item) {
+    const auto proof = sync::decode_proof(bytes);
+    CHECK(sync::encode_proof(proof) == bytes);
+    const auto checked = sync::check_proof(proof, corpus.cast().authority);
+    CHECK(checked.faults.empty());
+    CHECK(describe(checked) == item.at("is"));
+  };
+  for_each("proof", check, "v2");
+}
+
+TEST_CASE("the region's revocations of every release are read") {
+  const auto read = [](const Corpus&, const std::string& bytes, const json& item) {
+    const sync::test::TemporaryDirectory directory;
+    const auto path = directory.file("revocations");
+    write_bytes(path, bytes);
+    const auto& is = item.at("is");
+    const auto authority = sync::from_hex(is.at("authority").get<std::string>());
+    CHECK(describe(hub::read_revocations(path, sync::PublicKey::from(authority.value()))) ==
+          is.at("revoked"));
+  };
+  for_each("revocations", read, "v2");
 }
 
 }  // namespace zimnik::corpus

@@ -77,6 +77,33 @@ json describe_line(const MessageLine& line) {
   return result;
 }
 
+json describe(const Notes& notes) {
+  json receipts = json::array();
+  for (const auto& receipt : notes.receipts) {
+    receipts.push_back({{"log", name_of(receipt.log)},
+                        {"size", receipt.size},
+                        {"mark", receipt.mark.hex()},
+                        {"time", receipt.time.ms},
+                        {"signature", receipt.signature.hex()}});
+  }
+  return {{"schema", notes.schema}, {"receipts", receipts}};
+}
+
+json describe(const CheckedEntry& entry) {
+  static constexpr const char* kOpened[] = {"clear", "by key", "stated", "none"};
+  json result{
+      {"log", name_of(entry.place.log)}, {"seq", entry.place.seq},
+      {"name", entry.name.hex()},        {"kind", static_cast<int>(entry.kind)},
+      {"head_time", entry.head_time.ms}, {"opened", kOpened[static_cast<int>(entry.opened)]}};
+  if (entry.receipt) {
+    result["receipt"] = {{"by", entry.receipt->by.hex()},
+                         {"size", entry.receipt->size},
+                         {"time", entry.receipt->time.ms}};
+  }
+  if (entry.content) result["content"] = corpus::describe(*entry.content);
+  return result;
+}
+
 json rows_of(Database& database, const std::string& table, const json& columns) {
   std::string list;
   for (const auto& column : columns) {
@@ -150,6 +177,7 @@ json describe(const Message& message) {
     result["standing"] = {{"branches", branches}, {"sites", message.standing->sites.size()}};
   }
   if (!message.batch.empty()) result["batch"] = hash_of(message.batch);
+  if (message.notes) result["notes"] = describe(*message.notes);
   return result;
 }
 
@@ -208,6 +236,29 @@ json describe(const net::EnrolmentReply& reply) {
           {"is_signed", authority.authority && reply.record.is_signed_by(*authority.authority)},
           {"school_name", reply.school_name},
           {"records", records}};
+}
+
+json describe(const net::SuccessionRequest& request) {
+  return {{"successor", describe(request.successor)},
+          {"predecessor", request.predecessor.hex()},
+          {"signature", request.signature.hex()}};
+}
+
+json describe(const CheckedProof& proof) {
+  json entries = json::array();
+  for (const auto& entry : proof.entries) entries.push_back(describe(entry));
+  return {{"entries", entries}, {"faults", proof.faults}};
+}
+
+json describe(const std::vector<hub::Revoked>& revoked) {
+  json result = json::array();
+  for (const auto& one : revoked) {
+    result.push_back({{"site", describe(one.site)},
+                      {"is_in_force", one.is_in_force},
+                      {"from", {one.shared_from, one.school_from}},
+                      {"at", one.at.ms}});
+  }
+  return result;
 }
 
 json describe_leaf(std::string_view leaf, const Keyring& keys) {

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "hub/revocations.h"
 #include "sync/core/message.h"
+#include "sync/core/proof.h"
 #include "sync/core/transaction.h"
 #include "sync/net/enrolment.h"
 #include "sync/net/envelope.h"
@@ -23,6 +25,9 @@ nlohmann::json describe(const std::vector<sync::NewKey>& keys);
 nlohmann::json describe(const net::Envelope& envelope);
 nlohmann::json describe(const net::EnrolmentRequest& request);
 nlohmann::json describe(const net::EnrolmentReply& reply);
+nlohmann::json describe(const net::SuccessionRequest& request);
+nlohmann::json describe(const sync::CheckedProof& proof);
+nlohmann::json describe(const std::vector<hub::Revoked>& revoked);
 
 /// Name, place and content of a leaf; no content where it can't be read under these keys. Throws
 /// sync::Refused.

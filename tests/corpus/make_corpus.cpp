@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "schema/commands/account.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "schema/tables.h"
@@ -64,6 +65,14 @@ class Maker {
       const bool is_edit = is.at("content").contains("edit");
       if (!is_edit || i < 6) add("leaf", numbered("leaves", i, "leaf"), story.leaves[i], is);
     }
+    add_proofs(story.proofs, cast.authority);
+  }
+
+  void add_proofs(const std::vector<std::string>& proofs, const sync::PublicKey& authority) {
+    for (std::size_t i = 0; i < proofs.size(); ++i) {
+      add("proof", numbered("proofs", i, "row.json"), proofs[i],
+          describe(sync::check_proof(sync::decode_proof(proofs[i]), authority)));
+    }
   }
 
   /// Keys, parcels, envelopes and what is said at enrolment.
@@ -100,6 +109,23 @@ class Maker {
     reply.school_name = "Школа деревни Ясунт";
     reply.records = {record};
     add("enrolment reply", "enrolment-reply.json", encode(reply), describe(reply));
+    const auto succession =
+        net::SuccessionRequest::make(sender, recipient, sync::SiteKind::node, "второе здание");
+    add("succession request", "succession-request.json", encode(succession), describe(succession));
+    add_revocations(authority, {record, reply.record});
+  }
+
+  /// The first site is revoked and isn't any more; the second is.
+  void add_revocations(const net::CertificateAuthority& authority,
+                       const std::vector<sync::SiteRecord>& sites) {
+    const auto path = folder_ + "/revocations";
+    const auto at = sync::test::kMorning;
+    hub::note_revocation(path, {sites[0], true, 12, 3, at}, authority);
+    hub::note_revocation(path, {sites[1], true, 1, 1, at}, authority);
+    hub::note_revocation(path, {sites[0], false, 12, 3, at}, authority);
+    const auto revoked = hub::read_revocations(path, authority.public_key());
+    add("revocations", "revocations", read_bytes(path),
+        {{"authority", authority.public_key().hex()}, {"revoked", describe(revoked)}});
   }
 
   /// The databases of a node of a small school, as they lie on its disk.
@@ -112,6 +138,7 @@ class Maker {
     for (std::int64_t person = 1; person <= 40; ++person) {
       cast.keys.push_back({person, sync::test::some_key("person " + std::to_string(person))});
     }
+    cast.keys.push_back(next_school_key());
     auto school = journal::test::school_node();
     journal::test::open(school, journal::test::kMonday);
     journal::test::Node node("main", setup);
@@ -125,6 +152,8 @@ class Maker {
           journal::set_absence(run, kMonday, kPetrova, journal::Absence::absent);
         },
         journal::test::teacher());
+    lock_account(node);
+    countersign(node);
     const auto end =
         describe_end(*node, describe_tables(node->database(), journal::journal_schema()));
     node.close();
@@ -132,8 +161,43 @@ class Maker {
     is["cast"] = cast.to_json();
     add_database("journal", directory.file("journal.db"), std::move(is));
 
-    { net::KeyStore(directory.file("keys.db")).add(story_cast().keys); }
-    add_database("key store", directory.file("keys.db"), describe(story_cast().keys));
+    const auto keys = made_keys(directory.file("keys.db"));
+    add_database("key store", directory.file("keys.db"), describe(keys));
+  }
+  /// An account whose password is sealed under the school's next key, and which is locked.
+  static void lock_account(journal::test::Node& node) {
+    const journal::test::Who technician{"technician", 60};
+    node.save(
+        [](sync::Command& run) {
+          journal::add_account(run, "petrov", journal::test::kTeacher, "verifier 1");
+        },
+        technician);
+    node->add_keys({next_school_key()});
+    node->seal_under(sync::id_of(next_school_key().key));
+    node.save(
+        [](sync::Command& run) {
+          journal::set_verifier(run, "petrov", "verifier 2");
+          journal::lock_account(run, "petrov");
+        },
+        technician);
+  }
+  /// A hub takes all in, and the node keeps its receipts.
+  static void countersign(journal::test::Node& node) {
+    auto setup = journal::test::journal_setup();
+    setup.keys = {};
+    setup.kind = sync::SiteKind::hub;
+    journal::test::Node hub("hub", setup);
+    hub.now = node.now;
+    hub->note_reader(node.id());
+    node->note_reader(hub.id());
+    sync::test::exchange(node, hub);
+  }
+  /// All the story's, and one that was made because a site was revoked.
+  static std::vector<sync::NewKey> made_keys(const std::string& path) {
+    net::KeyStore store(path);
+    store.add(story_cast().keys);
+    store.rotate({story_cast().records.at("hub").keys.id()});
+    return store.keys();
   }
   void add_database(const std::string& kind, const std::string& path, json is) {
     sync::copy_database(path, path + ".copy");

@@ -38,8 +38,10 @@ class Teller {
     greet();
     edit();
     relay();
+    countersign();
     succeed();
     act();
+    rotate();
     fork();
     finish();
   }
@@ -103,6 +105,18 @@ class Teller {
     exchange(branch_, hub_);
     rest(hub_, "relayed", kNarrow);
   }
+  /// The hub and the reader read messages of version 2: the hub says how far it holds each log.
+  void countersign() {
+    hub_->note_reader(reader_.id());
+    reader_->note_reader(hub_.id());
+    main_.save("UPDATE person SET phone = '555-0122' WHERE id = 1");
+    main_.save("UPDATE mark SET comment = 'за работу' WHERE lesson = 1 AND pupil = 1");
+    rest(main_, "before-receipts");
+    branch_.save("INSERT INTO minutes (id, body) VALUES (20, 'met 20')");
+    exchange(branch_, hub_);
+    from_reader(hub_, "notes");
+    to_reader(hub_, "receipts");
+  }
   void succeed() {
     branch_.vouch(successor_);
     exchange(branch_, successor_);
@@ -119,6 +133,13 @@ class Teller {
     main_.act(Forget{std::int64_t{2}});
     main_.act(VoidSite{hub_.id(), 1, 1});
     rest(main_, "more-acts");
+  }
+  /// The hub was revoked: who learns of it seals under a new key.
+  void rotate() {
+    const auto key = next_school_key();
+    main_->seal_under(id_of(key.key));
+    main_.save("INSERT INTO minutes (id, body) VALUES (40, 'under the new key')");
+    rest(main_, "rotated");
   }
   /// A copy of the main node's file goes on beside it.
   void fork() {
@@ -137,6 +158,10 @@ class Teller {
     reader_->for_each_leaf([&](auto, const Hash&, const LeafPlace& place, const Transaction* it) {
       if (it != nullptr) story.leaves.push_back(encode_leaf(place, *it, keys));
     });
+    const Key key = key_of({std::int64_t{1}});
+    for (const bool with_keys : {false, true}) {
+      story.proofs.push_back(encode_proof(reader_->prove("person", key, "", with_keys).proof));
+    }
     const auto tables = describe_tables(reader_->database(), generation(kGeneration));
     story.end = describe_end(*reader_, tables);
   }
@@ -151,11 +176,14 @@ class Teller {
 
 }  // namespace
 
+NewKey next_school_key() { return {std::nullopt, some_key("school, next")}; }
+
 Cast story_cast() {
   Cast cast;
   cast.school = site_record("main").school;
   cast.authority = site_key("authority").public_key();
   cast.keys.push_back({std::nullopt, some_key("school")});
+  cast.keys.push_back(next_school_key());
   for (std::int64_t person = 1; person <= 2; ++person) {
     cast.keys.push_back({person, some_key("person " + std::to_string(person))});
   }
@@ -177,10 +205,15 @@ json describe_end(Replica& replica, const json& tables) {
     listed.push_back({item.table, key, item.group, static_cast<int>(item.reason)});
   }
   std::sort(listed.begin(), listed.end());
-  return {{"frontier", tips},
-          {"listed", listed},
-          {"tables", describe_tables(replica.database(), tables)},
-          {"faults", replica.verify()}};
+  json end{{"frontier", tips},
+           {"listed", listed},
+           {"tables", describe_tables(replica.database(), tables)},
+           {"faults", replica.verify()}};
+  json receipts = json::array();
+  auto query = replica.database().prepare("SELECT size, time FROM zimnik_receipt ORDER BY 1, 2");
+  while (query.step()) receipts.push_back({query.integer(0), query.integer(1)});
+  if (!receipts.empty()) end["receipts"] = std::move(receipts);
+  return end;
 }
 
 }  // namespace zimnik::corpus

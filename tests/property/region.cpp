@@ -64,7 +64,7 @@ Region::~Region() {
 void Region::add_peer(SiteOfRegion site, Dice& dice) {
   auto peer = std::make_unique<Peer>();
   peer->site = std::move(site);
-  peer->schema_version = dice.rarely(3) ? kOldSchema : kNewSchema;
+  peer->schema_version = std::array<std::uint32_t, 6>{4, 4, 3, 2, 1, 1}[dice.roll(6)];
   peer->keys = keyring(peers_.size(), dice);
   if (!dice.rarely(3)) {
     peer->directory = directory_ / std::to_string(peers_.size());

@@ -3,6 +3,7 @@
 // against the naive model after every step.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -16,8 +17,15 @@
 #include "tests/property/dice.h"
 #include "tests/property/peer_check.h"
 #include "tests/property/random_command.h"
+#include "tests/property/region_schema.h"
 
 namespace zimnik::property {
+
+/// How often what has a schema met what has one so many versions newer or older.
+struct VersionsMet {
+  std::array<int, kNewestSchema> exchanged{};  ///< messages that brought something
+  std::array<int, kNewestSchema> upgraded{};   ///< replicas that were started again
+};
 
 class Region {
  public:
@@ -36,10 +44,12 @@ class Region {
   std::map<sync::Status, int> statuses() const;
   /// How much they list after acts, together.
   Reviewed reviewed() const;
+  const VersionsMet& versions_met() const { return met_; }
 
  private:
   struct Message {
     sync::SiteId from, to;
+    std::uint32_t schema_version;  ///< the sender's
     std::size_t receiver;
     std::string bytes;
   };
@@ -94,10 +104,11 @@ class Region {
   std::filesystem::path directory_;
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<Message> late_;
-  std::set<sync::Hash> written_;            ///< every leaf that was ever made, and isn't lost
-  std::vector<SiteOfRegion> uncertified_;   ///< sites that the authority hasn't signed, yet
-  std::vector<sync::SiteRecord> enrolled_;  ///< of those that it has signed since
+  std::set<sync::Hash> written_;           ///< every leaf that was ever made, and isn't lost
+  std::vector<SiteOfRegion> uncertified_;  ///< sites that the authority hasn't signed, yet
+  std::vector<SiteOfRegion> enrolled_;     ///< that it has signed since
   std::vector<sync::Entry> entries_;
+  VersionsMet met_;
   std::int64_t clock_ = 1'700'000'000'000;
   std::uint32_t sites_ = 0;
   std::uint64_t pages_ = 0;

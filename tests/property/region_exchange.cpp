@@ -24,7 +24,7 @@ void Region::exchange(Peer& peer, Dice& dice) {
 
 void Region::send(std::size_t from, std::size_t to, std::size_t budget, Road road) {
   static constexpr std::array kRoads{"arrives", "is lost", "arrives twice", "is late"};
-  Message message{peers_[from]->id(), peers_[to]->id(), to, {}};
+  Message message{peers_[from]->id(), peers_[to]->id(), peers_[from]->schema_version, to, {}};
   message.bytes = peers_[from]->replica->generate(message.to, now(), budget);
   RC_LOG() << name(*peers_[from]) << " to " << name(*peers_[to]) << ": " << message.bytes.size()
            << " bytes, " << kRoads[static_cast<std::size_t>(road)] << '\n';
@@ -48,6 +48,8 @@ std::optional<sync::Received> Region::deliver(const Message& message) {
   Peer& receiver = *peers_[message.receiver];
   if (receiver.id() != message.to) return {};
   const auto received = receiver.replica->receive(message.from, message.bytes, now());
+  const auto versions = std::minmax(message.schema_version, receiver.schema_version);
+  if (received.leaves > 0) ++met_.exchanged.at(versions.second - versions.first);
   RC_LOG() << "  took " << received.leaves << ", left " << received.waiting
            << (received.in_step ? ", in step" : "") << (received.more ? ", there is more" : "")
            << (received.hole ? ", a hole: " + received.reason : "") << '\n';
@@ -55,7 +57,7 @@ std::optional<sync::Received> Region::deliver(const Message& message) {
 }
 
 sync::Received Region::pass(std::size_t from, std::size_t to) {
-  Message message{peers_[from]->id(), peers_[to]->id(), to, {}};
+  Message message{peers_[from]->id(), peers_[to]->id(), peers_[from]->schema_version, to, {}};
   message.bytes = peers_[from]->replica->generate(message.to, now(), settling_budget_);
   RC_LOG() << name(*peers_[from]) << " to " << name(*peers_[to]) << ": " << message.bytes.size()
            << " bytes\n";

@@ -1,5 +1,9 @@
 #include "tests/property/region_schema.h"
 
+#include <initializer_list>
+#include <utility>
+#include <vector>
+
 namespace zimnik::property {
 namespace {
 
@@ -23,30 +27,46 @@ Group value_group() {
           sync::authority(basis)};
 }
 
-Table mark_table(bool is_new) {
-  Table table{1,
-              "mark",
-              Stream::shared,
-              {{"lesson", ColumnType::integer}, {"pupil", ColumnType::text}},
-              {value_group(), {2, "kind", {{"kind", ColumnType::text}}}},
-              {}};
-  if (is_new) {
-    table.groups.push_back(
-        {3, "weight", {{"weight", ColumnType::real}}, sync::value_beats_clear()});
+/// The groups that a schema of this version has, of those that are named with the version that
+/// brought them.
+std::vector<Group> since(std::uint32_t version,
+                         std::initializer_list<std::pair<std::uint32_t, Group>> groups) {
+  std::vector<Group> result;
+  for (const auto& [first, group] : groups) {
+    if (first <= version) result.push_back(group);
   }
-  return table;
+  return result;
 }
 
-Table person_table(bool is_new) {
-  Table table{2,
-              "person",
-              Stream::shared,
-              {{"id", ColumnType::integer}},
-              {{1, "name", {{"first", ColumnType::text, "id"}, {"last", ColumnType::text, "id"}}},
-               {2, "granted", {{"granted", ColumnType::integer}}, sync::revocation_wins(refusal)}},
-              1};
-  if (is_new) table.groups.push_back({3, "phone", {{"phone", ColumnType::any, "id"}}});
-  return table;
+Table mark_table(std::uint32_t version) {
+  return {1,
+          "mark",
+          Stream::shared,
+          {{"lesson", ColumnType::integer}, {"pupil", ColumnType::text}},
+          since(version,
+                {{1, value_group()},
+                 {2, {2, "kind", {{"kind", ColumnType::text}}}},
+                 {3, {3, "weight", {{"weight", ColumnType::real}}, sync::value_beats_clear()}}}),
+          {}};
+}
+
+Table person_table(std::uint32_t version) {
+  const Group granted{
+      2, "granted", {{"granted", ColumnType::integer}}, sync::revocation_wins(refusal)};
+  const Group barred{
+      3, "barred", {{"barred", ColumnType::integer}}, sync::revocation_wins(refusal)};
+  return {
+      2,
+      "person",
+      Stream::shared,
+      {{"id", ColumnType::integer}},
+      since(
+          version,
+          {{1, {1, "name", {{"first", ColumnType::text, "id"}, {"last", ColumnType::text, "id"}}}},
+           {1, granted},
+           {2, barred},
+           {4, {4, "phone", {{"phone", ColumnType::any, "id"}}}}}),
+      1};
 }
 
 Table note_table() {
@@ -59,25 +79,25 @@ Table note_table() {
           1};
 }
 
-Table visit_table() {
+Table visit_table(std::uint32_t version) {
   return {4,
           "visit",
           Stream::school,
           {{"id", ColumnType::integer}, {"day", ColumnType::integer}},
-          {{1, "reason", {{"reason", ColumnType::text, "id"}}},
-           {2, "done", {{"done", ColumnType::integer}}, sync::value_beats_clear()}},
+          since(version,
+                {{1, {1, "reason", {{"reason", ColumnType::text, "id"}}}},
+                 {3, {2, "done", {{"done", ColumnType::integer}}, sync::value_beats_clear()}}}),
           {}};
 }
 
 }  // namespace
 
 sync::Schema region_schema(std::uint32_t version) {
-  const bool is_new = version >= kNewSchema;
   sync::Schema schema;
   schema.version = version;
-  schema.tables = {mark_table(is_new), person_table(is_new)};
-  if (is_new) schema.tables.push_back(note_table());
-  schema.tables.push_back(visit_table());
+  schema.tables = {mark_table(version), person_table(version)};
+  if (version >= 2) schema.tables.push_back(note_table());
+  schema.tables.push_back(visit_table(version));
   return schema;
 }
 
@@ -86,6 +106,7 @@ std::map<model::GroupId, model::PolicyRule> region_policies() {
   return {{{1, 1}, {PolicyKind::authority, basis, {}}},
           {{1, 3}, {PolicyKind::value_beats_clear, {}, {}}},
           {{2, 2}, {PolicyKind::revocation_wins, {}, refusal}},
+          {{2, 3}, {PolicyKind::revocation_wins, {}, refusal}},
           {{4, 2}, {PolicyKind::value_beats_clear, {}, {}}}};
 }
 

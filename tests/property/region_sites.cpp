@@ -12,6 +12,53 @@ namespace {
 
 constexpr std::size_t kMostPeers = 6;
 
+using Leaves = std::map<sync::Hash, model::Leaf>;
+
+/// The leaves that have to be delivered right before this one.
+std::vector<sync::Hash> direct_causes(const model::Leaf& leaf) {
+  std::vector<sync::Hash> result{leaf.previous};
+  const auto* edit = std::get_if<sync::Edit>(&leaf.transaction.body);
+  for (const auto& row : edit ? edit->rows : std::vector<sync::RowWrite>{}) {
+    for (const auto& cell : row.cells) {
+      for (const auto& over : cell.over) result.push_back(over.leaf);
+    }
+  }
+  return result;
+}
+
+/// Whose leaves have to be delivered before this one, its own site included.
+std::set<sync::SiteId> sites_before(const Leaves& leaves, const model::Leaf& last) {
+  std::set<sync::SiteId> result;
+  std::set<sync::Hash> seen;
+  std::vector<const model::Leaf*> left{&last};
+  while (!left.empty()) {
+    const model::Leaf& leaf = *left.back();
+    left.pop_back();
+    result.insert(leaf.log.site);
+    for (const auto& name : direct_causes(leaf)) {
+      const auto found = leaves.find(name);
+      if (found != leaves.end() && seen.insert(name).second) left.push_back(&found->second);
+    }
+  }
+  return result;
+}
+
+/// A site that is vouched for, and the sites that have to be known before anybody hears of that. It
+/// may be one of them itself: then its vouchers never go.
+struct Voucher {
+  sync::SiteId site;
+  std::set<sync::SiteId> before;
+};
+
+std::vector<Voucher> vouchers_in(const Leaves& leaves) {
+  std::vector<Voucher> result;
+  for (const auto& [name, leaf] : leaves) {
+    const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
+    if (succession) result.push_back({succession->keys.id(), sites_before(leaves, leaf)});
+  }
+  return result;
+}
+
 std::string short_name(const sync::SiteId& site) { return site.hex().substr(0, 4); }
 
 }  // namespace
@@ -21,13 +68,14 @@ std::size_t Region::index_of(const Peer& peer) const {
   return static_cast<std::size_t>(found - peers_.begin());
 }
 
-/// The replica is started again, as it was or with the newer schema.
+/// The replica is started again, as it was or with a newer schema.
 void Region::reopen(Peer& peer, Dice& dice) {
   if (!peer.has_file()) return;
-  const std::size_t how = dice.roll(2);
-  RC_LOG() << name(peer) << " is started again, " << how << '\n';
+  const auto newer = static_cast<std::uint32_t>(dice.roll(kNewestSchema - peer.schema_version + 1));
+  RC_LOG() << name(peer) << " is started again, " << newer << " versions newer\n";
   peer.replica.reset();
-  if (how == 1) peer.schema_version = kNewSchema;
+  peer.schema_version += newer;
+  ++met_.upgraded[newer];
   peer.open(school_);
 }
 
@@ -51,8 +99,7 @@ void Region::copy(Peer& peer) {
 }
 
 /// A backup of the file is made, or the one that was made is put back: what only this replica held
-/// since is lost, and it may know that or not. Heads are signed before a backup, as programs do: it
-/// may be put back when the key of who wrote as the site then is gone.
+/// since is lost, and it may know that or not.
 void Region::roll_back(Peer& peer, Dice& dice) {
   if (!peer.has_file()) return;
   const std::string backup = peer.directory + "-backup";
@@ -142,8 +189,8 @@ void Region::enrol(std::size_t which) {
   SiteOfRegion site = uncertified_[which];
   uncertified_.erase(uncertified_.begin() + static_cast<std::ptrdiff_t>(which));
   site.record.signature = school_.authority.sign(site.record.signed_bytes());
-  enrolled_.push_back(site.record);
   RC_LOG() << "site " << short_name(site.id()) << " is enrolled\n";
+  enrolled_.push_back(site);
   peers_.front()->replica->add_site(site.record);
   check_state(*peers_.front());
   for (const auto& peer : peers_) {
@@ -151,26 +198,26 @@ void Region::enrol(std::size_t which) {
   }
 }
 
-/// Enrols whom no chain of vouchers makes known to all. A record that was signed is never lost: who
-/// asked for it keeps it outside the database, and brings it to a hub that was rolled back.
+/// Enrols whom no chain of vouchers makes known to all; again, where the hub was rolled back before
+/// anybody had heard of it.
 void Region::enrol_strangers() {
-  for (const auto& record : enrolled_) peers_.front()->replica->add_site(record);
   std::set<sync::SiteId> known;
-  std::vector<std::pair<sync::SiteId, sync::SiteId>> vouched;  // who, and for whom
+  Leaves leaves;
   for (const auto& peer : peers_) {
     for (const auto& [site, kind] : peer->certified()) known.insert(site);
-    for (const auto& [arrival, leaf] : peer->held()) {
-      const auto* succession = std::get_if<sync::Succession>(&leaf.transaction.body);
-      if (succession) vouched.emplace_back(leaf.log.site, succession->keys.id());
-    }
+    for (const auto& [arrival, leaf] : peer->held()) leaves.emplace(leaf.name, leaf);
   }
-  for (std::size_t round = 0; round < vouched.size(); ++round) {
-    for (const auto& [by, site] : vouched) {
-      if (known.contains(by)) known.insert(site);
+  const auto vouchers = vouchers_in(leaves);
+  for (std::size_t round = 0; round < vouchers.size(); ++round) {
+    for (const auto& [site, before] : vouchers) {
+      if (std::ranges::includes(known, before)) known.insert(site);
     }
   }
   for (std::size_t i = uncertified_.size(); i > 0; --i) {
     if (!known.contains(uncertified_[i - 1].id())) enrol(i - 1);
+  }
+  for (const SiteOfRegion& site : enrolled_) {
+    if (!known.contains(site.id())) peers_.front()->replica->add_site(site.record);
   }
 }
 

@@ -34,11 +34,12 @@ class Quiet {
 
 /// Guards the other property: a generator that never makes a case proves nothing about it. The same
 /// regions in every run.
-TEST_CASE("random regions have versions of every status, and something to review") {
+TEST_CASE("random regions have versions of every status, something to review, and old replicas") {
   const Quiet quiet;
   std::map<sync::Status, int> statuses;
   Reviewed reviewed;
-  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+  VersionsMet met;
+  for (std::uint64_t seed = 40; seed < 100; ++seed) {  // orphans are rare before
     const auto draw =
         rc::gen::pair(rc::gen::arbitrary<Step>(),
                       rc::gen::container<std::vector<Step>>(120, rc::gen::arbitrary<Step>()));
@@ -49,6 +50,10 @@ TEST_CASE("random regions have versions of every status, and something to review
     const Reviewed listed = region.reviewed();
     reviewed.unseen += listed.unseen;
     reviewed.over_void += listed.over_void;
+    for (std::size_t apart = 0; apart < kNewestSchema; ++apart) {
+      met.exchanged[apart] += region.versions_met().exchanged[apart];
+      met.upgraded[apart] += region.versions_met().upgraded[apart];
+    }
   }
   for (int i = 0; i <= static_cast<int>(sync::Status::superseded); ++i) {
     INFO(name_of(static_cast<sync::Status>(i)));
@@ -56,6 +61,11 @@ TEST_CASE("random regions have versions of every status, and something to review
   }
   CHECK(reviewed.unseen > 10);
   CHECK(reviewed.over_void > 10);
+  for (std::size_t apart = 0; apart < kNewestSchema; ++apart) {
+    INFO(apart << " versions apart");
+    CHECK(met.exchanged[apart] > 10);
+    CHECK(met.upgraded[apart] > 5);
+  }
 }
 
 }  // namespace
