@@ -57,6 +57,7 @@ net::ExchangeServing SiblingPort::serving() {
   serving.now = system_time;
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& locked,
                          const sync::Received& received) {
+    node_.hand_out_keys(locked);
     const bool has_given_all =
         !received.hole && !received.more && received.leaves == 0 && received.waiting == 0;
     if (has_given_all) node_.vouch_where_due(locked.replica);
