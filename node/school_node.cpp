@@ -157,6 +157,10 @@ net::ExchangeReport SchoolNode::exchange(net::ExchangeClient& client, const sync
   return report;
 }
 
+void SchoolNode::hand_out_keys(net::LockedSchool& school) const {
+  net::KeyCourier(configuration().school(), self()).hand_out(school);
+}
+
 void SchoolNode::heed_acts(net::LockedSchool& school) const {
   net::KeyCourier(configuration().school(), self()).heed_acts(school);
 }

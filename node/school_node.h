@@ -47,6 +47,8 @@ class SchoolNode {
   /// A whole exchange, and a note of what the other has now: the hub, or the node that is named.
   /// One that is revoked isn't called.
   net::ExchangeReport exchange(net::ExchangeClient& client, const sync::SiteId& sibling = {});
+  /// Keys that other sites lack, ready to go with the next exchanges.
+  void hand_out_keys(net::LockedSchool& school) const;
   /// After an act of one's own, before more is written: see KeyCourier::heed_acts().
   void heed_acts(net::LockedSchool& school) const;
   /// After an exchange with the hub that ended so: a new certificate, where less than a third of

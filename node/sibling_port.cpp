@@ -56,6 +56,7 @@ net::ExchangeServing SiblingPort::serving() {
   serving.now = system_time;
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& locked,
                          const sync::Received& received) {
+    node_.hand_out_keys(locked);
     if (received.is_all() && received.leaves == 0) node_.vouch_where_due(locked.replica);
     if (!received.in_step) return;
     node_.state().set_reached({system_time()}, peer.site);

@@ -69,7 +69,8 @@ Response ExchangeService::exchange(const PeerIdentity& peer, LockedSchool& schoo
   const auto budget = static_cast<std::size_t>(
       std::clamp<std::uint64_t>(envelope.reply_budget, limits::kLeastBudget, limits::kMostBudget));
   Envelope reply;
-  courier.hand_out(school);
+  // Persons' keys aren't passed on any more.
+  if (!school.replica.forgotten().empty()) courier.hand_out(school);
   courier.load(school, peer.site, false, budget / 2, reply);
   reply.message = school.replica.generate(peer.site, now, budget);
   return Response::bytes(encode_envelope(reply));

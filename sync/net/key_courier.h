@@ -32,7 +32,7 @@ class KeyCourier {
   /// isn't certified here waits, with all behind it, at the peer. The text says so (empty: all was
   /// taken).
   std::string take(LockedSchool& school, const sync::SiteId& peer, const Envelope& envelope) const;
-  /// Puts into the envelope what the peer lacks; `above`: the school's keys for others too.
+  /// Puts into the envelope what the peer lacks; `above`: all parcels, whoever they are for.
   void load(LockedSchool& school, const sync::SiteId& peer, bool above, std::size_t most,
             Envelope& envelope) const;
 

@@ -290,12 +290,11 @@ std::vector<NumberedParcel> KeyStore::parcels_for(const sync::SiteId& peer, bool
                                                   const ParcelCursor& taken, std::size_t most) {
   std::vector<NumberedParcel> parcels;
   auto& rows = database_.prepared(
-      "SELECT number, bytes FROM parcel WHERE number > ?3"
-      " AND (recipient = ?1 OR (?2 AND length(bytes) <= ?5)) ORDER BY number LIMIT ?4");
+      "SELECT number, bytes FROM parcel WHERE (recipient = ?1 OR ?2) AND number > ?3"
+      " ORDER BY number LIMIT ?4");
   rows.bind_blob(1, peer.view()).bind(2, std::int64_t{is_above ? 1 : 0});
   rows.bind(3, static_cast<std::int64_t>(taken.epoch == epoch_ ? taken.number : 0));
   rows.bind(4, static_cast<std::int64_t>(limits::kParcels));
-  rows.bind(5, static_cast<std::int64_t>(kSchoolKeyParcelBytes));
   most = std::min(most, limits::kParcelsBytes);
   std::size_t size = 0;
   while (rows.step()) {

@@ -3,8 +3,7 @@
 //
 // Parcels have numbers, which only grow; a store has a random epoch, since one that was made anew
 // counts from 1 again. A peer says how far it has taken them in. Who stands above (a node's hub)
-// also gets the school's keys for others, which it can't have itself; anybody else what is
-// addressed to it.
+// gets all, anybody else what is addressed to it.
 //
 // One thread at a time: it goes under the lock of the school's replica.
 #pragma once
@@ -85,7 +84,6 @@ class KeyStore {
   /// which hands them on itself. Throws sync::Refused where too many are waiting.
   void pass_on(const Parcel& parcel);
   /// What this peer lacks, from its cursor on; within the bounds of an envelope and `most` bytes.
-  /// Who stands above gets, of what is for others, only the school's keys.
   std::vector<NumberedParcel> parcels_for(const sync::SiteId& peer, bool is_above,
                                           const ParcelCursor& taken, std::size_t most);
   /// What waits of this sender is dropped: its store was made anew, and it hands out all again.
