@@ -55,7 +55,7 @@ std::string not_heard_text(const SchoolNode& node, const Configuration& configur
                            const Reached& region) {
   const auto fault = region.fault.empty() ? "" : "; округ: " + region.fault;
   if (!configuration.is_certified()) return "нет, этот узел не заверен округом" + fault;
-  if (region.at.ms == 0) return "неизвестно, обмена ещё не было" + fault;
+  if (region.at.ms == 0) return "нет, обмена с округом ещё не было" + fault;
   const auto went_on = node.own_site().went_on();
   if (went_on && region.at < went_on->at) {
     return "неизвестно, с тех пор, как узел стал новым, обмена с округом не было" + fault;

@@ -3,8 +3,10 @@
 import datetime
 import json
 import os
+import random
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -60,10 +62,22 @@ class Called(Program):
         self.process.wait()
 
 
+def lasting_port():
+    """A free port of those that the system gives nobody by chance: its owner asks for it again."""
+    while True:
+        port = random.randrange(15000, 32000)
+        with socket.socket() as free:
+            try:
+                free.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
 class Hub:
     def __init__(self, folder, name="hub"):
         self.program = Called(os.path.join(programs(), "zimnik-hub"), os.path.join(folder, name))
-        self.port = 0
+        self.port = lasting_port()
         self.web = ""
 
     def make(self):
@@ -72,7 +86,7 @@ class Hub:
 
     def serve(self):
         self.program.serve("--sync", f"127.0.0.1:{self.port}", "--web", "127.0.0.1:0")
-        self.port = int(self.program.said(r"sync port (\d+)"))
+        self.program.said(rf"sync port {self.port}()")
         self.web = "http://127.0.0.1:" + self.program.said(r"web port (\d+)")
         return self
 
@@ -100,7 +114,7 @@ class Node:
     def __init__(self, folder, name):
         self.name = name
         self.program = Called(os.path.join(programs(), "zimnik-node"), os.path.join(folder, name))
-        self.sync_port = 0
+        self.sync_port = lasting_port()
         self.address = ""
 
     def make(self):
@@ -131,7 +145,7 @@ class Node:
         self.program.serve("--web", "127.0.0.1:0", "--plain", "127.0.0.1:0",
                            "--sync", f"127.0.0.1:{self.sync_port}")
         self.address = self.program.said(r"на этой машине: (http://\S+:\d+)")
-        self.sync_port = int(self.program.said(r"для узлов школы: порт (\d+)"))
+        self.program.said(r"для узлов школы: порт (\d+)")
         return self
 
     @property
