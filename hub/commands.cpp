@@ -9,6 +9,7 @@
 
 #include "hub/recovery.h"
 #include "hub/revocations.h"
+#include "hub/successions.h"
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
@@ -122,15 +123,34 @@ std::string counts_text(Hub& hub, School& school, const std::string& exchange) {
   return out.str();
 }
 
-/// A line each: sites that go on as others, logs that forked.
-std::string sites_text(School& school) {
+/// A line for each site that isn't revoked and goes on from this one, or from one that does, with
+/// the command that revokes it.
+std::string left_after(Hub& hub, sync::Replica& replica, const sync::SchoolId& school,
+                       const sync::SiteId& site) {
+  std::string text;
+  for (const auto& id : successors_of(known_successions(hub, replica, school), site)) {
+    if (replica.is_revoked(id)) continue;
+    text += "узел " + id.hex() + " продолжает работу отозванного " + site.hex() +
+            ", заверен и не отозван: zimnik-hub revoke " + school.hex() + " " + id.hex() +
+            " --reason ОСНОВАНИЕ\n";
+  }
+  return text;
+}
+
+/// A line each: sites that go on as others, those that should be revoked with them, logs that
+/// forked.
+std::string sites_text(Hub& hub, School& school) {
   const auto locked = school.lock();
   std::ostringstream out;
-  for (const auto& it : locked.replica.successions()) {
+  std::set<std::string> left;
+  for (const auto& it : known_successions(hub, locked.replica, school.id())) {
     out << "\tузел " << it.from.hex() << " продолжает работу как " << it.to.hex() << " с "
-        << moment_for_operators(it.time) << ": " << journal::succession_text(it.origin.role)
-        << "\n";
+        << moment_for_operators(it.at) << ": " << it.how << "\n";
+    if (!locked.replica.is_revoked(it.from)) continue;
+    std::istringstream lines(left_after(hub, locked.replica, school.id(), it.from));
+    for (std::string line; std::getline(lines, line);) left.insert(line);
   }
+  for (const auto& line : left) out << "\t" << line << "\n";
   for (const auto& line : journal::fork_lines(locked.replica.frontier())) {
     out << "\t" << line << "\n";
   }
@@ -195,7 +215,7 @@ void print_status(Hub& hub, std::ostream& out) {
       out << counts_text(hub, *school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
       const auto recovery = recovery_text(hub, *school);
       if (!recovery.empty()) out << "\t" << recovery << "\n";
-      out << sites_text(*school);
+      out << sites_text(hub, *school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
     }
@@ -248,11 +268,8 @@ void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, moment_for_operators), out);
-  for (const auto& it : replica.successions()) {
-    const auto* voided = std::get_if<sync::VoidSite>(&what);
-    if (voided == nullptr || it.from != voided->site) continue;
-    out << "узел " << it.to.hex() << " продолжает его работу: заверенный, он не отозван\n";
-  }
+  const auto* voided = std::get_if<sync::VoidSite>(&what);
+  if (voided != nullptr) out << left_after(hub, replica, school.id(), voided->site);
   const auto notes = hub.folder().revocations();
   note_revocations(notes, replica, hub.authority(), hub.now());
   out << "сохраните отдельно: " << notes << "\n";

@@ -8,6 +8,7 @@
 #include "hub/random.h"
 #include "hub/recovery.h"
 #include "hub/revocations.h"
+#include "hub/successions.h"
 
 namespace zimnik::hub {
 namespace {
@@ -87,6 +88,7 @@ void Hub::heed_acts(const sync::SchoolId& id, net::LockedSchool& school) {
   for (const auto& site : school.replica.sites()) {
     region_.note_revoked(site.record.keys.id(), site.revoked, now());
   }
+  note_logged_successions(*this, school.replica, id);
   for (const auto& person : school.replica.forgotten()) {
     const auto* guardian = std::get_if<std::int64_t>(&person);
     if (guardian != nullptr) families_.forget(id, *guardian);

@@ -44,8 +44,8 @@ class Hub {
   /// Null where there is none. Schools stay for as long as the hub.
   School* find(const sync::SchoolId& id);
   std::vector<School*> schools();  ///< in order of their names
-  /// What acts of a school ask of the region's database: which sites are revoked is noted, and the
-  /// accounts of forgotten guardians go.
+  /// What a school's logs ask of the region's database: which sites are revoked is noted, and which
+  /// go on from others, and the accounts of forgotten guardians go.
   void heed_acts(const sync::SchoolId& id, net::LockedSchool& school);
 
  private:

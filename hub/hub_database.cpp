@@ -39,6 +39,9 @@ constexpr const char* kSteps[] = {R"(
     opened_at INTEGER);
   CREATE TABLE heard (
     site BLOB PRIMARY KEY, school BLOB NOT NULL, leaves INTEGER NOT NULL, complete_at INTEGER);
+)",
+                                  R"(
+  ALTER TABLE succession ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
 )"};
 
 }  // namespace

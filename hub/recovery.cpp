@@ -1,8 +1,6 @@
 #include "hub/recovery.h"
 
-#include <algorithm>
-#include <map>
-
+#include "hub/successions.h"
 #include "sync/core/limits.h"
 
 namespace zimnik::hub {
@@ -23,20 +21,6 @@ std::string unheard_text(Hub& hub, School& school) {
 }
 
 }  // namespace
-
-std::set<sync::SiteId> replaced_sites(Hub& hub, sync::Replica& replica, const sync::SchoolId& id) {
-  std::map<std::string, sync::SiteId> latest;
-  std::set<sync::SiteId> replaced;
-  for (const auto& site : hub.region().sites_of(id)) {
-    if (site.name.empty()) continue;
-    const auto [place, is_new] = latest.try_emplace(site.name, site.id);
-    if (is_new) continue;
-    replaced.insert(place->second);
-    place->second = site.id;
-  }
-  for (const auto& succession : replica.successions()) replaced.insert(succession.from);
-  return replaced;
-}
 
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id) {

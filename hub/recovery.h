@@ -5,7 +5,6 @@
 // was heard wholly, or an operator says so.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -14,12 +13,8 @@
 
 namespace zimnik::hub {
 
-/// Sites that nobody waits for: another has taken their place, by the operator's name for it or by
-/// its own word.
-std::set<sync::SiteId> replaced_sites(Hub& hub, sync::Replica& replica, const sync::SchoolId& id);
-
 /// Sites that haven't been heard since the school was restored: certified, neither revoked nor a
-/// hub nor replaced.
+/// hub nor replaced (successions.h).
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id);
 

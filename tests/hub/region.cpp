@@ -22,19 +22,23 @@ std::string RunningHub::sync_url() const {
   return "https://127.0.0.1:" + std::to_string(serving_->sync_port());
 }
 
+web::ControlReply RunningHub::call(std::vector<std::string> arguments) {
+  return web::run_guarded([&](const web::ControlCall& call) { return run_command(*hub_, call); },
+                          {std::move(arguments), ""});
+}
+
 std::string RunningHub::run(std::vector<std::string> arguments) {
-  const auto reply =
-      web::run_guarded([&](const web::ControlCall& call) { return run_command(*hub_, call); },
-                       {std::move(arguments), ""});
+  const auto reply = call(std::move(arguments));
   if (reply.exit_code != 0) throw std::runtime_error(reply.errors);
   auto output = reply.output;
   while (!output.empty() && output.back() == '\n') output.pop_back();
   return output;
 }
 
-SchoolSite::SchoolSite(const std::string& url, const std::string& token, const std::string& name)
-    : reply_(
-          net::enrol(url, net::EnrolmentToken::parse(token), secret_, sync::SiteKind::node, name)),
+SchoolSite::SchoolSite(const std::string& url, const std::string& token, const std::string& name,
+                       const std::optional<sync::SiteId>& former)
+    : reply_(net::enrol(url, net::EnrolmentToken::parse(token), secret_, sync::SiteKind::node, name,
+                        {}, former)),
       keys_(folder_.file("keys.db")) {
   const auto authority = net::read_certificate(reply_.authority_pem).authority.value();
   const auto school = reply_.record.school;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "hub/hub.h"
@@ -28,6 +29,8 @@ class RunningHub {
   std::string sync_url() const;
   /// What a command gives.
   std::string run(std::vector<std::string> arguments);
+  /// All that comes of it, however it ends.
+  web::ControlReply call(std::vector<std::string> arguments);
   const DataFolder& data() const { return data_; }
 
  private:
@@ -40,10 +43,13 @@ class RunningHub {
 /// A school's node, enrolled with a token.
 class SchoolSite {
  public:
-  SchoolSite(const std::string& url, const std::string& token, const std::string& name);
+  /// `former`: the site that it says it was.
+  SchoolSite(const std::string& url, const std::string& token, const std::string& name,
+             const std::optional<sync::SiteId>& former = {});
 
   const net::EnrolmentReply& reply() const { return reply_; }
   sync::SiteId id() const { return secret_.id(); }
+  const net::SiteSecret& secret() const { return secret_; }
   /// One command as a person of this rank. Keys of new persons are made with add_person_key().
   void write(const std::function<void(sync::Command&)>& command, std::uint16_t rank = 50);
   void add_person_key(std::int64_t person);

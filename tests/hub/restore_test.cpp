@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "hub/backup.h"
 #include "hub/revocations.h"
@@ -69,6 +70,12 @@ std::int64_t subjects(SchoolSite& site) {
   query.step();
   return query.integer(0);
 }
+
+/// As status names one that wasn't heard.
+std::string named(const SchoolSite& branch) { return "«Филиал» " + branch.id().hex().substr(0, 8); }
+
+/// So that what is noted next is later.
+void wait_a_moment() { std::this_thread::sleep_for(std::chrono::milliseconds(5)); }
 
 bool is_held_back(const net::ExchangeReport& report) {
   return report.end == End::refused && report.status == 503 && report.is_passing() &&
@@ -188,12 +195,52 @@ TEST_CASE_METHOD(Region, "an operator may open a school before all its sites wer
 }
 
 TEST_CASE_METHOD(Region, "a machine that another took the place of isn't waited for") {
-  const auto anew = enrolled("Филиал");
+  const SchoolSite anew(hub->sync_url(), run({"token", school}), "Филиал", second.id());
   back_up();
   restore();
   first.exchange();
-  CHECK_THAT(status(), Catch::Contains(anew.id().hex().substr(0, 8)) &&
-                           !Catch::Contains(second.id().hex().substr(0, 8)));
+  CHECK_THAT(status(), Catch::Contains(named(anew)) && !Catch::Contains(named(second)));
+}
+
+TEST_CASE_METHOD(Region, "a site is waited for, whoever else has its name") {
+  const auto namesake = enrolled("Филиал");
+  back_up();
+  restore();
+  first.exchange();
+  CHECK_THAT(status(), Catch::Contains(named(namesake)) && Catch::Contains(named(second)));
+}
+
+TEST_CASE_METHOD(Region, "a site that calls after it was replaced is a twin, and waited for") {
+  const SchoolSite anew(hub->sync_url(), run({"token", school}), "Филиал", second.id());
+  const auto lag = second.id().hex().substr(0, 8) + " ";
+  CHECK_THAT(status(), !Catch::Contains("в ногу нет: " + lag) && !Catch::Contains("; " + lag));
+  wait_a_moment();
+  REQUIRE(second.exchange().end == End::in_step);
+  write(first, 1);
+  REQUIRE(first.exchange().end == End::in_step);
+  CHECK_THAT(status(), Catch::Contains(lag + "не подтвердил"));
+  back_up();
+  restore();
+  first.exchange();
+  CHECK_THAT(status(), Catch::Contains(named(second)));
+}
+
+TEST_CASE_METHOD(Region, "in a school that is closed nobody goes on from another") {
+  back_up();
+  restore();
+  const auto succeed = [&] {
+    return net::succeed(hub->sync_url(), first.reply().authority_pem, first.secret(),
+                        first.reply().record, net::SiteSecret::make(), "Филиал");
+  };
+  try {
+    succeed();
+    FAIL("it went on");
+  } catch (const net::EnrolmentRefused& refused) {
+    CHECK(refused.status() == 503);
+    CHECK_THAT(refused.what(), Catch::Contains("восстановлен из копии"));
+  }
+  run({"accept", school});
+  CHECK_NOTHROW(succeed());
 }
 
 TEST_CASE_METHOD(Region, "a site that enrolled after the backup is known again once it calls") {
