@@ -197,10 +197,15 @@ void list_schools(Hub& hub, std::ostream& out) {
   }
 }
 
-void make_token(Hub& hub, const TokenWish& wish, std::ostream& out) {
+void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream& warnings) {
   if (!wish.site_name.empty()) require_name(wish.site_name, net::limits::kNameBytes);
   if (wish.hours < 1 || wish.hours > 24 * 365) fail("ключ действует от часа до года");
   const auto& school = named_school(hub, wish.school);
+  for (const auto& site : hub.region().sites_of(school.id())) {
+    if (site.name != wish.site_name || site.is_revoked || site.is_succeeded) continue;
+    if (!site.name.empty())
+      warnings << "узел с таким названием уже есть: " << site.id.hex() << "\n";
+  }
   const auto token = net::EnrolmentToken::make(hub.authority().fingerprint());
   const sync::Time expires{hub.now().ms + std::int64_t{wish.hours} * 3600 * 1000};
   hub.region().add_token(net::hash_of(token.secret),
@@ -209,6 +214,7 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out) {
 }
 
 void print_status(Hub& hub, std::ostream& out) {
+  std::string unread;
   for (auto* school : hub.schools()) {
     out << school->entry().name << "\t";
     try {
@@ -218,8 +224,10 @@ void print_status(Hub& hub, std::ostream& out) {
       out << sites_text(hub, *school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
+      unread += (unread.empty() ? "" : ", ") + school->entry().name;
     }
   }
+  if (!unread.empty()) throw DoesNotHold("не читается: " + unread);
 }
 
 void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out) {
@@ -249,29 +257,59 @@ void verify(Hub& hub, const std::string& school, std::ostream& out) {
 
 void print_authority(Hub& hub, std::ostream& out) { out << hub.authority().certificate_pem(); }
 
-void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
-  if (revocation.site.empty() == revocation.undo.empty())
-    fail("нужен или узел, или --undo с актом");
-  auto& school = named_school(hub, revocation.school);
+namespace {
+
+/// Throws where the file of revocations couldn't take one more.
+void require_revocations(Hub& hub) {
+  try {
+    read_revocations(hub.folder().revocations(), hub.authority().public_key());
+  } catch (const std::exception& error) {
+    fail("акт не сделан: " + std::string(error.what()) +
+         "\nверните файл из копии или уберите его: он составится заново по всем школам");
+  }
+}
+
+decltype(sync::Act::what) act_of(Hub& hub, sync::Replica& replica, const Revocation& revocation) {
+  if (!revocation.undo.empty()) {
+    return journal::undo(journal::act_named(replica, revocation.undo));
+  }
+  const auto id = journal::site_named(replica, revocation.site).record.keys.id();
+  if (id == hub.self().id()) fail("это сам сервер региона");
+  return journal::void_site(replica, id, {revocation.from, revocation.school_from});
+}
+
+/// Makes the act and prints it.
+void write_revocation(Hub& hub, School& school, const Revocation& revocation, std::ostream& out) {
   auto locked = school.lock();
   auto& replica = locked.replica;
   const sync::Entry entry{
       {"operator", "operator", sync::rank::kOperator, host_name()}, hub.now(), {}, replica.seen()};
-  decltype(sync::Act::what) what;
-  if (revocation.undo.empty()) {
-    const auto id = journal::site_named(replica, revocation.site).record.keys.id();
-    if (id == hub.self().id()) fail("это сам сервер региона");
-    what = journal::void_site(replica, id, {revocation.from, revocation.school_from});
-  } else {
-    what = journal::undo(journal::act_named(replica, revocation.undo));
-  }
+  const auto what = act_of(hub, replica, revocation);
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, moment_for_operators), out);
   const auto* voided = std::get_if<sync::VoidSite>(&what);
   if (voided != nullptr) out << left_after(hub, replica, school.id(), voided->site);
+  if (open_where_all_were_heard(hub, locked, school.id())) {
+    out << "ждать больше некого: школа открыта\n";
+  }
+}
+
+}  // namespace
+
+void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
+  if (revocation.site.empty() == revocation.undo.empty())
+    fail("нужен или узел, или --undo с актом");
+  auto& school = named_school(hub, revocation.school);
+  require_revocations(hub);
+  write_revocation(hub, school, revocation, out);
   const auto notes = hub.folder().revocations();
-  note_revocations(notes, replica, hub.authority(), hub.now());
+  try {
+    note_revocations(hub, school);
+  } catch (const std::exception& error) {
+    throw DoesNotHold("акт сделан и действует, но в файле отзывов его нет: " +
+                      std::string(error.what()));
+  }
   out << "сохраните отдельно: " << notes << "\n";
 }
 

@@ -12,12 +12,13 @@ std::string name_of(Hub& hub, const sync::SiteId& id) {
   return site && !site->name.empty() ? "«" + site->name + "» " + short_id : short_id;
 }
 
-std::string unheard_text(Hub& hub, School& school) {
+std::string unheard_text(Hub& hub, School& school, bool is_closed) {
   std::string text;
   for (const auto& id : unheard_sites(hub, school.lock(), school.id())) {
     text += (text.empty() ? "" : ", ") + name_of(hub, id);
   }
-  return text.empty() ? "нет" : text;
+  if (!text.empty()) return text;
+  return is_closed ? "её узлы здесь ещё не известны" : "нет";
 }
 
 }  // namespace
@@ -52,9 +53,13 @@ bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& scho
   Heard heard{peer.site, received.leaves, {}};
   if (received.is_all()) heard.complete = hub.now();
   hub.recoveries().note_heard(peer.school, heard);
-  if (!heard.complete || !hub.recoveries().is_closed(peer.school)) return false;
-  if (!unheard_sites(hub, school, peer.school).empty()) return false;
-  hub.recoveries().open(peer.school, hub.now());
+  return heard.complete && open_where_all_were_heard(hub, school, peer.school);
+}
+
+bool open_where_all_were_heard(Hub& hub, const net::LockedSchool& school,
+                               const sync::SchoolId& id) {
+  if (!hub.recoveries().is_closed(id) || !unheard_sites(hub, school, id).empty()) return false;
+  hub.recoveries().open(id, hub.now());
   return true;
 }
 
@@ -67,7 +72,7 @@ std::string recovery_text(Hub& hub, School& school) {
          moment_for_operators(recovery->copied) + (recovery->opened ? ", открыта " : ", закрыта") +
          (recovery->opened ? moment_for_operators(*recovery->opened) : "") +
          "\tзаписей, которых в копии не было: " + std::to_string(leaves) +
-         "\tещё не выходили на связь: " + unheard_text(hub, school);
+         "\tещё не выходили на связь: " + unheard_text(hub, school, !recovery->opened);
 }
 
 }  // namespace zimnik::hub

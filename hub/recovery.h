@@ -27,6 +27,9 @@ void retire_hub(sync::Replica& replica, const sync::SiteId& site, sync::Time now
 bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& school,
           const sync::Received& received);
 
+/// Opens a school that is closed and of which nobody is left to be heard; then it gives true.
+bool open_where_all_were_heard(Hub& hub, const net::LockedSchool& school, const sync::SchoolId& id);
+
 /// For operators: of what the school was restored, whether it is open, which sites weren't heard,
 /// and how many entries came that the backup didn't have. Empty where it wasn't restored.
 std::string recovery_text(Hub& hub, School& school);

@@ -51,9 +51,11 @@ std::vector<SchoolEntry> clear_region(const DataFolder& folder, const Restoratio
   return schools;
 }
 
-void take_over(const DataFolder& folder, const BackupManifest& manifest,
-               const net::CertificateAuthority& authority, const std::vector<Revoked>& revoked,
-               sync::Time now) {
+/// Gives how many of the revocations are in force.
+std::size_t take_over(const DataFolder& folder, const BackupManifest& manifest,
+                      const net::CertificateAuthority& authority,
+                      const std::vector<Revoked>& revoked, sync::Time now) {
+  std::size_t in_force = 0;
   const auto self = net::SiteSecret::make();
   self.save(folder.site_key());
   for (const auto& entry : clear_region(folder, {manifest.made, now, manifest.site})) {
@@ -61,8 +63,9 @@ void take_over(const DataFolder& folder, const BackupManifest& manifest,
     School school(folder, entry, authority.public_key(), self, record);
     const auto locked = school.lock();
     retire_hub(locked.replica, manifest.site, now);
-    reapply_revocations(locked.replica, entry.id, revoked, now);
+    in_force += reapply_revocations(locked.replica, entry.id, revoked, now);
   }
+  return in_force;
 }
 
 /// The file goes on in the new folder.
@@ -102,9 +105,11 @@ void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view
   }
   files::create_directories(folder.schools());
   files::permissions(folder.path, files::perms::owner_all);
+  std::size_t in_force = 0;
   try {
     copy_databases(manifest, wish.backup, folder);
-    take_over(folder, manifest, authority, take_revocations(folder, wish, authority), now);
+    const auto revoked = take_revocations(folder, wish, authority);
+    in_force = take_over(folder, manifest, authority, revoked, now);
     // Last: with it there is a hub.
     authority.save(folder.authority());
   } catch (...) {
@@ -114,7 +119,7 @@ void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view
   out << "регион «" << manifest.region << "» восстановлен из копии "
       << moment_for_operators(manifest.made)
       << (wish.revocations.empty() ? "\nотзывы, сделанные после неё, сделайте заново до serve"
-                                   : "\nотзывы из файла снова в силе")
+                                   : "\nотзывов из файла снова в силе: " + std::to_string(in_force))
       << "\n"
       << "школы закрыты, пока не выйдут на связь все их узлы: zimnik-hub status, accept\n";
 }

@@ -13,6 +13,15 @@ RunningHub::RunningHub()
 RunningHub::RunningHub(const std::function<void(const DataFolder&)>& make)
     : data_{folder_.file("hub")} {
   make(data_);
+  start();
+}
+
+void RunningHub::stop() {
+  serving_.reset();
+  hub_.reset();
+}
+
+void RunningHub::start() {
   hub_ = std::make_unique<Hub>(data_);
   serving_ = std::make_unique<Serving>(*hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0"},
                                        [](const std::string&) {});

@@ -23,6 +23,10 @@ class RunningHub {
   /// One that `make` makes in that folder.
   explicit RunningHub(const std::function<void(const DataFolder&)>& make);
 
+  /// Until start() nobody serves, and the files may be changed.
+  void stop();
+  void start();
+
   Hub& operator*() { return *hub_; }
   Hub* operator->() { return hub_.get(); }
   int web_port() const { return serving_->web_port(); }

@@ -184,6 +184,31 @@ TEST_CASE_METHOD(Region,
   CHECK_THAT(status(), Catch::Contains("открыта ") && Catch::Contains("на связь: нет"));
 }
 
+TEST_CASE_METHOD(Region, "restore says how many revocations are in force again") {
+  back_up();
+  const auto notes = folder.file("revocations");
+  run({"revoke", school, second.id().hex(), "--reason", "украден"});
+  files::copy(hub->data().revocations(), notes);
+  std::ostringstream out;
+  hub::restore({folder.file("restored")}, {copy, authority, notes}, kPassphrase, system_time(),
+               out);
+  CHECK_THAT(out.str(), Catch::Contains("отзывов из файла снова в силе: 1\n"));
+  std::ofstream(notes, std::ios::trunc).close();
+  CHECK_THROWS_WITH(hub::restore({folder.file("other")}, {copy, authority, notes}, kPassphrase,
+                                 system_time(), out),
+                    Catch::Contains("файл пуст"));
+}
+
+TEST_CASE_METHOD(Region,
+                 "who is revoked isn't waited for, and with the last one the school opens") {
+  back_up();
+  restore();
+  CHECK(is_held_back(first.exchange()));
+  CHECK_THAT(run({"revoke", school, second.id().hex(), "--reason", "потерян"}),
+             Catch::Contains("школа открыта"));
+  CHECK(first.exchange().end == End::in_step);
+}
+
 TEST_CASE_METHOD(Region, "an operator may open a school before all its sites were heard") {
   back_up();
   restore();

@@ -69,6 +69,19 @@ TEST_CASE("a site that goes on from another is certified, and the other isn't wa
         got.certificate_pem);
 }
 
+TEST_CASE("who makes a token is warned of a site at work that has the name") {
+  OneNode node;
+  const auto warning = [&](const std::string& name) {
+    const auto said = node.hub.call({"token", node.school, "--name", name});
+    CHECK_THAT(said.output, Catch::StartsWith("zimnik1-"));
+    return said.errors;
+  };
+  CHECK_THAT(warning("узел"), Catch::Contains(node.old.id().hex()));
+  CHECK(warning("другой").empty());
+  node.hub.run({"revoke", node.school, node.old.id().hex(), "--reason", "украден"});
+  CHECK(warning("узел").empty());
+}
+
 TEST_CASE("from a site that is revoked nobody goes on") {
   OneNode node;
   node.hub.run({"revoke", node.school, node.old.id().hex(), "--reason", "украден"});

@@ -89,7 +89,8 @@ class Restored(RegionCase):
         self.assertIn(f"продолжает {self.site}", main.status())
         self.assertNotIn("former", main.configuration())
         self.assertIn(f"узел {self.site} продолжает работу как {main.id()}", self.region.program.run("status"))
-        self.assertIn("в ногу да", self.region.program.run("status"))
+        wait_for("the site that was isn't waited for", lambda: main.program.call("sync") and
+                 "в ногу да" in self.region.program.run("status"))
         self.assertIn("уже включён", main.program.fails(
             "enroll", "--hub", self.region.url, "--token", self.region.token(self.school), "--name", "main"))
 
