@@ -8,6 +8,7 @@
 #include "hub/commands.h"
 #include "hub/restore.h"
 #include "schema/audit/off_line.h"
+#include "sync/core/limits.h"
 
 namespace zimnik::hub {
 namespace {
@@ -16,6 +17,14 @@ std::string first_line(std::istream& in) {
   std::string line;
   std::getline(in, line);
   return line;
+}
+
+/// What is wrong with the number of an entry; empty where nothing is.
+std::string fault_of_entry(const std::string& text) {
+  const bool is_number = !text.empty() && text.size() <= 13 &&
+                         text.find_first_not_of("0123456789") == std::string::npos;
+  if (is_number && std::stoull(text) >= 1 && std::stoull(text) <= sync::limits::kSeq) return "";
+  return "«" + text + "» — не номер записи: они считаются с 1";
 }
 
 /// The parser, and where it puts what it reads.
@@ -138,9 +147,12 @@ class CommandLine {
     command->add_option("SCHOOL", revocation_.school, "номер или название")->required();
     command->add_option("SITE", revocation_.site, "номер узла или его начало");
     command->add_option("--undo", revocation_.undo, "вместо узла: какой акт отменить (см. acts)");
-    command->add_option("--from", revocation_.from,
-                        "с какой записи общего журнала узла; иначе после всего, что здесь");
-    command->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
+    command
+        ->add_option("--from", revocation_.from,
+                     "с какой записи общего журнала узла; иначе после всего, что здесь")
+        ->check(fault_of_entry);
+    command->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы")
+        ->check(fault_of_entry);
     command->add_option("--reason", revocation_.reason, "основание")->required();
     command->callback([this] {
       parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out, std::ostream&) {

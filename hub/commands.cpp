@@ -164,7 +164,8 @@ void make_hub(const DataFolder& folder, const std::string& region, std::ostream&
   Hub::make(folder, region, system_time());
   const auto authority = net::CertificateAuthority::load(folder.authority());
   out << "регион: " << region << "\nотпечаток: " << authority.fingerprint().hex()
-      << "\nсохраните отдельно: " << folder.authority() << "\n";
+      << "\nключ центра сохраните под парольной фразой отдельно от этой машины: "
+         "zimnik-hub backup --authority ФАЙЛ\n";
 }
 
 void add_school(Hub& hub, const std::string& name, std::ostream& out) {

@@ -23,9 +23,10 @@ namespace zimnik::hub {
 class Hub {
  public:
   /// Makes the folder with the region's authority, the hub's site and its database. Throws
-  /// std::runtime_error where there is a hub already.
+  /// std::runtime_error where there is a hub already, or anything of one.
   static void make(const DataFolder& folder, const std::string& region, sync::Time now);
-  /// Throws std::runtime_error where there is no hub, or another process has it open.
+  /// Throws std::runtime_error where there is no hub, or one of its own files is missing, or
+  /// another process has it open. Of a school whose files are missing its use throws.
   explicit Hub(const DataFolder& folder, Clock clock = system_time);
 
   const DataFolder& folder() const { return folder_; }

@@ -96,6 +96,12 @@ void RegionStore::add_school(const SchoolEntry& school, sync::Time now) {
   });
 }
 
+void RegionStore::drop_school(const sync::SchoolId& id) {
+  database_.run([&](Database& database) {
+    run_sql(database, "DELETE FROM school WHERE id = ?", {blob_value(id)});
+  });
+}
+
 std::vector<SchoolEntry> RegionStore::schools() {
   return database_.run([](Database& database) {
     std::vector<SchoolEntry> schools;

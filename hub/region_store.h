@@ -66,7 +66,8 @@ class RegionStore {
   void set_region(const std::string& name);
 
   void add_school(const SchoolEntry& school, sync::Time now);
-  std::vector<SchoolEntry> schools();  ///< in order of their names
+  void drop_school(const sync::SchoolId& id);  ///< what is known of its sites and people stays
+  std::vector<SchoolEntry> schools();          ///< in order of their names
 
   void add_token(const sync::Hash& hash, const TokenEntry& token);
   /// Nothing where there is none.

@@ -24,7 +24,15 @@ void RunningHub::stop() {
 void RunningHub::start() {
   hub_ = std::make_unique<Hub>(data_);
   serving_ = std::make_unique<Serving>(*hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0"},
-                                       [](const std::string&) {});
+                                       [this](const std::string& line) {
+                                         const std::lock_guard lock(mutex_);
+                                         log_.push_back(line);
+                                       });
+}
+
+std::vector<std::string> RunningHub::log() {
+  const std::lock_guard lock(mutex_);
+  return log_;
 }
 
 std::string RunningHub::sync_url() const {

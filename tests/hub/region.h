@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hub/hub.h"
 #include "hub/serve.h"
@@ -36,10 +38,13 @@ class RunningHub {
   /// All that comes of it, however it ends.
   web::ControlReply call(std::vector<std::string> arguments);
   const DataFolder& data() const { return data_; }
+  std::vector<std::string> log();
 
  private:
   net::test::Folder folder_;
   DataFolder data_;
+  std::mutex mutex_;
+  std::vector<std::string> log_;
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Serving> serving_;
 };
