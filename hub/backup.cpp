@@ -98,7 +98,7 @@ void back_up_authority(const DataFolder& folder, const std::string& target,
   }
   if (files::exists(target)) throw std::runtime_error(target + ": там уже что-то есть");
   if (!files::exists(folder.authority())) {
-    throw std::runtime_error(folder.path + ": здесь нет сервера региона");
+    throw std::runtime_error(folder.authority() + ": этого файла нет");
   }
   const auto authority = net::CertificateAuthority::load(folder.authority());
   const auto sealed = authority.sealed(passphrase);

@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -52,6 +53,33 @@ std::string checked_name(const std::string& name) {
   return name;
 }
 
+bool has_file(const BackupManifest& manifest, const std::string& name) {
+  return std::any_of(manifest.files.begin(), manifest.files.end(),
+                     [&](const BackupManifest::File& file) { return file.name == name; });
+}
+
+/// A school's replica without its keys, or the keys alone, is no school.
+std::string partner_of(const std::string& name) {
+  const std::string keys = ".keys.db", replica = ".db";
+  if (name.ends_with(keys)) return name.substr(0, name.size() - keys.size()) + replica;
+  return name.substr(0, name.size() - replica.size()) + keys;
+}
+
+/// Throws where no hub has made such a backup.
+void require_possible(const BackupManifest& manifest) {
+  constexpr std::int64_t kLeastMs = 946'684'800'000, kMostMs = 7'258'118'400'000;  // 2000, 2200
+  if (manifest.made.ms < kLeastMs || manifest.made.ms >= kMostMs) {
+    throw std::runtime_error("время копии невозможно");
+  }
+  if (manifest.site.is_zero()) throw std::runtime_error("узел сервера не назван");
+  if (!has_file(manifest, "hub.db")) throw std::runtime_error("в описи копии нет hub.db");
+  for (const auto& file : manifest.files) {
+    if (!file.name.starts_with("schools/") || !file.name.ends_with(".db")) continue;
+    const auto partner = partner_of(file.name);
+    if (!has_file(manifest, partner)) throw std::runtime_error("в описи копии нет " + partner);
+  }
+}
+
 }  // namespace
 
 BackupManifest::File BackupManifest::describe(const std::string& folder, const std::string& name) {
@@ -91,6 +119,7 @@ BackupManifest BackupManifest::load(const std::string& folder) {
                                 file.at("bytes").get<std::uint64_t>(),
                                 id_from<sync::Hash>(file.at("sha256"))});
     }
+    require_possible(manifest);
     return manifest;
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": " + error.what());

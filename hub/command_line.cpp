@@ -9,6 +9,7 @@
 #include "hub/kept_copies.h"
 #include "hub/restore.h"
 #include "schema/audit/off_line.h"
+#include "sync/core/limits.h"
 
 namespace zimnik::hub {
 namespace {
@@ -17,6 +18,14 @@ std::string first_line(std::istream& in) {
   std::string line;
   std::getline(in, line);
   return line;
+}
+
+/// What is wrong with the number of an entry; empty where nothing is.
+std::string fault_of_entry(const std::string& text) {
+  const bool is_number = !text.empty() && text.size() <= 13 &&
+                         text.find_first_not_of("0123456789") == std::string::npos;
+  if (is_number && std::stoull(text) >= 1 && std::stoull(text) <= sync::limits::kSeq) return "";
+  return "«" + text + "» — не номер записи: они считаются с 1";
 }
 
 /// The parser, and where it puts what it reads.
@@ -35,7 +44,11 @@ class CommandLine {
     add_verify();
     add_prove();
     app_.add_subcommand("authority", "сертификат округа: с ним проверяют доказательства и копии")
-        ->callback([this] { parsed_.command = print_authority; });
+        ->callback([this] {
+          parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) {
+            print_authority(hub, out);
+          };
+        });
     add_backup();
     add_acts();
     add_restore();
@@ -69,12 +82,12 @@ class CommandLine {
     add->add_option("NAME", name_, "название по документам")->required();
     add->add_option("--id", id_, "номер школы, которую заводили после копии: он есть у её узлов");
     add->callback([this] {
-      parsed_.command = [name = name_, id = id_](Hub& hub, std::ostream& out) {
+      parsed_.command = [name = name_, id = id_](Hub& hub, std::ostream& out, std::ostream&) {
         id.empty() ? add_school(hub, name, out) : add_lost_school(hub, name, id, out);
       };
     });
     school->add_subcommand("list", "номера и названия всех")->callback([this] {
-      parsed_.command = list_schools;
+      parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) { list_schools(hub, out); };
     });
   }
   void add_token() {
@@ -87,7 +100,9 @@ class CommandLine {
             {"node", sync::SiteKind::node}, {"laptop", sync::SiteKind::laptop}}));
     token->add_option("--hours", wish_.hours, "сколько часов действует")->capture_default_str();
     token->callback([this] {
-      parsed_.command = [wish = wish_](Hub& hub, std::ostream& out) { make_token(hub, wish, out); };
+      parsed_.command = [wish = wish_](Hub& hub, std::ostream& out, std::ostream& errors) {
+        make_token(hub, wish, out, errors);
+      };
     });
   }
   void add_serve() {
@@ -100,7 +115,7 @@ class CommandLine {
   }
   void add_status() {
     app_.add_subcommand("status", "строка о каждой школе")->callback([this] {
-      parsed_.command = print_status;
+      parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) { print_status(hub, out); };
     });
   }
   void add_verify() {
@@ -111,7 +126,7 @@ class CommandLine {
     journal::add_off_line_options(*verify, off_line_);
     verify->callback([this] {
       if (school_.empty() && !all_) throw CLI::RequiredError("SCHOOL или --all");
-      parsed_.command = [school = school_](Hub& hub, std::ostream& out) {
+      parsed_.command = [school = school_](Hub& hub, std::ostream& out, std::ostream&) {
         hub::verify(hub, school, out);
       };
     });
@@ -121,7 +136,8 @@ class CommandLine {
     prove->add_option("SCHOOL", school_, "номер или название")->required();
     journal::add_prove_options(*prove, prove_);
     prove->callback([this] {
-      parsed_.command = [school = school_, wish = prove_](Hub& hub, std::ostream& out) {
+      parsed_.command = [school = school_, wish = prove_](Hub& hub, std::ostream& out,
+                                                          std::ostream&) {
         hub::prove(hub, school, wish, out);
       };
     });
@@ -132,12 +148,15 @@ class CommandLine {
     command->add_option("SCHOOL", revocation_.school, "номер или название")->required();
     command->add_option("SITE", revocation_.site, "номер узла или его начало");
     command->add_option("--undo", revocation_.undo, "вместо узла: какой акт отменить (см. acts)");
-    command->add_option("--from", revocation_.from,
-                        "с какой записи общего журнала узла; иначе после всего, что здесь");
-    command->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы");
+    command
+        ->add_option("--from", revocation_.from,
+                     "с какой записи общего журнала узла; иначе после всего, что здесь")
+        ->check(fault_of_entry);
+    command->add_option("--school-from", revocation_.school_from, "то же о закрытом журнале школы")
+        ->check(fault_of_entry);
     command->add_option("--reason", revocation_.reason, "основание")->required();
     command->callback([this] {
-      parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out) {
+      parsed_.command = [revocation = revocation_](Hub& hub, std::ostream& out, std::ostream&) {
         revoke(hub, revocation, out);
       };
     });
@@ -147,7 +166,7 @@ class CommandLine {
     acts->add_option("SCHOOL", name_, "номер или название")->required();
     acts->add_option("ACT", act_, "номер акта или его начало");
     acts->callback([this] {
-      parsed_.command = [school = name_, act = act_](Hub& hub, std::ostream& out) {
+      parsed_.command = [school = name_, act = act_](Hub& hub, std::ostream& out, std::ostream&) {
         print_acts(hub, school, act, out);
       };
     });
@@ -169,11 +188,13 @@ class CommandLine {
         throw CLI::RequiredError("FOLDER, --authority, --gone");
       }
       if (gone_) {
-        parsed_.command = note_copies_gone;
+        parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) {
+          note_copies_gone(hub, out);
+        };
         return;
       }
       if (authority_.empty()) {
-        parsed_.command = [target = target_](Hub& hub, std::ostream& out) {
+        parsed_.command = [target = target_](Hub& hub, std::ostream& out, std::ostream&) {
           back_up(hub, target, out);
         };
         return;
@@ -204,7 +225,7 @@ class CommandLine {
         "accept", "открыть восстановленные школы, не дожидаясь узлов, которых ещё не слышно");
     accept->add_option("SCHOOL", names_, "номера или названия")->required();
     accept->callback([this] {
-      parsed_.command = [names = names_](Hub& hub, std::ostream& out) {
+      parsed_.command = [names = names_](Hub& hub, std::ostream& out, std::ostream&) {
         accept_schools(hub, names, out);
       };
     });
@@ -234,13 +255,13 @@ web::ControlReply run_command(Hub& hub, const web::ControlCall& call) {
   const auto parsed = parse(call.arguments);
   if (parsed.answer) return *parsed.answer;
   if (!parsed.command) return {1, "", "сервер уже работает\n"};
-  std::ostringstream out;
+  std::ostringstream out, errors;
   try {
-    parsed.command(hub, out);
+    parsed.command(hub, out, errors);
   } catch (const DoesNotHold& error) {
-    return {1, out.str(), std::string(error.what()) + "\n"};
+    return {1, out.str(), errors.str() + error.what() + "\n"};
   }
-  return {0, out.str(), ""};
+  return {0, out.str(), errors.str()};
 }
 
 }  // namespace zimnik::hub

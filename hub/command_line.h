@@ -27,7 +27,8 @@ struct Parsed {
   /// standard input.
   std::function<void(const DataFolder&, std::istream&, std::ostream&)> alone;
   std::optional<ServeOptions> serve;
-  std::function<void(Hub&, std::ostream&)> command;  ///< anything else
+  /// Anything else: writes to the first what was asked for, to the second warnings.
+  std::function<void(Hub&, std::ostream&, std::ostream&)> command;
 };
 
 /// `arguments` without the program's name.

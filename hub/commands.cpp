@@ -10,6 +10,7 @@
 #include "hub/kept_copies.h"
 #include "hub/recovery.h"
 #include "hub/revocations.h"
+#include "hub/successions.h"
 #include "schema/commands/act.h"
 #include "schema/query.h"
 #include "schema/read/acts.h"
@@ -123,15 +124,34 @@ std::string counts_text(Hub& hub, School& school, const std::string& exchange) {
   return out.str();
 }
 
-/// A line each: sites that go on as others, logs that forked.
-std::string sites_text(School& school) {
+/// A line for each site that isn't revoked and goes on from this one, or from one that does, with
+/// the command that revokes it.
+std::string left_after(Hub& hub, sync::Replica& replica, const sync::SchoolId& school,
+                       const sync::SiteId& site) {
+  std::string text;
+  for (const auto& id : successors_of(known_successions(hub, replica, school), site)) {
+    if (replica.is_revoked(id)) continue;
+    text += "узел " + id.hex() + " продолжает работу отозванного " + site.hex() +
+            ", заверен и не отозван: zimnik-hub revoke " + school.hex() + " " + id.hex() +
+            " --reason ОСНОВАНИЕ\n";
+  }
+  return text;
+}
+
+/// A line each: sites that go on as others, those that should be revoked with them, logs that
+/// forked.
+std::string sites_text(Hub& hub, School& school) {
   const auto locked = school.lock();
   std::ostringstream out;
-  for (const auto& it : locked.replica.successions()) {
+  std::set<std::string> left;
+  for (const auto& it : known_successions(hub, locked.replica, school.id())) {
     out << "\tузел " << it.from.hex() << " продолжает работу как " << it.to.hex() << " с "
-        << moment_for_operators(it.time) << ": " << journal::succession_text(it.origin.role)
-        << "\n";
+        << moment_for_operators(it.at) << ": " << it.how << "\n";
+    if (!locked.replica.is_revoked(it.from)) continue;
+    std::istringstream lines(left_after(hub, locked.replica, school.id(), it.from));
+    for (std::string line; std::getline(lines, line);) left.insert(line);
   }
+  for (const auto& line : left) out << "\t" << line << "\n";
   for (const auto& line : journal::fork_lines(locked.replica.frontier())) {
     out << "\t" << line << "\n";
   }
@@ -145,7 +165,8 @@ void make_hub(const DataFolder& folder, const std::string& region, std::ostream&
   Hub::make(folder, region, system_time());
   const auto authority = net::CertificateAuthority::load(folder.authority());
   out << "регион: " << region << "\nотпечаток: " << authority.fingerprint().hex()
-      << "\nсохраните отдельно: " << folder.authority() << "\n";
+      << "\nключ центра сохраните под парольной фразой отдельно от этой машины: "
+         "zimnik-hub backup --authority ФАЙЛ\n";
 }
 
 void add_school(Hub& hub, const std::string& name, std::ostream& out) {
@@ -178,10 +199,15 @@ void list_schools(Hub& hub, std::ostream& out) {
   }
 }
 
-void make_token(Hub& hub, const TokenWish& wish, std::ostream& out) {
+void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream& warnings) {
   if (!wish.site_name.empty()) require_name(wish.site_name, net::limits::kNameBytes);
   if (wish.hours < 1 || wish.hours > 24 * 365) fail("ключ действует от часа до года");
   const auto& school = named_school(hub, wish.school);
+  for (const auto& site : hub.region().sites_of(school.id())) {
+    if (site.name != wish.site_name || site.is_revoked || site.is_succeeded) continue;
+    if (!site.name.empty())
+      warnings << "узел с таким названием уже есть: " << site.id.hex() << "\n";
+  }
   const auto token = net::EnrolmentToken::make(hub.authority().fingerprint());
   const sync::Time expires{hub.now().ms + std::int64_t{wish.hours} * 3600 * 1000};
   hub.region().add_token(net::hash_of(token.secret),
@@ -190,18 +216,21 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out) {
 }
 
 void print_status(Hub& hub, std::ostream& out) {
+  std::string unread;
   for (auto* school : hub.schools()) {
     out << school->entry().name << "\t";
     try {
       out << counts_text(hub, *school, exchange_text(hub.region().sites_of(school->id()))) << "\n";
       const auto recovery = recovery_text(hub, *school);
       if (!recovery.empty()) out << "\t" << recovery << "\n";
-      out << sites_text(*school);
+      out << sites_text(hub, *school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";
+      unread += (unread.empty() ? "" : ", ") + school->entry().name;
     }
   }
   name_kept_copies(hub, out);
+  if (!unread.empty()) throw DoesNotHold("не читается: " + unread);
 }
 
 void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out) {
@@ -231,32 +260,59 @@ void verify(Hub& hub, const std::string& school, std::ostream& out) {
 
 void print_authority(Hub& hub, std::ostream& out) { out << hub.authority().certificate_pem(); }
 
-void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
-  if (revocation.site.empty() == revocation.undo.empty())
-    fail("нужен или узел, или --undo с актом");
-  auto& school = named_school(hub, revocation.school);
+namespace {
+
+/// Throws where the file of revocations couldn't take one more.
+void require_revocations(Hub& hub) {
+  try {
+    read_revocations(hub.folder().revocations(), hub.authority().public_key());
+  } catch (const std::exception& error) {
+    fail("акт не сделан: " + std::string(error.what()) +
+         "\nверните файл из копии или уберите его: он составится заново по всем школам");
+  }
+}
+
+decltype(sync::Act::what) act_of(Hub& hub, sync::Replica& replica, const Revocation& revocation) {
+  if (!revocation.undo.empty()) {
+    return journal::undo(journal::act_named(replica, revocation.undo));
+  }
+  const auto id = journal::site_named(replica, revocation.site).record.keys.id();
+  if (id == hub.self().id()) fail("это сам сервер региона");
+  return journal::void_site(replica, id, {revocation.from, revocation.school_from});
+}
+
+/// Makes the act and prints it.
+void write_revocation(Hub& hub, School& school, const Revocation& revocation, std::ostream& out) {
   auto locked = school.lock();
   auto& replica = locked.replica;
   const sync::Entry entry{
       {"operator", "operator", sync::rank::kOperator, host_name()}, hub.now(), {}, replica.seen()};
-  decltype(sync::Act::what) what;
-  if (revocation.undo.empty()) {
-    const auto id = journal::site_named(replica, revocation.site).record.keys.id();
-    if (id == hub.self().id()) fail("это сам сервер региона");
-    what = journal::void_site(replica, id, {revocation.from, revocation.school_from});
-  } else {
-    what = journal::undo(journal::act_named(replica, revocation.undo));
-  }
+  const auto what = act_of(hub, replica, revocation);
   const auto name = journal::write_act(replica, entry, what, revocation.reason);
   hub.heed_acts(school.id(), locked);
   print_lines(journal::review_lines(replica, name, moment_for_operators), out);
-  for (const auto& it : replica.successions()) {
-    const auto* voided = std::get_if<sync::VoidSite>(&what);
-    if (voided == nullptr || it.from != voided->site) continue;
-    out << "узел " << it.to.hex() << " продолжает его работу: заверенный, он не отозван\n";
+  const auto* voided = std::get_if<sync::VoidSite>(&what);
+  if (voided != nullptr) out << left_after(hub, replica, school.id(), voided->site);
+  if (open_where_all_were_heard(hub, locked, school.id())) {
+    out << "ждать больше некого: школа открыта\n";
   }
+}
+
+}  // namespace
+
+void revoke(Hub& hub, const Revocation& revocation, std::ostream& out) {
+  if (revocation.site.empty() == revocation.undo.empty())
+    fail("нужен или узел, или --undo с актом");
+  auto& school = named_school(hub, revocation.school);
+  require_revocations(hub);
+  write_revocation(hub, school, revocation, out);
   const auto notes = hub.folder().revocations();
-  note_revocations(notes, replica, hub.authority(), hub.now());
+  try {
+    note_revocations(hub, school);
+  } catch (const std::exception& error) {
+    throw DoesNotHold("акт сделан и действует, но в файле отзывов его нет: " +
+                      std::string(error.what()));
+  }
   out << "сохраните отдельно: " << notes << "\n";
 }
 

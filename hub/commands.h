@@ -14,6 +14,12 @@
 
 namespace zimnik::hub {
 
+/// Thrown by a command that has written what people should read, and that not all is well.
+class DoesNotHold : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// Makes a hub, and prints its authority's fingerprint.
 void make_hub(const DataFolder& folder, const std::string& region, std::ostream& out);
 
@@ -31,22 +37,18 @@ struct TokenWish {
   sync::SiteKind kind = sync::SiteKind::node;
   int hours = 72;
 };
-/// Prints the token: it is kept nowhere.
-void make_token(Hub& hub, const TokenWish& wish, std::ostream& out);
+/// Prints the token: it is kept nowhere. Warns of sites at work that have the name already.
+void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream& warnings);
 
 /// A line for each school: name, last exchange, leaves, what is listed, sites and forks, what would
 /// be lost with this machine, and whether all sites hold the same in the same version; and one more
 /// of a school that was restored from a backup, for each site that goes on as another, and for each
-/// log that forked. Then copies that hold persons who were forgotten (kept_copies.h).
+/// log that forked. Then copies that hold persons who were forgotten (kept_copies.h). Throws
+/// DoesNotHold where a school can't be read.
 void print_status(Hub& hub, std::ostream& out);
 
 /// The history of a row, or a proof of it.
 void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out);
-/// Thrown by a command that has written what doesn't hold.
-class DoesNotHold : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 /// Checks one school's replica, or each one's where none is named: every leaf, signature, receipt
 /// and table cell. Throws DoesNotHold.
 void verify(Hub& hub, const std::string& school, std::ostream& out);
@@ -61,7 +63,9 @@ struct Revocation {
   std::string reason;
 };
 /// Makes the act; the site's connections are refused from then on. With `undo` the act that it
-/// names isn't in force any more, and a site that it revoked connects again.
+/// names isn't in force any more, and a site that it revoked connects again. No act is made where
+/// the file of revocations doesn't hold. Throws DoesNotHold where the act, which is printed, didn't
+/// get into that file.
 void revoke(Hub& hub, const Revocation& revocation, std::ostream& out);
 
 /// All acts of a school, or, of the one that is named, what people should look at after it.

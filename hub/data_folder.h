@@ -15,6 +15,8 @@ struct DataFolder {
   std::string database() const { return path + "/hub.db"; }
   /// What was revoked (revocations.h); kept apart with the authority too.
   std::string revocations() const { return path + "/revocations"; }
+  /// Is there while a restore is under way: what else is here is nothing yet.
+  std::string unfinished() const { return path + "/restore.unfinished"; }
   std::string control_socket() const { return path + "/control.sock"; }
   std::string schools() const { return path + "/schools"; }
   std::string replica(const sync::SchoolId& id) const { return schools() + "/" + id.hex() + ".db"; }

@@ -8,25 +8,64 @@
 #include "hub/random.h"
 #include "hub/recovery.h"
 #include "hub/revocations.h"
+#include "hub/successions.h"
 
 namespace zimnik::hub {
 namespace {
 
 namespace files = std::filesystem;
 
+/// The names of files that every hub has and this folder has not.
+std::string missing_files(const DataFolder& folder) {
+  std::string missing;
+  for (const auto& path : {folder.authority(), folder.site_key(), folder.database()}) {
+    std::error_code ignored;
+    const auto size = files::file_size(path, ignored);
+    if (files::exists(path) && (ignored || size > 0)) continue;
+    missing += (missing.empty() ? "" : ", ") + files::path(path).filename().string();
+  }
+  return missing;
+}
+
+/// Whether there is anything of a hub.
+bool is_begun(const DataFolder& folder) {
+  for (const auto& path : {folder.authority(), folder.site_key(), folder.database(),
+                           folder.revocations(), folder.unfinished()}) {
+    if (files::exists(path)) return true;
+  }
+  return files::exists(folder.schools()) && !files::is_empty(folder.schools());
+}
+
+[[noreturn]] void refuse_incomplete(const DataFolder& folder, const std::string& missing) {
+  throw std::runtime_error(folder.path +
+                           ": здесь не весь сервер региона, нет (или пусто): " + missing +
+                           ". Верните эти файлы, или восстановите сервер из копии в пустой папке "
+                           "(zimnik-hub restore)");
+}
+
+void require_finished(const DataFolder& folder) {
+  if (!files::exists(folder.unfinished())) return;
+  throw std::runtime_error(folder.path +
+                           ": восстановление из копии не закончено: повторите zimnik-hub restore");
+}
+
 /// The folder, where it holds a hub.
 const DataFolder& checked(const DataFolder& folder) {
-  if (!files::exists(folder.authority()) || !files::exists(folder.site_key())) {
-    throw std::runtime_error(folder.path +
-                             ": здесь ещё нет сервера региона (его заводит zimnik-hub init)");
-  }
-  return folder;
+  require_finished(folder);
+  const auto missing = missing_files(folder);
+  if (missing.empty()) return folder;
+  if (is_begun(folder)) refuse_incomplete(folder, missing);
+  throw std::runtime_error(folder.path +
+                           ": здесь ещё нет сервера региона (его заводит zimnik-hub init)");
 }
 
 }  // namespace
 
 void Hub::make(const DataFolder& folder, const std::string& region, sync::Time now) {
-  if (files::exists(folder.authority())) {
+  require_finished(folder);
+  if (is_begun(folder)) {
+    const auto missing = missing_files(folder);
+    if (!missing.empty()) refuse_incomplete(folder, missing);
     throw std::runtime_error(folder.path + ": здесь уже есть сервер региона");
   }
   files::create_directories(folder.schools());
@@ -74,7 +113,7 @@ School& Hub::add_lost_school(const std::string& name, const sync::SchoolId& id) 
 
 School& Hub::add(const SchoolEntry& entry) {
   auto& school = insert(entry);
-  school.lock();
+  school.make();
   region_.add_school(entry, now());
   return school;
 }
@@ -89,6 +128,7 @@ void Hub::heed_acts(const sync::SchoolId& id, net::LockedSchool& school) {
   for (const auto& site : school.replica.sites()) {
     region_.note_revoked(site.record.keys.id(), site.revoked, now());
   }
+  note_logged_successions(*this, school.replica, id);
   std::vector<std::int64_t> persons;
   for (const auto& person : school.replica.forgotten()) {
     if (const auto* number = std::get_if<std::int64_t>(&person)) persons.push_back(*number);

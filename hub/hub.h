@@ -24,9 +24,10 @@ namespace zimnik::hub {
 class Hub {
  public:
   /// Makes the folder with the region's authority, the hub's site and its database. Throws
-  /// std::runtime_error where there is a hub already.
+  /// std::runtime_error where there is a hub already, or anything of one.
   static void make(const DataFolder& folder, const std::string& region, sync::Time now);
-  /// Throws std::runtime_error where there is no hub, or another process has it open.
+  /// Throws std::runtime_error where there is no hub, or one of its own files is missing, or
+  /// another process has it open. Of a school whose files are missing its use throws.
   explicit Hub(const DataFolder& folder, Clock clock = system_time);
 
   const DataFolder& folder() const { return folder_; }
@@ -46,9 +47,9 @@ class Hub {
   /// Null where there is none. Schools stay for as long as the hub.
   School* find(const sync::SchoolId& id);
   std::vector<School*> schools();  ///< in order of their names
-  /// What acts of a school ask of the region's database: which sites are revoked is noted, and the
-  /// accounts of forgotten guardians go. Is done whenever a school is opened; else for who has
-  /// taken or made acts.
+  /// What a school's logs ask of the region's database: which sites are revoked is noted, and which
+  /// go on from others, and the accounts of forgotten guardians go. Is done whenever a school is
+  /// opened; else for who has taken or made acts.
   void heed_acts(const sync::SchoolId& id, net::LockedSchool& school);
 
  private:

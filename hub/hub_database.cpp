@@ -46,6 +46,9 @@ constexpr const char* kSteps[] = {R"(
     UNIQUE (school, person));
   CREATE TABLE backup (
     path TEXT PRIMARY KEY, at INTEGER NOT NULL, forgotten INTEGER NOT NULL) WITHOUT ROWID;
+)",
+                                  R"(
+  ALTER TABLE succession ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
 )"};
 
 }  // namespace

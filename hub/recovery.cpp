@@ -1,9 +1,8 @@
 #include "hub/recovery.h"
 
-#include <algorithm>
-#include <map>
-
+#include "hub/successions.h"
 #include "sync/core/limits.h"
+#include "sync/web/control.h"
 
 namespace zimnik::hub {
 namespace {
@@ -11,32 +10,20 @@ namespace {
 std::string name_of(Hub& hub, const sync::SiteId& id) {
   const auto site = hub.region().site(id);
   const auto short_id = id.hex().substr(0, 8);
-  return site && !site->name.empty() ? "«" + site->name + "» " + short_id : short_id;
+  return site && !site->name.empty() ? "«" + web::harmless_line(site->name) + "» " + short_id
+                                     : short_id;
 }
 
-std::string unheard_text(Hub& hub, School& school) {
+std::string unheard_text(Hub& hub, School& school, bool is_closed) {
   std::string text;
   for (const auto& id : unheard_sites(hub, school.lock(), school.id())) {
     text += (text.empty() ? "" : ", ") + name_of(hub, id);
   }
-  return text.empty() ? "нет" : text;
+  if (!text.empty()) return text;
+  return is_closed ? "её узлы здесь ещё не известны" : "нет";
 }
 
 }  // namespace
-
-std::set<sync::SiteId> replaced_sites(Hub& hub, sync::Replica& replica, const sync::SchoolId& id) {
-  std::map<std::string, sync::SiteId> latest;
-  std::set<sync::SiteId> replaced;
-  for (const auto& site : hub.region().sites_of(id)) {
-    if (site.name.empty()) continue;
-    const auto [place, is_new] = latest.try_emplace(site.name, site.id);
-    if (is_new) continue;
-    replaced.insert(place->second);
-    place->second = site.id;
-  }
-  for (const auto& succession : replica.successions()) replaced.insert(succession.from);
-  return replaced;
-}
 
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id) {
@@ -68,9 +55,13 @@ bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& scho
   Heard heard{peer.site, received.leaves, {}};
   if (received.is_all()) heard.complete = hub.now();
   hub.recoveries().note_heard(peer.school, heard);
-  if (!heard.complete || !hub.recoveries().is_closed(peer.school)) return false;
-  if (!unheard_sites(hub, school, peer.school).empty()) return false;
-  hub.recoveries().open(peer.school, hub.now());
+  return heard.complete && open_where_all_were_heard(hub, school, peer.school);
+}
+
+bool open_where_all_were_heard(Hub& hub, const net::LockedSchool& school,
+                               const sync::SchoolId& id) {
+  if (!hub.recoveries().is_closed(id) || !unheard_sites(hub, school, id).empty()) return false;
+  hub.recoveries().open(id, hub.now());
   return true;
 }
 
@@ -83,7 +74,7 @@ std::string recovery_text(Hub& hub, School& school) {
          moment_for_operators(recovery->copied) + (recovery->opened ? ", открыта " : ", закрыта") +
          (recovery->opened ? moment_for_operators(*recovery->opened) : "") +
          "\tзаписей, которых в копии не было: " + std::to_string(leaves) +
-         "\tещё не выходили на связь: " + unheard_text(hub, school);
+         "\tещё не выходили на связь: " + unheard_text(hub, school, !recovery->opened);
 }
 
 }  // namespace zimnik::hub

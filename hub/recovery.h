@@ -5,7 +5,6 @@
 // was heard wholly, or an operator says so.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -14,12 +13,8 @@
 
 namespace zimnik::hub {
 
-/// Sites that nobody waits for: another has taken their place, by the operator's name for it or by
-/// its own word.
-std::set<sync::SiteId> replaced_sites(Hub& hub, sync::Replica& replica, const sync::SchoolId& id);
-
 /// Sites that haven't been heard since the school was restored: certified, neither revoked nor a
-/// hub nor replaced.
+/// hub nor replaced (successions.h).
 std::vector<sync::SiteId> unheard_sites(Hub& hub, const net::LockedSchool& school,
                                         const sync::SchoolId& id);
 
@@ -31,6 +26,9 @@ void retire_hub(sync::Replica& replica, const sync::SiteId& site, sync::Time now
 /// to be heard; then it gives true.
 bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& school,
           const sync::Received& received);
+
+/// Opens a school that is closed and of which nobody is left to be heard; then it gives true.
+bool open_where_all_were_heard(Hub& hub, const net::LockedSchool& school, const sync::SchoolId& id);
 
 /// For operators: of what the school was restored, whether it is open, which sites weren't heard,
 /// and how many entries came that the backup didn't have. Empty where it wasn't restored.

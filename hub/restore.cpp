@@ -1,6 +1,9 @@
 #include "hub/restore.h"
 
+#include <fcntl.h>
+
 #include <filesystem>
+#include <memory>
 #include <stdexcept>
 
 #include "hub/backup_manifest.h"
@@ -11,6 +14,9 @@
 #include "sync/net/limits.h"
 #include "sync/net/private_file.h"
 #include "sync/store/database_copy.h"
+#include "sync/store/durable.h"
+#include "sync/store/file_lock.h"
+#include "sync/web/control.h"
 
 namespace zimnik::hub {
 namespace {
@@ -38,31 +44,44 @@ void copy_databases(const BackupManifest& manifest, const std::string& backup,
   }
 }
 
+/// What was made of a backup.
+struct Restored {
+  std::vector<SchoolEntry> schools, left_out;  ///< the backup hasn't the files of the latter
+  std::size_t in_force = 0;                    ///< revocations
+};
+
 /// In hub.db: what this hub can't vouch for any more.
-std::vector<SchoolEntry> clear_region(const DataFolder& folder, const Restoration& restoration) {
+Restored clear_region(const DataFolder& folder, const Restoration& restoration) {
   HubDatabase database(folder.database());
   RegionStore region(database);
   region.drop_unused_tokens();
   FamilyStore(database).close_all_sessions();
   RecoveryStore recoveries(database);
   recoveries.note_restoration(restoration);
-  const auto schools = region.schools();
-  for (const auto& school : schools) recoveries.close(school.id, restoration);
-  return schools;
+  Restored restored;
+  for (const auto& school : region.schools()) {
+    const bool is_here = files::exists(folder.replica(school.id));
+    (is_here ? restored.schools : restored.left_out).push_back(school);
+    recoveries.close(school.id, restoration);
+    if (!is_here) region.drop_school(school.id);
+  }
+  return restored;
 }
 
-void take_over(const DataFolder& folder, const BackupManifest& manifest,
-               const net::CertificateAuthority& authority, const std::vector<Revoked>& revoked,
-               sync::Time now) {
+Restored take_over(const DataFolder& folder, const BackupManifest& manifest,
+                   const net::CertificateAuthority& authority, const std::vector<Revoked>& revoked,
+                   sync::Time now) {
   const auto self = net::SiteSecret::make();
   self.save(folder.site_key());
-  for (const auto& entry : clear_region(folder, {manifest.made, now, manifest.site})) {
+  auto restored = clear_region(folder, {manifest.made, now, manifest.site});
+  for (const auto& entry : restored.schools) {
     const auto record = authority.certify(entry.id, self.keys(), sync::SiteKind::hub);
     School school(folder, entry, authority.public_key(), self, record);
     const auto locked = school.lock();
     retire_hub(locked.replica, manifest.site, now);
-    reapply_revocations(locked.replica, entry.id, revoked, now);
+    restored.in_force += reapply_revocations(locked.replica, entry.id, revoked, now);
   }
+  return restored;
 }
 
 /// The file goes on in the new folder.
@@ -77,46 +96,106 @@ std::vector<Revoked> take_revocations(const DataFolder& folder, const RestoreWis
   return revoked;
 }
 
-void require_empty(const DataFolder& folder) {
-  if (files::exists(folder.path) && !files::is_empty(folder.path)) {
-    throw std::runtime_error(folder.path + ": здесь уже что-то есть");
+/// A folder while a hub is made in it. What a restore that was killed has left is marked, so that
+/// nobody takes it for a hub and the next one clears it away. One process at a time.
+class Unfinished {
+ public:
+  /// Throws std::runtime_error where there is anything that isn't marked.
+  explicit Unfinished(const DataFolder& folder) : folder_(folder) {
+    files::create_directories(folder.path);
+    lock_ = std::make_unique<sync::FileLock>(folder.unfinished());
+    if (files::exists(folder.unfinished())) remove_contents();
+    if (!is_empty()) {
+      files::remove(lock_path());
+      throw std::runtime_error(folder.path + ": здесь уже что-то есть");
+    }
+    net::write_private_file(folder.unfinished(), "");
+    files::permissions(folder.path, files::perms::owner_all);
+    files::create_directories(folder.schools());
+  }
+  ~Unfinished() {
+    if (is_finished_) return;
+    remove_contents();
+    std::error_code ignored;
+    files::remove(folder_.unfinished(), ignored);
+    files::remove(lock_path(), ignored);
+  }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  /// With this there is a hub.
+  void finish() {
+    files::remove(folder_.unfinished());
+    is_finished_ = true;
+    files::remove(lock_path());
+    sync::sync_path(folder_.path, O_RDONLY | O_DIRECTORY);
+  }
+
+ private:
+  std::string lock_path() const { return folder_.unfinished() + ".lock"; }
+  bool is_own(const files::path& path) const {
+    return path == folder_.unfinished() || path == lock_path();
+  }
+  bool is_empty() const {
+    for (const auto& entry : files::directory_iterator(folder_.path)) {
+      if (!is_own(entry.path())) return false;
+    }
+    return true;
+  }
+  /// All but the mark, which goes last.
+  void remove_contents() {
+    std::error_code ignored;
+    for (const auto& entry : files::directory_iterator(folder_.path, ignored)) {
+      if (!is_own(entry.path())) files::remove_all(entry.path(), ignored);
+    }
+  }
+
+  const DataFolder folder_;
+  std::unique_ptr<sync::FileLock> lock_;
+  bool is_finished_ = false;
+};
+
+/// Where no site could tell anything nobody needs to wait.
+void open_where_nobody_is_waited_for(const DataFolder& folder) {
+  Hub hub(folder);
+  for (auto* school : hub.schools()) {
+    open_where_all_were_heard(hub, school->lock(), school->id());
   }
 }
 
-void remove_contents(const std::string& path) {
-  std::error_code ignored;
-  for (const auto& entry : files::directory_iterator(path, ignored)) {
-    files::remove_all(entry.path(), ignored);
+std::string revocations_text(const RestoreWish& wish, const Restored& restored) {
+  if (wish.revocations.empty()) return "отзывы, сделанные после неё, сделайте заново до serve";
+  return "отзывов из файла снова в силе: " + std::to_string(restored.in_force);
+}
+
+void say(const BackupManifest& manifest, const RestoreWish& wish, const Restored& restored,
+         std::ostream& out) {
+  out << "регион «" << web::harmless_line(manifest.region) << "» восстановлен из копии "
+      << moment_for_operators(manifest.made) << "\n"
+      << revocations_text(wish, restored) << "\n";
+  for (const auto& school : restored.left_out) {
+    out << "в копии нет школы «" << web::harmless_line(school.name)
+        << "»: zimnik-hub school add НАЗВАНИЕ --id " << school.id.hex() << "\n";
   }
+  out << "школы закрыты, пока не выйдут на связь все их узлы: zimnik-hub status, accept\n";
 }
 
 }  // namespace
 
 void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view passphrase,
              sync::Time now, std::ostream& out) {
-  require_empty(folder);
+  Unfinished unfinished(folder);
   const auto manifest = BackupManifest::load(wish.backup);
   const auto authority = authority_of(wish.authority, passphrase);
   if (authority.fingerprint() != manifest.authority) {
     throw std::runtime_error(wish.authority + ": центр другого региона, не этой копии");
   }
-  files::create_directories(folder.schools());
-  files::permissions(folder.path, files::perms::owner_all);
-  try {
-    copy_databases(manifest, wish.backup, folder);
-    take_over(folder, manifest, authority, take_revocations(folder, wish, authority), now);
-    // Last: with it there is a hub.
-    authority.save(folder.authority());
-  } catch (...) {
-    remove_contents(folder.path);
-    throw;
-  }
-  out << "регион «" << manifest.region << "» восстановлен из копии "
-      << moment_for_operators(manifest.made)
-      << (wish.revocations.empty() ? "\nотзывы, сделанные после неё, сделайте заново до serve"
-                                   : "\nотзывы из файла снова в силе")
-      << "\n"
-      << "школы закрыты, пока не выйдут на связь все их узлы: zimnik-hub status, accept\n";
+  copy_databases(manifest, wish.backup, folder);
+  const auto revoked = take_revocations(folder, wish, authority);
+  const auto restored = take_over(folder, manifest, authority, revoked, now);
+  authority.save(folder.authority());
+  unfinished.finish();
+  open_where_nobody_is_waited_for(folder);
+  say(manifest, wish, restored, out);
 }
 
 }  // namespace zimnik::hub

@@ -20,8 +20,9 @@ struct RestoreWish {
 /// were made, and a new site's keys, certified in every school. The earlier hub's site is revoked
 /// in all of them, with nothing of its work void. Tokens that weren't used and parents' sessions
 /// end, and each school is closed (recovery.h). Sites that the file of revocations names are
-/// revoked again, first of all. If it throws (std::runtime_error, sync::Refused),
-/// there is no hub.
+/// revoked again, first of all. If it throws (std::runtime_error, sync::Refused), there is no hub;
+/// what one that was killed has left is cleared away by the next. Schools that the backup names and
+/// hasn't the files of are left out, and told. A school of which no site is to be heard is open.
 void restore(const DataFolder& folder, const RestoreWish& wish, std::string_view passphrase,
              sync::Time now, std::ostream& out);
 

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "hub/hub.h"
 #include "sync/core/encoding.h"
 #include "sync/core/limits.h"
 #include "sync/net/private_file.h"
@@ -61,12 +62,31 @@ Revoked read_line(const std::string& line, const sync::PublicKey& authority) {
   return revoked;
 }
 
-/// The file's whole lines: the end of one that a power cut broke off was never said to be written.
-std::string whole_lines(const std::string& path) {
+[[noreturn]] void fail(const std::string& path, std::ptrdiff_t line, const std::string& why) {
+  throw std::runtime_error(path + ", строка " + std::to_string(line) + ": " + why);
+}
+
+/// All that is in the file; empty where there is none. It is only ever replaced by a longer one
+/// that is whole: where it is empty, or its last line has no end, it is damaged.
+std::string text_of(const std::string& path) {
   if (!std::filesystem::exists(path)) return "";
   auto text = net::read_file(path, kMostBytes);
-  text.resize(text.find_last_of('\n') + 1);
+  if (text.empty()) fail(path, 1, "файл пуст: он повреждён");
+  const auto lines = std::count(text.begin(), text.end(), '\n');
+  if (text.back() != '\n') fail(path, lines + 1, "строка оборвана: файл повреждён");
   return text;
+}
+
+std::string line_of(const Revoked& revoked, const net::CertificateAuthority& authority) {
+  const json line{{"school", revoked.site.school.hex()},
+                  {"id", revoked.site.keys.id().hex()},
+                  {"site", sync::to_hex(bytes_of(revoked.site))},
+                  {"in_force", revoked.is_in_force},
+                  {"shared_from", revoked.shared_from},
+                  {"school_from", revoked.school_from},
+                  {"at_ms", revoked.at.ms},
+                  {"signature", authority.signature_of(signed_bytes(revoked)).hex()}};
+  return line.dump() + "\n";
 }
 
 /// What acts in force make void of a site.
@@ -85,19 +105,11 @@ sync::VoidSite void_part(const std::vector<sync::ListedAct>& acts, const sync::S
 
 void note_revocation(const std::string& path, const Revoked& revoked,
                      const net::CertificateAuthority& authority) {
-  const json line{{"school", revoked.site.school.hex()},
-                  {"id", revoked.site.keys.id().hex()},
-                  {"site", sync::to_hex(bytes_of(revoked.site))},
-                  {"in_force", revoked.is_in_force},
-                  {"shared_from", revoked.shared_from},
-                  {"school_from", revoked.school_from},
-                  {"at_ms", revoked.at.ms},
-                  {"signature", authority.signature_of(signed_bytes(revoked)).hex()}};
-  net::write_private_file(path, whole_lines(path) + line.dump() + "\n");
+  net::write_private_file(path, text_of(path) + line_of(revoked, authority));
 }
 
 std::vector<Revoked> read_revocations(const std::string& path, const sync::PublicKey& authority) {
-  std::istringstream file(whole_lines(path));
+  std::istringstream file(text_of(path));
   std::vector<Revoked> known;
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
@@ -108,17 +120,18 @@ std::vector<Revoked> read_revocations(const std::string& path, const sync::Publi
       });
       known.push_back(revoked);
     } catch (const std::exception& error) {
-      throw std::runtime_error(path + ", строка " + std::to_string(number) + ": " + error.what());
+      fail(path, number, error.what());
     }
   }
   return known;
 }
 
-void note_revocations(const std::string& path, sync::Replica& replica,
-                      const net::CertificateAuthority& authority, sync::Time now) {
-  static std::mutex mutex;
-  const std::lock_guard lock(mutex);
-  const auto known = read_revocations(path, authority.public_key());
+namespace {
+
+/// Lines for each certified site of which it isn't known what this school's acts do.
+std::string news_of(sync::Replica& replica, const std::vector<Revoked>& known,
+                    const net::CertificateAuthority& authority, sync::Time now) {
+  std::string lines;
   const auto acts = replica.acts();
   for (const auto& site : replica.sites()) {
     if (!site.record.is_signed_by(authority.public_key())) continue;
@@ -131,22 +144,45 @@ void note_revocations(const std::string& path, sync::Replica& replica,
     if (said != known.end()) revoked.at = said->at;
     if (said != known.end() && *said == revoked) continue;
     revoked.at = now;
-    note_revocation(path, revoked, authority);
+    lines += line_of(revoked, authority);
   }
+  return lines;
 }
 
-void reapply_revocations(sync::Replica& replica, const sync::SchoolId& school,
-                         const std::vector<Revoked>& revoked, sync::Time now) {
+}  // namespace
+
+void note_revocations(Hub& hub, School& school) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  const auto path = hub.folder().revocations();
+  const auto known = read_revocations(path, hub.authority().public_key());
+  auto text = text_of(path);
+  const auto before = text.size();
+  for (auto* it : text.empty() ? hub.schools() : std::vector{&school}) {
+    try {
+      text += news_of(it->lock().replica, known, hub.authority(), hub.now());
+    } catch (const std::runtime_error& error) {
+      throw std::runtime_error("школа «" + it->entry().name + "» не читается: " + error.what());
+    }
+  }
+  if (text.size() > before) net::write_private_file(path, text);
+}
+
+std::size_t reapply_revocations(sync::Replica& replica, const sync::SchoolId& school,
+                                const std::vector<Revoked>& revoked, sync::Time now) {
+  std::size_t in_force = 0;
   const sync::Entry entry{
       {"operator", "operator", sync::rank::kOperator, "restore"}, now, {}, replica.seen()};
   for (const auto& it : revoked) {
     if (it.site.school != school || !it.is_in_force) continue;
+    ++in_force;
     const auto id = it.site.keys.id();
     replica.add_site(it.site);
     if (replica.is_revoked(id)) continue;
     replica.act(entry, sync::VoidSite{id, it.shared_from, it.school_from},
                 "отозван до восстановления сервера региона из копии");
   }
+  return in_force;
 }
 
 }  // namespace zimnik::hub

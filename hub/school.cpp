@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <filesystem>
+#include <stdexcept>
 
 #include "schema/tables.h"
 
@@ -9,6 +10,17 @@ namespace zimnik::hub {
 namespace {
 
 constexpr std::size_t kIdleConnections = 2;
+
+void require_file(const std::string& path) {
+  std::error_code error;
+  const bool is_there = std::filesystem::exists(path, error);
+  const auto size = is_there ? std::filesystem::file_size(path, error) : 0;
+  if (error || size > 0) return;  // what else is wrong with it is told by who opens it
+  throw std::runtime_error(path +
+                           (is_there ? ": этот файл школы пуст" : ": этого файла школы нет") +
+                           ", а новый вместо него не заводится: верните его, или восстановите "
+                           "сервер из копии в пустой папке (zimnik-hub restore)");
+}
 
 }  // namespace
 
@@ -22,6 +34,11 @@ School::School(const DataFolder& folder, SchoolEntry entry, const sync::PublicKe
       record_(record),
       opened_(std::move(opened)) {}
 
+void School::make() {
+  const std::lock_guard lock(mutex_);
+  if (!is_open_) open_files({});
+}
+
 net::LockedSchool School::lock() {
   auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_);
   open();
@@ -30,7 +47,7 @@ net::LockedSchool School::lock() {
 
 void School::bring_up(const sync::MigrationTold& tell) {
   const std::lock_guard lock(mutex_);
-  if (std::filesystem::exists(folder_.replica(id()))) open(tell);
+  open(tell);
 }
 
 std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds time) {
@@ -40,8 +57,18 @@ std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds t
   return net::LockedSchool{*replica_, *keys_, lock};
 }
 
+void School::require_files() const {
+  require_file(folder_.replica(id()));
+  require_file(folder_.keys(id()));
+}
+
 void School::open(const sync::MigrationTold& tell) {
   if (is_open_) return;
+  require_files();
+  open_files(tell);
+}
+
+void School::open_files(const sync::MigrationTold& tell) {
   // What an attempt that failed has left: it holds the file's lock.
   replica_.reset();
   keys_.reset();

@@ -19,7 +19,9 @@
 
 namespace zimnik::hub {
 
-/// Any thread. Files are opened, and made, at the first use.
+/// Any thread. Files are opened at the first use, and made by make() alone: in the place of one
+/// that is lost a new one would know nothing of who is revoked, and this hub's log would begin
+/// again.
 class School {
  public:
   /// `record` is the hub's own in this school; `self` outlives the object. `opened` is called under
@@ -31,10 +33,13 @@ class School {
   const SchoolEntry& entry() const { return entry_; }
   const sync::SchoolId& id() const { return entry_.id; }
 
-  /// Waits for the lock. Throws std::runtime_error where the files can't be opened.
+  /// Makes its files, where there are none.
+  void make();
+  /// Waits for the lock. Throws std::runtime_error where the files can't be opened, or one is
+  /// missing or empty.
   net::LockedSchool lock();
-  /// Opens the files, where there are some and nobody has; `tell` hears of a schema that is taken
-  /// on. Throws as the other does, and what `tell` throws.
+  /// Opens the files, where nobody has; `tell` hears of a schema that is taken on. Throws as lock()
+  /// does, and what `tell` throws.
   void bring_up(const sync::MigrationTold& tell);
   /// Nothing where the lock isn't had in that time.
   std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
@@ -57,7 +62,9 @@ class School {
     std::unique_ptr<sync::Database> database;
     int exceptions;
   };
+  void require_files() const;
   void open(const sync::MigrationTold& tell = {});  ///< REQUIRES: the lock
+  void open_files(const sync::MigrationTold& tell);
 
   const DataFolder folder_;
   const SchoolEntry entry_;

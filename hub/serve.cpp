@@ -3,6 +3,7 @@
 #include "hub/migration.h"
 #include "hub/sync_port.h"
 #include "hub/web/parents_site.h"
+#include "sync/web/control.h"
 
 namespace zimnik::hub {
 namespace {
@@ -40,7 +41,9 @@ struct Serving::Parts {
 };
 
 Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)
-    : parts_(std::make_unique<Parts>(hub, options, log)) {}
+    : parts_(std::make_unique<Parts>(hub, options, [log = std::move(log)](const std::string& line) {
+        log(web::harmless_line(line));  // sites name themselves
+      })) {}
 
 Serving::~Serving() = default;
 

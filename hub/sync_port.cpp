@@ -42,9 +42,6 @@ net::TlsOptions tls_of(Hub& hub) {
   return {certificate, hub.self().encryption().pem(), authority};
 }
 
-/// How many sites of a school may go on from others in a day: each stays known for good.
-constexpr int kSuccessionsADay = 32;
-
 net::LockedSchool lock_soon(School& school) {
   auto locked = school.lock_within(kPatience);
   if (!locked) throw net::SchoolBusy();
@@ -145,8 +142,19 @@ std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,
   if (!hub_.region().use_token(hash, keys.id(), hub_.now())) return std::nullopt;
   const auto& name = token->name.empty() ? request.name : token->name;
   hub_.region().add_site({keys.id(), token->school, name, token->kind}, hub_.now());
+  note_claim(request, token->school, keys.id());
   log_("enrolled " + keys.id().hex() + " «" + name + "» in " + school->entry().name);
   return grant;
+}
+
+void SyncPort::note_claim(const net::EnrolmentRequest& request, const sync::SchoolId& school,
+                          const sync::SiteId& site) {
+  if (!request.former || *request.former == site) return;
+  const auto former = hub_.region().site(*request.former);
+  if (!former || former->school != school) return;
+  hub_.region().note_succession(
+      {former->id, site, school, SuccessionEntry::Known::claimed, hub_.now()});
+  log_(site.hex() + " says that it was " + former->id.hex());
 }
 
 net::EnrolmentGrant SyncPort::grant_in(const School& school, sync::SiteKind kind,
@@ -165,14 +173,14 @@ std::optional<net::EnrolmentGrant> SyncPort::grant_succession(const sync::SiteRe
                                                               const sync::SiteKeys& keys) {
   auto* school = hub_.find(predecessor.school);
   if (school == nullptr || keys == predecessor.keys) return std::nullopt;
+  // The predecessor may be revoked by an act that isn't heard here yet.
+  if (hub_.recoveries().is_closed(school->id())) throw net::SchoolBusy(kClosed);
   const auto sites = sites_of(*school);
   const auto* known = find_site(sites, keys.id());
   if (known != nullptr && known->revoked) return std::nullopt;
   const SiteEntry site{keys.id(), predecessor.school, request.name, predecessor.kind};
   const auto from = predecessor.keys.id();
-  if (!hub_.region().note_succession(from, site, hub_.now(), kSuccessionsADay)) {
-    return std::nullopt;
-  }
+  if (!hub_.region().note_succession(from, site, hub_.now())) return std::nullopt;
   log_(from.hex() + " goes on as " + site.id.hex() + " «" + site.name + "» in " +
        school->entry().name);
   return grant_in(*school, predecessor.kind, sites);

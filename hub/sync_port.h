@@ -29,6 +29,9 @@ class SyncPort {
   std::optional<net::EnrolmentGrant> grant(const sync::Hash& token,
                                            const net::EnrolmentRequest& request,
                                            const sync::SiteKeys& keys);
+  /// A site says that it was another before; it counts where that one is of the same school.
+  void note_claim(const net::EnrolmentRequest& request, const sync::SchoolId& school,
+                  const sync::SiteId& site);
   std::optional<net::EnrolmentGrant> grant_succession(const sync::SiteRecord& predecessor,
                                                       const net::EnrolmentRequest& request,
                                                       const sync::SiteKeys& keys);

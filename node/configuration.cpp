@@ -44,11 +44,15 @@ std::optional<Configuration> Configuration::load(const DataFolder& folder) {
                                 object.at("hub").get<std::string>(),
                                 net::decode_enrolment_reply(object.at("enrolment").dump()),
                                 {},
-                                false};
+                                false,
+                                {}};
     for (const auto& sibling : object.value("siblings", json::array())) {
       const auto site = site_from_hex(sibling.at("site").get<std::string>());
       if (!site) throw std::runtime_error("site: isn't an id");
       configuration.siblings.push_back({sibling.at("url").get<std::string>(), *site});
+    }
+    if (object.contains("former")) {
+      configuration.former = site_from_hex(object.at("former").get<std::string>());
     }
     configuration.has_home = object.value("home", false);
     return configuration;
@@ -59,6 +63,7 @@ std::optional<Configuration> Configuration::load(const DataFolder& folder) {
 
 void Configuration::save(const DataFolder& folder) const {
   json object{{"name", name}, {"hub", hub}, {"enrolment", json::parse(net::encode(enrolment))}};
+  if (former) object["former"] = former->hex();
   object["home"] = has_home;
   object["siblings"] = json::array();
   for (const auto& sibling : siblings) {

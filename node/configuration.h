@@ -27,6 +27,8 @@ struct Configuration {
   std::vector<Sibling> siblings;
   /// There is a home.json: where it is missing, the folder was put together from a backup.
   bool has_home = false;
+  /// The site that this one was, where it lost that one's key and isn't enrolled again yet.
+  std::optional<sync::SiteId> former{};
 
   /// Whether the region has certified this site.
   bool is_certified() const { return !enrolment.record.signature.is_zero(); }

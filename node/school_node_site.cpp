@@ -52,6 +52,8 @@ void SchoolNode::name_own_site() {
       enrolment.certificate_pem = certified->certificate_pem;
       return;
     }
+    const bool is_lost = own_.predecessor() == nullptr && changed.is_certified();
+    if (is_lost) changed.former = enrolment.record.keys.id();
     enrolment.record.keys = keys;
     enrolment.record.signature = {};
     if (key_of(enrolment.certificate_pem) == nullptr) enrolment.certificate_pem.clear();
@@ -166,10 +168,11 @@ void SchoolNode::enroll_again(const std::string& hub, const std::string& token,
   const auto told = configuration();
   if (told.is_certified()) throw std::runtime_error("этот узел уже включён в округ");
   auto reply = net::enrol(hub, net::EnrolmentToken::parse(token), self(),
-                          told.enrolment.record.kind, name, told.school());
+                          told.enrolment.record.kind, name, told.school(), told.former);
   take_enrolment(std::move(reply), [&](Configuration& changed) {
     changed.hub = hub;
     changed.name = name;
+    changed.former.reset();
   });
 }
 

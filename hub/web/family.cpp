@@ -1,7 +1,6 @@
 #include "hub/web/family.h"
 
 #include <algorithm>
-#include <map>
 
 #include "schema/query.h"
 #include "sync/core/crypto.h"
@@ -104,16 +103,15 @@ sync::Hash hash_of_code(const std::string& typed) {
 }
 
 Freshness freshness_of(Hub& hub, const sync::SchoolId& school) {
-  // A machine that took another's place has its name.
-  std::map<std::string, Freshness::Node> nodes;
+  std::vector<Freshness::Node> nodes;
   Freshness freshness;
   for (const auto& site : hub.region().sites_of(school)) {
     if (site.kind != sync::SiteKind::node || site.is_revoked || site.is_succeeded) continue;
-    nodes[site.name] = {site.name, site.exchange, site.complete};
+    nodes.push_back({site.name, site.exchange, site.complete});
     freshness.complete = std::max(freshness.complete, site.complete);
     freshness.exchange = std::max(freshness.exchange, site.exchange);
   }
-  for (const auto& [name, node] : nodes) {
+  for (const auto& node : nodes) {
     if (!freshness.complete) break;
     if (!node.complete || node.complete->ms < freshness.complete->ms - kBehindMs) {
       freshness.behind.push_back(node);

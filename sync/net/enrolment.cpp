@@ -113,6 +113,7 @@ Json to_json(const EnrolmentRequest& request) {
                {"signing", request.signing.hex()}};
   if (request.secret) json["token"] = request.secret->hex();
   if (request.school) json["school"] = request.school->hex();
+  if (request.former) json["former"] = request.former->hex();
   return json;
 }
 
@@ -120,6 +121,7 @@ EnrolmentRequest read_request(const Json& json) {
   EnrolmentRequest request;
   if (json.contains("token")) request.secret = fixed<TokenSecret>(json, "token");
   if (json.contains("school")) request.school = fixed<sync::SchoolId>(json, "school");
+  if (json.contains("former")) request.former = fixed<sync::SiteId>(json, "former");
   request.certificate_request = text(json, "certificate_request", limits::kPemBytes);
   request.kind = read_kind(json);
   request.name = text(json, "name", limits::kNameBytes);

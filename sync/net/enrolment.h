@@ -23,6 +23,8 @@ struct EnrolmentRequest {
   std::string name;  ///< of the site, for operators
   /// The school that the site is of already: a token of another one isn't used up. Not signed.
   std::optional<sync::SchoolId> school{};
+  /// The site that it was until it lost its key. Nobody signed for it: a claim.
+  std::optional<sync::SiteId> former{};
 
   static EnrolmentRequest make(const SiteSecret& site, const std::optional<TokenSecret>& secret,
                                sync::SiteKind kind, const std::string& name);

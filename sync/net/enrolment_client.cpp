@@ -57,10 +57,12 @@ void check(const EnrolmentReply& reply, const Fingerprint& authority, const Site
 
 EnrolmentReply enrol(const std::string& url, const EnrolmentToken& token, const SiteSecret& site,
                      sync::SiteKind kind, const std::string& name,
-                     const std::optional<sync::SchoolId>& school) {
+                     const std::optional<sync::SchoolId>& school,
+                     const std::optional<sync::SiteId>& former) {
   const auto authority = fetch_authority(url + EnrolmentService::kAuthorityPath, token.authority);
   auto request = EnrolmentRequest::make(site, token.secret, kind, name);
   request.school = school;
+  request.former = former;
   auto reply =
       decode_enrolment_reply(post(url + EnrolmentService::kEnrolPath, authority, encode(request)));
   check(reply, token.authority, site, kind);

@@ -23,10 +23,12 @@ class EnrolmentRefused : public std::runtime_error {
 /// checked: authority, certificate and records fit the token, the keys and each other. May be
 /// repeated after any failure. Throws EnrolmentRefused, sync::Refused where the reply doesn't hold,
 /// std::runtime_error where nobody answers. `school`: that the site is of already; a token of
-/// another one is refused then, and stays good.
+/// another one is refused then, and stays good. `former`: the site that it was until it lost its
+/// key.
 EnrolmentReply enrol(const std::string& url, const EnrolmentToken& token, const SiteSecret& site,
                      sync::SiteKind kind, const std::string& name,
-                     const std::optional<sync::SchoolId>& school = {});
+                     const std::optional<sync::SchoolId>& school = {},
+                     const std::optional<sync::SiteId>& former = {});
 
 /// Record and certificate for a site that goes on from one that is certified, of its school and
 /// kind. Throws as enrol(); EnrolmentRefused with 403 where that one is revoked.

@@ -12,10 +12,11 @@
 
 namespace zimnik::net {
 
-/// Thrown by who can't lock a school soon enough.
+/// Thrown by who can't lock a school soon enough, or mustn't give what it was asked for now.
 class SchoolBusy : public std::runtime_error {
  public:
   SchoolBusy() : std::runtime_error("this school has much to do; ask again") {}
+  explicit SchoolBusy(const std::string& why) : std::runtime_error(why) {}
 };
 
 struct ExchangeServing {

@@ -14,8 +14,6 @@ constexpr std::size_t kArguments = 256;
 constexpr std::size_t kRequestBytes = 1 << 20;
 constexpr std::size_t kReplyBytes = 64 << 20;
 
-/// Without what a terminal would obey: control characters, those of two bytes (U+0080 to U+009F)
-/// too.
 std::string harmless(std::string text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -81,6 +79,14 @@ struct ListDeleter {
 };
 
 }  // namespace
+
+std::string harmless_line(std::string text) {
+  text = harmless(std::move(text));
+  for (char& letter : text) {
+    if (letter == '\n' || letter == '\t') letter = ' ';
+  }
+  return text;
+}
 
 int print(const ControlReply& reply, std::ostream& out, std::ostream& errors) {
   out << harmless(reply.output) << std::flush;

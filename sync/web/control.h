@@ -38,6 +38,8 @@ using ControlRun = std::function<ControlReply(const ControlCall&)>;
 /// Writes what a command said to these, and gives its exit code. Control characters but ends of
 /// lines and tabs become spaces: nobody's terminal is to obey what somebody typed into a journal.
 int print(const ControlReply& reply, std::ostream& out, std::ostream& errors);
+/// One line of it: ends of lines and tabs become spaces too.
+std::string harmless_line(std::string text);
 
 /// What `run` gives, or what comes of what it throws.
 ControlReply run_guarded(const ControlRun& run, const ControlCall& call);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <set>
 #include <sstream>
 
@@ -106,6 +107,29 @@ TEST_CASE_METHOD(Region, "a manifest that leads out of its folder, or isn't one,
   CHECK_THROWS_WITH(BackupManifest::load(target), Catch::StartsWith(path));
   files::remove(path);
   CHECK_THROWS_WITH(BackupManifest::load(target), Catch::Contains("здесь нет копии"));
+}
+
+TEST_CASE_METHOD(Region, "a manifest that no hub has written is refused") {
+  hub.run({"backup", target});
+  auto manifest = BackupManifest::load(target);
+  const auto refuses = [&](const std::function<void(BackupManifest&)>& change,
+                           const std::string& why) {
+    auto changed = manifest;
+    change(changed);
+    changed.save(target);
+    CHECK_THROWS_WITH(BackupManifest::load(target), Catch::Contains(why));
+  };
+  REQUIRE(manifest.files.size() == 3);
+  refuses([](BackupManifest& it) { it.files.clear(); }, "нет hub.db");
+  refuses([](BackupManifest& it) { it.files.erase(it.files.begin()); }, "нет hub.db");
+  refuses([](BackupManifest& it) { it.files.pop_back(); }, "нет schools/" + school + ".keys.db");
+  refuses([](BackupManifest& it) { it.files.erase(it.files.begin() + 1); },
+          "нет schools/" + school + ".db");
+  refuses([](BackupManifest& it) { it.site = {}; }, "узел");
+  refuses([](BackupManifest& it) { it.made = {-1}; }, "время");
+  refuses([](BackupManifest& it) { it.made = {std::int64_t{1} << 62}; }, "время");
+  manifest.save(target);
+  CHECK_NOTHROW(BackupManifest::load(target));
 }
 
 TEST_CASE("a school that can't be read is left out of a backup, and named") {

@@ -93,6 +93,7 @@ TEST_CASE("a hub is made once, and only where there is none") {
   const auto made = program.run("init --region Югра");
   CHECK(made.exit_code == 0);
   CHECK(made.output.find("отпечаток: ") != std::string::npos);
+  CHECK(made.output.find("zimnik-hub backup --authority") != std::string::npos);
   const auto again = program.run("init --region Югра");
   CHECK(again.exit_code == 1);
   CHECK(again.output.find("здесь уже есть сервер") != std::string::npos);
@@ -135,6 +136,13 @@ TEST_CASE("what isn't a command is told with exit code 2, and help with 0") {
   CHECK(program.run("").exit_code == 2);
   CHECK(program.run("school").exit_code == 2);
   CHECK(program.run("token").exit_code == 2);
+  for (const std::string number : {"-1", "0", "x", "99999999999999999999", "1099511627777"}) {
+    const auto refused = program.run("revoke S N --reason R --from=" + number);
+    CHECK(refused.exit_code == 2);
+    CHECK(refused.output.find("не номер записи") != std::string::npos);
+    CHECK(program.run("revoke S N --reason R --school-from " + number).exit_code == 2);
+  }
+  CHECK(program.run("revoke S N --reason R --from 7").exit_code == 1);
   const auto help = program.run("--help");
   CHECK(help.exit_code == 0);
   CHECK(help.output.find("revoke") != std::string::npos);

@@ -13,28 +13,49 @@ RunningHub::RunningHub()
 RunningHub::RunningHub(const std::function<void(const DataFolder&)>& make)
     : data_{folder_.file("hub")} {
   make(data_);
+  start();
+}
+
+void RunningHub::stop() {
+  serving_.reset();
+  hub_.reset();
+}
+
+void RunningHub::start() {
   hub_ = std::make_unique<Hub>(data_);
   serving_ = std::make_unique<Serving>(*hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0"},
-                                       [](const std::string&) {});
+                                       [this](const std::string& line) {
+                                         const std::lock_guard lock(mutex_);
+                                         log_.push_back(line);
+                                       });
+}
+
+std::vector<std::string> RunningHub::log() {
+  const std::lock_guard lock(mutex_);
+  return log_;
 }
 
 std::string RunningHub::sync_url() const {
   return "https://127.0.0.1:" + std::to_string(serving_->sync_port());
 }
 
+web::ControlReply RunningHub::call(std::vector<std::string> arguments) {
+  return web::run_guarded([&](const web::ControlCall& call) { return run_command(*hub_, call); },
+                          {std::move(arguments), ""});
+}
+
 std::string RunningHub::run(std::vector<std::string> arguments) {
-  const auto reply =
-      web::run_guarded([&](const web::ControlCall& call) { return run_command(*hub_, call); },
-                       {std::move(arguments), ""});
+  const auto reply = call(std::move(arguments));
   if (reply.exit_code != 0) throw std::runtime_error(reply.errors);
   auto output = reply.output;
   while (!output.empty() && output.back() == '\n') output.pop_back();
   return output;
 }
 
-SchoolSite::SchoolSite(const std::string& url, const std::string& token, const std::string& name)
-    : reply_(
-          net::enrol(url, net::EnrolmentToken::parse(token), secret_, sync::SiteKind::node, name)),
+SchoolSite::SchoolSite(const std::string& url, const std::string& token, const std::string& name,
+                       const std::optional<sync::SiteId>& former)
+    : reply_(net::enrol(url, net::EnrolmentToken::parse(token), secret_, sync::SiteKind::node, name,
+                        {}, former)),
       keys_(folder_.file("keys.db")) {
   const auto authority = net::read_certificate(reply_.authority_pem).authority.value();
   const auto school = reply_.record.school;

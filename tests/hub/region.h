@@ -3,7 +3,10 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "hub/hub.h"
 #include "hub/serve.h"
@@ -22,17 +25,26 @@ class RunningHub {
   /// One that `make` makes in that folder.
   explicit RunningHub(const std::function<void(const DataFolder&)>& make);
 
+  /// Until start() nobody serves, and the files may be changed.
+  void stop();
+  void start();
+
   Hub& operator*() { return *hub_; }
   Hub* operator->() { return hub_.get(); }
   int web_port() const { return serving_->web_port(); }
   std::string sync_url() const;
   /// What a command gives.
   std::string run(std::vector<std::string> arguments);
+  /// All that comes of it, however it ends.
+  web::ControlReply call(std::vector<std::string> arguments);
   const DataFolder& data() const { return data_; }
+  std::vector<std::string> log();
 
  private:
   net::test::Folder folder_;
   DataFolder data_;
+  std::mutex mutex_;
+  std::vector<std::string> log_;
   std::unique_ptr<Hub> hub_;
   std::unique_ptr<Serving> serving_;
 };
@@ -40,10 +52,13 @@ class RunningHub {
 /// A school's node, enrolled with a token.
 class SchoolSite {
  public:
-  SchoolSite(const std::string& url, const std::string& token, const std::string& name);
+  /// `former`: the site that it says it was.
+  SchoolSite(const std::string& url, const std::string& token, const std::string& name,
+             const std::optional<sync::SiteId>& former = {});
 
   const net::EnrolmentReply& reply() const { return reply_; }
   sync::SiteId id() const { return secret_.id(); }
+  const net::SiteSecret& secret() const { return secret_; }
   /// One command as a person of this rank. Keys of new persons are made with add_person_key().
   void write(const std::function<void(sync::Command&)>& command, std::uint16_t rank = 50);
   void add_person_key(std::int64_t person);

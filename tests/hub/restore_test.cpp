@@ -5,11 +5,12 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
-#include "hub/backup.h"
 #include "hub/revocations.h"
 #include "hub/web/family.h"
 #include "sync/core/encoding.h"
+#include "tests/hub/restored_region.h"
 #include "tests/hub/small_school.h"
 
 namespace zimnik::hub::test {
@@ -17,45 +18,6 @@ namespace {
 
 namespace files = std::filesystem;
 using End = net::ExchangeReport::End;
-
-const std::string kPassphrase = "correct horse battery";
-
-/// A hub with a school of two sites, which is backed up, and goes on for a while.
-struct Region {
-  net::test::Folder folder;
-  std::string copy = folder.file("copy"), authority = folder.file("authority");
-  std::unique_ptr<RunningHub> hub = std::make_unique<RunningHub>();
-  std::string school = run({"school", "add", "Первая"});
-  SchoolSite first = enrolled("Здание"), second = enrolled("Филиал");
-
-  std::string run(std::vector<std::string> arguments) { return hub->run(std::move(arguments)); }
-  SchoolSite enrolled(const std::string& name) {
-    return {hub->sync_url(), run({"token", school, "--name", name}), name};
-  }
-  void back_up() {
-    run({"backup", copy});
-    std::ostringstream out;
-    back_up_authority(hub->data(), authority, kPassphrase, out);
-  }
-  /// The hub and its folder are gone; another takes its place.
-  void restore(const std::string& revocations = "") {
-    hub.reset();
-    hub = std::make_unique<RunningHub>([&](const DataFolder& data) {
-      std::ostringstream out;
-      hub::restore(data, {copy, authority, revocations}, kPassphrase, system_time(), out);
-    });
-    first.follow(hub->sync_url());
-    second.follow(hub->sync_url());
-  }
-  std::size_t subjects_at_hub() {
-    return (*hub)->schools().front()->read([](sync::Database& database) {
-      auto query = database.prepare("SELECT count(*) FROM subject");
-      query.step();
-      return static_cast<std::size_t>(query.integer(0));
-    });
-  }
-  std::string status() { return run({"status"}); }
-};
 
 void write(SchoolSite& site, int id) {
   site.write([&](sync::Command& command) {
@@ -70,6 +32,12 @@ std::int64_t subjects(SchoolSite& site) {
   return query.integer(0);
 }
 
+/// As status names one that wasn't heard.
+std::string named(const SchoolSite& branch) { return "«Филиал» " + branch.id().hex().substr(0, 8); }
+
+/// So that what is noted next is later.
+void wait_a_moment() { std::this_thread::sleep_for(std::chrono::milliseconds(5)); }
+
 bool is_held_back(const net::ExchangeReport& report) {
   return report.end == End::refused && report.status == 503 && report.is_passing() &&
          report.error.find("восстановлен из копии") != std::string::npos;
@@ -77,7 +45,8 @@ bool is_held_back(const net::ExchangeReport& report) {
 
 }  // namespace
 
-TEST_CASE_METHOD(Region, "a restored hub is a new site, and gets from its sites all that it lost") {
+TEST_CASE_METHOD(RestoredRegion,
+                 "a restored hub is a new site, and gets from its sites all that it lost") {
   write(first, 1);
   REQUIRE(first.exchange().end == End::in_step);
   back_up();
@@ -100,7 +69,7 @@ TEST_CASE_METHOD(Region, "a restored hub is a new site, and gets from its sites 
   CHECK(locked.replica.verify().empty());
 }
 
-TEST_CASE_METHOD(Region,
+TEST_CASE_METHOD(RestoredRegion,
                  "the hub that was is refused from then on, and nothing that it did is void") {
   REQUIRE(first.exchange().end == End::in_step);
   const auto stolen = enrolled("Ноутбук").id();
@@ -118,7 +87,8 @@ TEST_CASE_METHOD(Region,
 }
 
 TEST_CASE_METHOD(
-    Region, "until all sites were heard nobody is given anything, also who was revoked since") {
+    RestoredRegion,
+    "until all sites were heard nobody is given anything, also who was revoked since") {
   REQUIRE(second.exchange().end == End::in_step);
   write(first, 1);
   REQUIRE(first.exchange().end == End::in_step);
@@ -139,7 +109,7 @@ TEST_CASE_METHOD(
   CHECK(subjects_at_hub() == 1);
 }
 
-TEST_CASE_METHOD(Region,
+TEST_CASE_METHOD(RestoredRegion,
                  "who is revoked in the file kept apart is refused as the first that comes") {
   const auto notes = folder.file("revocations");
   REQUIRE(second.exchange().end == End::in_step);
@@ -163,7 +133,7 @@ TEST_CASE_METHOD(Region,
   CHECK(kept == read_revocations(notes, (*hub)->authority().public_key()));
 }
 
-TEST_CASE_METHOD(Region,
+TEST_CASE_METHOD(RestoredRegion,
                  "status names what came that the backup didn't have, and who wasn't heard") {
   back_up();
   write(first, 1);
@@ -177,7 +147,17 @@ TEST_CASE_METHOD(Region,
   CHECK_THAT(status(), Catch::Contains("открыта ") && Catch::Contains("на связь: нет"));
 }
 
-TEST_CASE_METHOD(Region, "an operator may open a school before all its sites were heard") {
+TEST_CASE_METHOD(RestoredRegion,
+                 "who is revoked isn't waited for, and with the last one the school opens") {
+  back_up();
+  restore();
+  CHECK(is_held_back(first.exchange()));
+  CHECK_THAT(run({"revoke", school, second.id().hex(), "--reason", "потерян"}),
+             Catch::Contains("школа открыта"));
+  CHECK(first.exchange().end == End::in_step);
+}
+
+TEST_CASE_METHOD(RestoredRegion, "an operator may open a school before all its sites were heard") {
   back_up();
   restore();
   CHECK(is_held_back(first.exchange()));
@@ -187,16 +167,58 @@ TEST_CASE_METHOD(Region, "an operator may open a school before all its sites wer
   CHECK_THROWS_WITH(run({"accept", "Первая"}), Catch::Contains("не закрыта"));
 }
 
-TEST_CASE_METHOD(Region, "a machine that another took the place of isn't waited for") {
-  const auto anew = enrolled("Филиал");
+TEST_CASE_METHOD(RestoredRegion, "a machine that another took the place of isn't waited for") {
+  const SchoolSite anew(hub->sync_url(), run({"token", school}), "Филиал", second.id());
   back_up();
   restore();
   first.exchange();
-  CHECK_THAT(status(), Catch::Contains(anew.id().hex().substr(0, 8)) &&
-                           !Catch::Contains(second.id().hex().substr(0, 8)));
+  CHECK_THAT(status(), Catch::Contains(named(anew)) && !Catch::Contains(named(second)));
 }
 
-TEST_CASE_METHOD(Region, "a site that enrolled after the backup is known again once it calls") {
+TEST_CASE_METHOD(RestoredRegion, "a site is waited for, whoever else has its name") {
+  const auto namesake = enrolled("Филиал");
+  back_up();
+  restore();
+  first.exchange();
+  CHECK_THAT(status(), Catch::Contains(named(namesake)) && Catch::Contains(named(second)));
+}
+
+TEST_CASE_METHOD(RestoredRegion,
+                 "a site that calls after it was replaced is a twin, and waited for") {
+  const SchoolSite anew(hub->sync_url(), run({"token", school}), "Филиал", second.id());
+  const auto lag = second.id().hex().substr(0, 8) + " ";
+  CHECK_THAT(status(), !Catch::Contains("в ногу нет: " + lag) && !Catch::Contains("; " + lag));
+  wait_a_moment();
+  REQUIRE(second.exchange().end == End::in_step);
+  write(first, 1);
+  REQUIRE(first.exchange().end == End::in_step);
+  CHECK_THAT(status(), Catch::Contains(lag + "не подтвердил"));
+  back_up();
+  restore();
+  first.exchange();
+  CHECK_THAT(status(), Catch::Contains(named(second)));
+}
+
+TEST_CASE_METHOD(RestoredRegion, "in a school that is closed nobody goes on from another") {
+  back_up();
+  restore();
+  const auto succeed = [&] {
+    return net::succeed(hub->sync_url(), first.reply().authority_pem, first.secret(),
+                        first.reply().record, net::SiteSecret::make(), "Филиал");
+  };
+  try {
+    succeed();
+    FAIL("it went on");
+  } catch (const net::EnrolmentRefused& refused) {
+    CHECK(refused.status() == 503);
+    CHECK_THAT(refused.what(), Catch::Contains("восстановлен из копии"));
+  }
+  run({"accept", school});
+  CHECK_NOTHROW(succeed());
+}
+
+TEST_CASE_METHOD(RestoredRegion,
+                 "a site that enrolled after the backup is known again once it calls") {
   back_up();
   auto late = enrolled("Интернат");
   REQUIRE(late.exchange().end == End::in_step);
@@ -211,7 +233,7 @@ TEST_CASE_METHOD(Region, "a site that enrolled after the backup is known again o
   CHECK(late.exchange().end == End::in_step);
 }
 
-TEST_CASE_METHOD(Region,
+TEST_CASE_METHOD(RestoredRegion,
                  "tokens from before and after the backup are void, and the answer says why") {
   const auto before = run({"token", school});
   back_up();
@@ -225,7 +247,8 @@ TEST_CASE_METHOD(Region,
   CHECK_NOTHROW(SchoolSite(hub->sync_url(), run({"token", school}), "новый"));
 }
 
-TEST_CASE_METHOD(Region, "a school that was added after the backup comes back under its id") {
+TEST_CASE_METHOD(RestoredRegion,
+                 "a school that was added after the backup comes back under its id") {
   back_up();
   const auto id = run({"school", "add", "Вторая"});
   SchoolSite site(hub->sync_url(), run({"token", id}), "Узел");
@@ -274,45 +297,12 @@ TEST_CASE("parents' sessions end, and diaries open once the school's sites were 
   CHECK_FALSE(is_any_closed(*hub));
 }
 
-TEST_CASE_METHOD(Region, "what can't be restored leaves no hub, and nothing in its folder") {
+TEST_CASE_METHOD(RestoredRegion, "a school of which nobody could tell anything is open at once") {
+  const auto empty = (*hub)->add_school("Пустая").id();
   back_up();
-  const DataFolder target{folder.file("restored")};
-  const auto fails = [&](const std::string& copied, const std::string& key,
-                         const std::string& passphrase, const std::string& why) {
-    std::ostringstream said;
-    CHECK_THROWS_WITH(hub::restore(target, {copied, key}, passphrase, system_time(), said),
-                      Catch::Contains(why));
-    CHECK((!files::exists(target.path) || files::is_empty(target.path)));
-  };
-  fails(folder.file("absent"), authority, kPassphrase, "здесь нет копии");
-  fails(copy, authority, "another passphrase", "парольная фраза");
-  fails(copy, folder.file("absent"), kPassphrase, "absent");
-  const auto other = folder.file("other.pem");
-  net::CertificateAuthority::make("Другой", system_time()).save(other);
-  fails(copy, other, "", "центр другого региона");
-  std::ostringstream out;
-  CHECK_THROWS_WITH(hub::restore(target, {copy, authority, other}, kPassphrase, system_time(), out),
-                    Catch::Contains("other.pem, строка 1"));
-  CHECK(files::is_empty(target.path));
-  std::ofstream(copy + "/hub.db", std::ios::app) << "#";
-  fails(copy, authority, kPassphrase, "файл не тот");
-}
-
-TEST_CASE_METHOD(Region, "a hub is restored in no folder that has something in it") {
-  back_up();
-  std::ostringstream out;
-  CHECK_THROWS_WITH(hub::restore(hub->data(), {copy, authority}, kPassphrase, system_time(), out),
-                    Catch::Contains("здесь уже что-то есть"));
-  CHECK(files::exists(hub->data().authority()));
-}
-
-TEST_CASE_METHOD(Region,
-                 "a restore where keys are as they lay in the data folder needs no passphrase") {
-  back_up();
-  std::ostringstream out;
-  const DataFolder target{folder.file("restored")};
-  hub::restore(target, {copy, hub->data().authority()}, "", system_time(), out);
-  CHECK(Hub(target).schools().size() == 1);
+  restore();
+  CHECK_FALSE((*hub)->recoveries().is_closed(empty));
+  CHECK((*hub)->recoveries().is_closed(first.reply().record.school));
 }
 
 }  // namespace zimnik::hub::test

@@ -1,9 +1,11 @@
 #include "hub/revocations.h"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "sync/net/private_file.h"
+#include "tests/hub/region.h"
 #include "tests/sync/net/folder.h"
 
 namespace zimnik::hub::test {
@@ -56,15 +58,67 @@ TEST_CASE_METHOD(Notes,
   CHECK_THROWS_WITH(read(), Catch::Contains("строка 1"));
 }
 
-TEST_CASE_METHOD(Notes, "a line that was broken off counts as never written") {
-  const auto first = revoked(1), second = revoked(2);
-  note(first);
+TEST_CASE_METHOD(Notes, "a file that is empty, or whose last line is broken off, is refused") {
+  note(revoked(1));
+  const auto first = text().size();
+  note(revoked(2));
   const auto whole = text();
-  note(second);
-  net::write_private_file(path, text().substr(0, whole.size() + 20));
-  CHECK(read() == std::vector<Revoked>{first});
-  note(second);
-  CHECK(read() == std::vector<Revoked>{first, second});
+  for (const auto left : {whole.size() - 1, first + 20}) {
+    net::write_private_file(path, whole.substr(0, left));
+    CHECK_THROWS_WITH(read(),
+                      Catch::StartsWith(path + ", строка 2: ") && Catch::Contains("оборвана"));
+    CHECK_THROWS_WITH(note(revoked(3)), Catch::Contains("строка 2"));
+    CHECK(text().size() == left);
+  }
+  net::write_private_file(path, "");
+  CHECK_THROWS_WITH(read(), Catch::Contains("файл пуст"));
+}
+
+TEST_CASE("where the file of revocations is lost, it is made again of all schools") {
+  RunningHub hub;
+  const auto path = hub.data().revocations();
+  const auto first = hub.run({"school", "add", "Первая"}),
+             second = hub.run({"school", "add", "Вторая"});
+  const auto revoke = [&](const std::string& school) {
+    const SchoolSite site(hub.sync_url(), hub.run({"token", school}), "узел");
+    return hub.call({"revoke", school, site.id().hex(), "--reason", "украден"});
+  };
+  CHECK(revoke(first).exit_code == 0);
+  std::filesystem::remove(path);
+  CHECK(revoke(second).exit_code == 0);
+  CHECK(read_revocations(path, hub->authority().public_key()).size() == 2);
+}
+
+TEST_CASE("no act is made where the file of revocations is damaged") {
+  RunningHub hub;
+  const auto path = hub.data().revocations();
+  const auto school = hub.run({"school", "add", "Первая"});
+  const SchoolSite site(hub.sync_url(), hub.run({"token", school}), "узел");
+  const std::vector<std::string> revoke{"revoke", school, site.id().hex(), "--reason", "украден"};
+  std::ofstream(path) << "#";
+  const auto refused = hub.call(revoke);
+  CHECK(refused.exit_code == 1);
+  CHECK_THAT(refused.errors, Catch::Contains("акт не сделан: " + path + ", строка 1"));
+  CHECK(hub.run({"acts", school}).empty());
+  std::filesystem::remove(path);
+  CHECK(hub.call(revoke).exit_code == 0);
+}
+
+TEST_CASE("an act that doesn't get into the file of revocations is named all the same") {
+  RunningHub hub;
+  const auto school = hub.run({"school", "add", "Первая"});
+  const SchoolSite site(hub.sync_url(), hub.run({"token", school}), "узел");
+  // The file is made of all schools, and one can't be read.
+  hub.run({"school", "add", "Вторая"});
+  const auto lost = hub->add_school("Третья").id();
+  hub.stop();
+  std::ofstream(hub.data().replica(lost)) << std::string(8192, '#');
+  hub.start();
+  const auto said = hub.call({"revoke", school, site.id().hex(), "--reason", "украден"});
+  CHECK(said.exit_code == 1);
+  CHECK_THAT(said.output, Catch::StartsWith("Акт "));
+  CHECK_THAT(said.errors, Catch::Contains("акт сделан") && Catch::Contains("«Третья» не читается"));
+  CHECK_FALSE(std::filesystem::exists(hub.data().revocations()));
 }
 
 }  // namespace zimnik::hub::test

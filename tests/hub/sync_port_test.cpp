@@ -34,6 +34,17 @@ TEST_CASE("a token enrols one site, once") {
                     "the token is wrong, was used before, or has expired");
 }
 
+TEST_CASE("what a site calls itself does nothing to who reads the log") {
+  RunningHub hub;
+  const auto school = hub.run({"school", "add", "Школа"});
+  const auto token = net::EnrolmentToken::parse(hub.run({"token", school}));
+  net::enrol(hub.sync_url(), token, net::SiteSecret::make(), sync::SiteKind::node,
+             "\x1b[2J\nзлой\tузел \u009b31m");
+  const auto log = hub.log();
+  REQUIRE(log.size() == 1);
+  CHECK_THAT(log[0], Catch::Contains(" [2J злой узел   31m»"));
+}
+
 TEST_CASE("what a school wrote is read at the hub, names too") {
   SmallRegion region;
   auto* school = region.hub->find(region.site.reply().record.school);

@@ -82,10 +82,15 @@ class Restored(RegionCase):
         lesson.enter(main, "4", row=1)
         self.assertIn("нужен код", main.status())
         self.assertIn("нужен код", main.program.fails("sync"))
+        self.assertEqual(self.site, main.configuration()["former"])
         self.assertEqual("узел включён в округ\n", main.program.run(
             "enroll", "--hub", self.region.url, "--token", self.region.token(self.school), "--name", "main"))
         self.all_is_there(main)
         self.assertIn(f"продолжает {self.site}", main.status())
+        self.assertNotIn("former", main.configuration())
+        self.assertIn(f"узел {self.site} продолжает работу как {main.id()}", self.region.program.run("status"))
+        wait_for("the site that was isn't waited for", lambda: main.program.call("sync") and
+                 "в ногу да" in self.region.program.run("status"))
         self.assertIn("уже включён", main.program.fails(
             "enroll", "--hub", self.region.url, "--token", self.region.token(self.school), "--name", "main"))
 
