@@ -2,10 +2,13 @@
 
 #include <filesystem>
 
+#include "node/backup.h"
 #include "sync/store/automatic_backup.h"
 
 namespace zimnik::node {
 namespace {
+
+namespace files = std::filesystem;
 
 /// How many forgettings the copy of a database has seen to; fewer than there can be where it can't
 /// be read.
@@ -30,18 +33,21 @@ std::vector<std::string> copies_with_forgotten(const DataFolder& folder, LocalSt
                                                sync::Replica& replica) {
   const auto wanted = static_cast<std::int64_t>(replica.forgotten().size());
   std::vector<std::string> copies;
-  const auto look_at = [&](const std::string& name, const std::string& file, const char* sql) {
-    if (std::filesystem::exists(name) && seen_to(file, sql) < wanted) copies.push_back(name);
+  const auto look_at = [&](const KeptCopy& copy, const std::string& file, const char* sql) {
+    if (files::exists(copy.path) && seen_to(file, sql) < wanted) copies.push_back(copy.text());
   };
   if (wanted == 0) return copies;
-  for (const auto& backup : state.backups()) {
-    look_at(backup.path, DataFolder{backup.path}.journal(), kOfJournal);
+  for (const auto& copy : registered_copies(state)) {
+    if (copy.state == KeptCopy::State::unreachable) {
+      copies.push_back(copy.path + " (сейчас недоступна, что в ней, не проверить)");
+    }
+    look_at(copy, DataFolder{copy.path}.journal(), kOfJournal);
   }
   for (const auto& copy : sync::automatic_backups(folder.journal())) {
-    look_at(copy.path, copy.path, kOfJournal);
+    look_at({copy.path}, copy.path, kOfJournal);
   }
   for (const auto& copy : sync::automatic_backups(folder.keys())) {
-    look_at(copy.path, copy.path, kOfKeys);
+    look_at({copy.path}, copy.path, kOfKeys);
   }
   return copies;
 }
