@@ -7,7 +7,7 @@
 #include "schema/tables.h"
 #include "sync/net/private_file.h"
 #include "sync/store/database_copy.h"
-#include "sync/store/durable.h"
+#include "sync/store/new_folder.h"
 
 namespace zimnik::hub {
 namespace {
@@ -70,7 +70,8 @@ std::string copy_all(Hub& hub, const DataFolder& to) {
 
 }  // namespace
 
-void back_up(Hub& hub, const std::string& target, std::ostream& out) {
+void back_up(Hub& hub, const std::string& wanted, std::ostream& out) {
+  const auto target = sync::folder_path(wanted);
   if (!files::path(target).is_absolute()) throw std::runtime_error(target + ": нужен полный путь");
   if (files::exists(target)) throw std::runtime_error(target + ": там уже что-то есть");
   std::string faults;
@@ -86,6 +87,9 @@ void back_up(Hub& hub, const std::string& target, std::ostream& out) {
     throw;
   }
   if (!faults.empty()) throw std::runtime_error(target + ": копия сделана, но без школ: " + faults);
+  for (const auto& left : sync::unfinished_beside(target)) {
+    out << left << ": копия не окончена, её можно удалить, если другая сейчас не делается\n";
+  }
   out << target << ": копия готова, школ: " << hub.schools().size()
       << "\nключа удостоверяющего центра в ней нет: он хранится отдельно (backup --authority)\n";
 }

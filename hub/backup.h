@@ -9,12 +9,14 @@
 
 namespace zimnik::hub {
 
-/// Makes the folder `target` (an absolute path, at which there must be nothing) with hub.db and
+/// Makes the folder `target` (an absolute path, at which there must be nothing; slashes at its end
+/// don't count) with hub.db and
 /// each school's replica and keys, and manifest.json. Neither the authority nor the hub's own keys
 /// are in it. Whole and durable when this returns; if it throws (std::runtime_error), there is
-/// nothing at `target`. It is in the register (backup_register.h), its own copy of it too. A school
-/// whose files can't be read is left out and named: then it throws too, and the backup of the
-/// others is there all the same.
+/// nothing at `target`. It is in the register (backup_register.h), its own copy of it too. What
+/// backups to it that were killed have left beside it is named, not deleted. A school whose files
+/// can't be read is left out and named: then it throws too, and the backup of the others is there
+/// all the same.
 void back_up(Hub& hub, const std::string& target, std::ostream& out);
 
 /// Writes the authority to a new file `target`, sealed under a passphrase of at least

@@ -54,7 +54,9 @@ web::ControlReply command(const DataFolder& folder, const web::ControlCall& call
 }
 
 int run(const std::vector<std::string>& arguments) {
-  if (const auto code = journal::run_off_line(arguments, std::cout, std::cerr)) return *code;
+  if (const auto checked = journal::run_off_line(arguments)) {
+    return web::print(*checked, std::cout, std::cerr);
+  }
   const auto parsed = parse(arguments);
   if (parsed.answer) return web::print(*parsed.answer, std::cout, std::cerr);
   if (parsed.alone) {

@@ -2,7 +2,7 @@
 
 #include "hub/successions.h"
 #include "sync/core/limits.h"
-#include "sync/web/control.h"
+#include "sync/core/printable.h"
 
 namespace zimnik::hub {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 std::string name_of(Hub& hub, const sync::SiteId& id) {
   const auto site = hub.region().site(id);
   const auto short_id = id.hex().substr(0, 8);
-  return site && !site->name.empty() ? "«" + web::harmless_line(site->name) + "» " + short_id
+  return site && !site->name.empty() ? "«" + sync::one_line(site->name) + "» " + short_id
                                      : short_id;
 }
 

@@ -11,12 +11,12 @@
 #include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "hub/school.h"
+#include "sync/core/printable.h"
 #include "sync/net/limits.h"
 #include "sync/net/private_file.h"
 #include "sync/store/database_copy.h"
 #include "sync/store/durable.h"
 #include "sync/store/file_lock.h"
-#include "sync/web/control.h"
 
 namespace zimnik::hub {
 namespace {
@@ -169,11 +169,11 @@ std::string revocations_text(const RestoreWish& wish, const Restored& restored) 
 
 void say(const BackupManifest& manifest, const RestoreWish& wish, const Restored& restored,
          std::ostream& out) {
-  out << "регион «" << web::harmless_line(manifest.region) << "» восстановлен из копии "
+  out << "регион «" << sync::one_line(manifest.region) << "» восстановлен из копии "
       << moment_for_operators(manifest.made) << "\n"
       << revocations_text(wish, restored) << "\n";
   for (const auto& school : restored.left_out) {
-    out << "в копии нет школы «" << web::harmless_line(school.name)
+    out << "в копии нет школы «" << sync::one_line(school.name)
         << "»: zimnik-hub school add НАЗВАНИЕ --id " << school.id.hex() << "\n";
   }
   out << "школы закрыты, пока не выйдут на связь все их узлы: zimnik-hub status, accept\n";

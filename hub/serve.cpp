@@ -3,6 +3,7 @@
 #include "hub/migration.h"
 #include "hub/sync_port.h"
 #include "hub/web/parents_site.h"
+#include "sync/core/printable.h"
 #include "sync/web/control.h"
 
 namespace zimnik::hub {
@@ -42,7 +43,7 @@ struct Serving::Parts {
 
 Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)
     : parts_(std::make_unique<Parts>(hub, options, [log = std::move(log)](const std::string& line) {
-        log(web::harmless_line(line));  // sites name themselves
+        log(sync::one_line(line));  // sites name themselves
       })) {}
 
 Serving::~Serving() = default;

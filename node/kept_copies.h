@@ -10,8 +10,8 @@
 
 namespace zimnik::node {
 
-/// Backups of the register and automatic ones that are in their place and were made before the last
-/// forgetting was seen to here; one that can't be read too. Their paths.
+/// Backups of the register and automatic ones that were made before the last forgetting was seen to
+/// here, in words; those too that can't be read, or looked at because their medium isn't there.
 std::vector<std::string> copies_with_forgotten(const DataFolder& folder, LocalState& state,
                                                sync::Replica& replica);
 

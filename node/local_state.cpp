@@ -114,18 +114,42 @@ void LocalState::set_fault(const std::string& fault, const SiteId& site) {
       .run();
 }
 
-void LocalState::add_backup(const BackupNote& backup) {
-  const std::lock_guard lock(mutex_);
-  database_.prepared("INSERT OR REPLACE INTO backup VALUES (?, ?, ?)")
+/// `or_else`: REPLACE, or IGNORE where one of that path is to stay as it is.
+void LocalState::put(const BackupNote& backup, const char* or_else) {
+  database_.prepared(std::string("INSERT OR ") + or_else + " INTO backup VALUES (?, ?, ?)")
       .bind_text(1, backup.path)
       .bind(2, backup.at.ms)
       .bind(3, std::int64_t{backup.schema})
       .run();
 }
 
+void LocalState::drop(const std::string& path) {
+  database_.prepared("DELETE FROM backup WHERE path = ?").bind_text(1, path).run();
+}
+
+void LocalState::add_backup(const BackupNote& backup) {
+  const std::lock_guard lock(mutex_);
+  put(backup, "REPLACE");
+}
+
 void LocalState::remove_backup(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  database_.prepared("DELETE FROM backup WHERE path = ?").bind_text(1, path).run();
+  drop(path);
+}
+
+void LocalState::finish_backup(const std::string& unfinished, const BackupNote& backup,
+                               const std::function<void()>& move) {
+  const std::lock_guard lock(mutex_);
+  put(backup, "IGNORE");
+  const bool is_new = database_.changes() > 0;
+  try {
+    move();
+  } catch (...) {
+    if (is_new) drop(backup.path);
+    throw;
+  }
+  put(backup, "REPLACE");
+  drop(unfinished);
 }
 
 std::vector<BackupNote> LocalState::backups() {

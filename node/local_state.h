@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -49,9 +50,16 @@ class LocalState {
   /// made at the same path takes the older one's place.
   void add_backup(const BackupNote& backup);
   void remove_backup(const std::string& path);
+  /// One that lay unfinished at another path is put into its place by `move`: the register names
+  /// both meanwhile. If `move` throws, the register is as it was.
+  void finish_backup(const std::string& unfinished, const BackupNote& backup,
+                     const std::function<void()>& move);
   std::vector<BackupNote> backups();  ///< the oldest first
 
  private:
+  void put(const BackupNote& backup, const char* or_else);
+  void drop(const std::string& path);
+
   std::mutex mutex_;
   sync::Database database_;
 };

@@ -56,7 +56,9 @@ web::ControlReply ask(const node::DataFolder& folder, const web::ControlCall& ca
 }
 
 int run_or_ask(const node::DataFolder& folder, const std::vector<std::string>& arguments) {
-  if (const auto code = journal::run_off_line(arguments, std::cout, std::cerr)) return *code;
+  if (const auto checked = journal::run_off_line(arguments)) {
+    return web::print(*checked, std::cout, std::cerr);
+  }
   const auto run = [&](const web::ControlCall& call) { return ask(folder, call); };
   auto reply = journal::prove_to_file(arguments, run);
   if (!reply) reply = run({arguments, wants_input(arguments) ? standard_input() : ""});

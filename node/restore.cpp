@@ -9,6 +9,7 @@
 #include "sync/store/database_copy.h"
 #include "sync/store/durable.h"
 #include "sync/store/file_lock.h"
+#include "sync/store/new_folder.h"
 #include "sync/store/replica.h"
 
 namespace zimnik::node {
@@ -115,6 +116,7 @@ void finish_restore(const DataFolder& folder) {
   std::error_code nothing_there;
   for (const auto& entry : files::directory_iterator(folder.path, nothing_there)) {
     const auto name = entry.path().filename().string();
+    if (sync::is_unfinished_name(entry.path())) sync::remove_unfinished(entry.path());
     if (!name.starts_with(prefix)) continue;
     const Locks locks(folder);
     put_in_place(folder, entry.path(), aside_of(folder, name.substr(prefix.size())));

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "node/backup.h"
 #include "schema/migration_words.h"
 #include "schema/tables.h"
 #include "sync/net/enrolment_client.h"
@@ -64,6 +65,9 @@ SchoolNode::SchoolNode(DataFolder folder, const std::function<void(const std::st
   // Whatever copies of the files were put back: acts hold.
   auto school = journal_->lock();
   heed_acts(school);
+  for (const auto& path : remove_unfinished_backups(state_)) {
+    if (say) say("удалена копия, которую прервали: " + path);
+  }
 }
 
 Configuration SchoolNode::configuration() const {

@@ -2,6 +2,7 @@
 // of it.
 #include <map>
 
+#include "node/backup.h"
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
 #include "node/web/door.h"
@@ -143,6 +144,7 @@ int forget_person(SchoolNode& node, const ForgetOptions& options, std::ostream& 
       << "Способ: уничтожены ключи, под которыми лежат значения; таблицы, свободные места файлов и "
          "очередь ключей очищены\n";
   extract.print(out);
+  remove_unfinished_backups(node.state());
   print_copies(node, school.replica, out);
   out << "Остальные узлы и округ сделают то же, как только акт к ним придёт\n";
   if (!school.replica.scrub()) {

@@ -230,7 +230,7 @@ int make_backup(SchoolNode& node, const std::string& folder, std::ostream& out) 
   // What no head covers couldn't be proven where the copy is restored without the site's key.
   node.journal().with_replica([](sync::Replica& replica) { replica.sign_heads(system_time()); });
   const auto backup = back_up(node.folder(), node.state(), folder, system_time());
-  out << "резервная копия: " << folder << "\n";
+  out << "резервная копия: " << backup.note.path << "\n";
   for (const auto& name : backup.files) out << "  " << name << "\n";
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "schema/dates.h"
 #include "sync/core/encoding.h"
+#include "sync/core/printable.h"
 
 namespace zimnik::journal {
 
@@ -18,15 +19,6 @@ std::string value_text(const Value& value) {
   return "закрыто ключом " + std::get<Cipher>(value).key.hex();
 }
 
-/// Nobody's terminal is to obey what somebody typed into a journal.
-std::string printable(std::string text) {
-  for (auto& it : text) {
-    const auto byte = static_cast<unsigned char>(it);
-    if (byte < ' ' || byte == 0x7f) it = ' ';
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string cell_text(const Group* group, Op op, std::span<const Value> values) {
@@ -36,7 +28,7 @@ std::string cell_text(const Group* group, Op op, std::span<const Value> values) 
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!text.empty()) text += ", ";
     if (group != nullptr && i < group->columns.size()) text += group->columns[i].name + " ";
-    text += printable(value_text(values[i]));
+    text += one_line(value_text(values[i]));
   }
   return text;
 }
@@ -53,8 +45,8 @@ std::string second_text(Time time) {
 }
 
 std::string origin_text(const Origin& origin, Time time) {
-  return second_text(time) + ", " + printable(origin.author) + " (" + printable(origin.role) +
-         "), устройство " + printable(origin.device);
+  return second_text(time) + ", " + one_line(origin.author) + " (" + one_line(origin.role) +
+         "), устройство " + one_line(origin.device);
 }
 
 std::string place_text(const LogId& log, std::uint64_t seq) {

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <sstream>
 #include <stdexcept>
 
 #include "schema/audit/entry_text.h"
 #include "schema/audit/row_name.h"
 #include "schema/tables.h"
 #include "sync/core/limits.h"
+#include "sync/core/printable.h"
 #include "sync/core/proof.h"
 #include "sync/net/certificate.h"
 #include "sync/net/key_store.h"
@@ -82,6 +84,25 @@ std::string counted(const char* what, std::uint64_t count) {
   return std::string(what) + ": " + std::to_string(count) + "\n";
 }
 
+/// What was compared, and what came of all of it.
+Verdict print_verdict(const CopyReport& report, std::ostream& out) {
+  if (report.compared) {
+    out << (report.all_compared ? "таблицы сравнены с журналом\n"
+                                : "таблицы сравнены с журналом, кроме того, что под ключами\n");
+  }
+  if (!report.findings.empty()) {
+    out << counted("не сходится", report.findings.size());
+    return Verdict::fails;
+  }
+  if (report.compared) {
+    out << "всё сходится\n";
+    return Verdict::holds;
+  }
+  out << "журнал подписан, таблицы НЕ сравнены: в файле сказано, что они версии " << report.schema
+      << ", а эта программа знает версию " << journal_schema().version << "\n";
+  return Verdict::not_compared;
+}
+
 }  // namespace
 
 void add_off_line_options(CLI::App& command, OffLineWish& wish) {
@@ -95,7 +116,7 @@ void add_off_line_options(CLI::App& command, OffLineWish& wish) {
   command.add_option("--keys", wish.keys, "копия keys.db, чтобы проверить и закрытое")->needs(copy);
 }
 
-bool check_proof_file(const OffLineWish& wish, std::ostream& out) {
+Verdict check_proof_file(const OffLineWish& wish, std::ostream& out) {
   const auto authority = authority_in(wish.authority);
   Proof proof;
   try {
@@ -106,7 +127,7 @@ bool check_proof_file(const OffLineWish& wish, std::ostream& out) {
   const auto* table = journal_schema().find(proof.table);
   out << "школа " << proof.school.hex() << "\nстрока "
       << (table == nullptr ? "таблицы " + std::to_string(proof.table) : table->name) << " "
-      << key_text(proof.key) << "\n";
+      << one_line(key_text(proof.key)) << "\n";
   const auto checked = check_proof(proof, authority);
   std::map<Hash, std::size_t> numbers;
   std::size_t stated = 0;
@@ -114,19 +135,19 @@ bool check_proof_file(const OffLineWish& wish, std::ostream& out) {
     print_entry(entry, numbers.size() + 1, table, numbers, out);
     stated += entry.opened == CheckedEntry::Opened::stated ? 1 : 0;
   }
-  for (const auto& fault : checked.faults) out << fault << "\n";
+  for (const auto& fault : checked.faults) out << one_line(fault) << "\n";
   if (!checked.faults.empty()) {
     out << counted("не доказано", checked.faults.size());
-    return false;
+    return Verdict::fails;
   }
   out << counted("доказано записей", checked.entries.size());
   if (stated > 0)
     out << counted("из них сказано составителем, а не доказано, что под ключом", stated);
   out << "не доказывается, что других записей этой строки нет и что эти не отменены актом\n";
-  return true;
+  return Verdict::holds;
 }
 
-bool check_copy(const OffLineWish& wish, std::ostream& out) {
+Verdict check_copy(const OffLineWish& wish, std::ostream& out) {
   const auto authority = authority_in(wish.authority);
   Keyring keys;
   if (!wish.keys.empty()) keys = net::KeyStore(ScratchCopy(wish.keys).path()).keyring();
@@ -138,24 +159,16 @@ bool check_copy(const OffLineWish& wish, std::ostream& out) {
   if (report.uncovered > 0) {
     out << counted("ещё не подписано узлом, и потому не доказано", report.uncovered);
   }
-  out << (!report.compared
-              ? "таблицы не сравнены: они другой версии, " + std::to_string(report.schema)
-          : report.all_compared ? std::string("таблицы сравнены с журналом")
-                                : "таблицы сравнены с журналом, кроме того, что под ключами")
-      << "\n";
-  for (const auto& finding : report.findings) out << finding << "\n";
-  out << (report.findings.empty() ? "всё сходится\n"
-                                  : counted("не сходится", report.findings.size()));
-  return report.findings.empty();
+  for (const auto& finding : report.findings) out << one_line(finding) << "\n";
+  return print_verdict(report, out);
 }
 
-std::optional<int> run_off_line(const std::vector<std::string>& arguments, std::ostream& out,
-                                std::ostream& errors) {
-  const auto asks = [](const std::string& it) {
-    return it.starts_with("--proof") || it.starts_with("--copy");
-  };
+namespace {
+
+/// `call` has verify among its arguments.
+web::ControlReply run(const web::ControlCall& call) {
+  const auto& arguments = call.arguments;
   const auto verify = std::find(arguments.begin(), arguments.end(), "verify");
-  if (verify == arguments.end() || std::none_of(verify, arguments.end(), asks)) return std::nullopt;
   OffLineWish wish;
   std::string folder;
   CLI::App app("verify", "verify");
@@ -163,13 +176,26 @@ std::optional<int> run_off_line(const std::vector<std::string>& arguments, std::
   add_off_line_options(app, wish);
   std::vector<std::string> reversed(arguments.rbegin(), std::make_reverse_iterator(verify + 1));
   reversed.insert(reversed.end(), std::make_reverse_iterator(verify), arguments.rend());
+  std::ostringstream out, errors;
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, out, errors) == 0 ? 0 : 2;
+    const int code = app.exit(error, out, errors) == 0 ? 0 : 2;
+    return {code, out.str(), errors.str()};
   }
-  const bool holds = wish.copy.empty() ? check_proof_file(wish, out) : check_copy(wish, out);
-  return holds ? 0 : 1;
+  const auto verdict = wish.copy.empty() ? check_proof_file(wish, out) : check_copy(wish, out);
+  return {static_cast<int>(verdict), out.str(), ""};
+}
+
+}  // namespace
+
+std::optional<web::ControlReply> run_off_line(const std::vector<std::string>& arguments) {
+  const auto asks = [](const std::string& it) {
+    return it.starts_with("--proof") || it.starts_with("--copy");
+  };
+  const auto verify = std::find(arguments.begin(), arguments.end(), "verify");
+  if (verify == arguments.end() || std::none_of(verify, arguments.end(), asks)) return std::nullopt;
+  return web::run_guarded(run, {arguments, ""});
 }
 
 }  // namespace zimnik::journal

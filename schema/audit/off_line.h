@@ -2,10 +2,13 @@
 // certificate.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
+
+#include "sync/web/control.h"
 
 namespace CLI {
 class App;
@@ -20,14 +23,20 @@ struct OffLineWish {
 };
 void add_off_line_options(CLI::App& command, OffLineWish& wish);
 
-/// Checks a proof. Writes what it proves, what it only states, and each thing that doesn't hold.
-/// True where all holds. Throws std::runtime_error where a file can't be read or is no such file.
-bool check_proof_file(const OffLineWish& wish, std::ostream& out);
-/// Checks a copy of a replica's file, which is only read.
-bool check_copy(const OffLineWish& wish, std::ostream& out);
+/// What came of a check, as its exit code says it.
+enum class Verdict : std::uint8_t {
+  holds = 0,
+  fails = 1,
+  not_compared = 3,  ///< what is signed holds, but a copy's tables are of another version
+};
 
-/// `verify --proof …` and `verify --copy …`: the exit code. Nothing where the arguments are others.
-std::optional<int> run_off_line(const std::vector<std::string>& arguments, std::ostream& out,
-                                std::ostream& errors);
+/// Checks a proof. Writes what it proves, what it only states, and each thing that doesn't hold.
+/// Throws std::runtime_error where a file can't be read or is no such file.
+Verdict check_proof_file(const OffLineWish& wish, std::ostream& out);
+/// Checks a copy of a replica's file, which is only read.
+Verdict check_copy(const OffLineWish& wish, std::ostream& out);
+
+/// `verify --proof …` and `verify --copy …`. Nothing where the arguments are others.
+std::optional<web::ControlReply> run_off_line(const std::vector<std::string>& arguments);
 
 }  // namespace zimnik::journal

@@ -6,6 +6,7 @@
 
 #include "schema/audit/entry_text.h"
 #include "schema/audit/row_name.h"
+#include "sync/core/printable.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::journal {
@@ -88,7 +89,7 @@ void prove(Replica& replica, const ProveWish& wish, Time now, std::ostream& out)
     return;
   }
   const auto title = about(replica.database(), table, key);
-  out << table.name << " " << key_text(key) << (title.empty() ? "" : " (" + title + ")") << "\n";
+  out << table.name << " " << one_line(key_text(key)) << (title.empty() ? "" : " (" + one_line(title) + ")") << "\n";
   for (const auto& group : table.groups) {
     if (is_meant(group)) print_history(replica, table, key, group, out);
   }

@@ -9,6 +9,7 @@
 #include "schema/tables.h"
 #include "sync/core/encoding.h"
 #include "sync/core/limits.h"
+#include "sync/core/printable.h"
 #include "sync/store/row_table.h"
 
 namespace zimnik::journal {
@@ -136,7 +137,7 @@ void list_rows(Database& database, const Table& table, const std::string& words,
       values.push_back(query.value(static_cast<int>(i)));
     }
     const auto key = make_key(values);
-    const auto line = key_text(key) + "\t" + about(database, table, key);
+    const auto line = one_line(key_text(key)) + "\t" + one_line(about(database, table, key));
     if (line.find(words) == std::string::npos) continue;
     out << line << "\n";
     ++shown;

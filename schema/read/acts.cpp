@@ -4,6 +4,7 @@
 
 #include "schema/read/in_words.h"
 #include "schema/tables.h"
+#include "sync/core/printable.h"
 
 namespace zimnik::journal {
 
@@ -20,14 +21,14 @@ std::string standing_of(const ListedAct& act) {
 }
 
 std::string author_of(const ListedAct& act) {
-  return act.origin.author + " (" + act.origin.role + "), узел " + act.site.hex();
+  return one_line(act.origin.author + " (" + act.origin.role + ")") + ", узел " + act.site.hex();
 }
 
 struct InWords {
   const MomentText& moment;
 
   std::string operator()(const VoidAccount& it) const {
-    return "отменены записи " + it.author + " с " + moment(it.from) +
+    return "отменены записи " + one_line(it.author) + " с " + moment(it.from) +
            (it.until ? " до " + moment(*it.until) : "");
   }
   std::string operator()(const VoidSite& it) const {
@@ -49,8 +50,9 @@ std::string version_line(Replica& replica, std::uint64_t arrival, std::uint32_t 
   if (!place || place->group.empty()) return {};
   for (const auto& version : replica.history(place->table, key, place->group)) {
     if (version.arrival != arrival) continue;
-    return name_of(*place) + ": " + whereabouts(replica.database(), *place) + ": " +
-           text_of(version) + " — " + version.origin.author + ", " + moment(version.stamp.time);
+    return one_line(name_of(*place) + ": " + whereabouts(replica.database(), *place) + ": " +
+                    text_of(version) + " — " + version.origin.author + ", " +
+                    moment(version.stamp.time));
   }
   return {};
 }
@@ -84,7 +86,7 @@ std::vector<std::string> act_lines(Replica& replica, const MomentText& moment) {
   std::vector<std::string> lines;
   for (const auto& act : replica.acts()) {
     lines.push_back(act.name.hex() + "\t" + standing_of(act) + "\t" + moment(act.time) + "\t" +
-                    author_of(act) + "\t" + text_of(act, moment) + "\t" + act.act.reason);
+                    author_of(act) + "\t" + text_of(act, moment) + "\t" + one_line(act.act.reason));
   }
   return lines;
 }
@@ -97,7 +99,7 @@ std::vector<std::string> review_lines(Replica& replica, const Hash& name,
   if (act == acts.end()) throw std::invalid_argument("no act is named " + name.hex());
   std::vector<std::string> lines = {"Акт " + name.hex(), "что: " + text_of(*act, moment),
                                     "кто и когда: " + author_of(*act) + ", " + moment(act->time),
-                                    "основание: " + act->act.reason,
+                                    "основание: " + one_line(act->act.reason),
                                     "состояние: " + standing_of(*act)};
   const auto review = replica.review(name);
   std::vector<std::string> over_void, unseen;

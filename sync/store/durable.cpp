@@ -1,7 +1,6 @@
 #include "sync/store/durable.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,21 +31,6 @@ void rename_durably(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) fail(to);
   const auto folder = std::filesystem::path(to).parent_path();
   sync_path(folder.empty() ? "." : folder.string(), O_RDONLY | O_DIRECTORY);
-}
-
-void make_folder(const std::string& target, const std::function<void(const std::string&)>& fill) {
-  namespace files = std::filesystem;
-  const auto unfinished = target + ".new";
-  files::remove_all(unfinished);  // what one that broke off has left
-  try {
-    if (::mkdir(unfinished.c_str(), 0700) != 0) fail(unfinished);
-    fill(unfinished);
-    rename_durably(unfinished, target);
-  } catch (...) {
-    std::error_code ignored;
-    files::remove_all(unfinished, ignored);
-    throw;
-  }
 }
 
 }  // namespace zimnik::sync

@@ -1,7 +1,6 @@
 // Changes of the file system that a power cut doesn't undo.
 #pragma once
 
-#include <functional>
 #include <string>
 
 namespace zimnik::sync {
@@ -14,10 +13,5 @@ void sync_path(const std::string& path, int flags);
 /// contents are the caller's to sync. Throws std::system_error; then nothing was renamed, or it
 /// may not be durable.
 void rename_durably(const std::string& from, const std::string& to);
-
-/// Makes the folder `target`, mode 0700, with what `fill` puts into the folder that it is given,
-/// durably by itself. If anything throws (std::system_error, what `fill` throws) there is nothing
-/// at `target`, nor beside it. REQUIRES: there is nothing at `target`.
-void make_folder(const std::string& target, const std::function<void(const std::string&)>& fill);
 
 }  // namespace zimnik::sync

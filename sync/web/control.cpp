@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "sync/core/bytes.h"
+#include "sync/core/printable.h"
 #include "sync/net/http_server.h"
 
 namespace zimnik::web {
@@ -13,16 +14,6 @@ namespace {
 constexpr std::size_t kArguments = 256;
 constexpr std::size_t kRequestBytes = 1 << 20;
 constexpr std::size_t kReplyBytes = 64 << 20;
-
-std::string harmless(std::string text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7f) text[i] = ' ';
-    if (byte == 0xc2 && next >= 0x80 && next <= 0x9f) text[i] = text[i + 1] = ' ';
-  }
-  return text;
-}
 
 std::string encode(const ControlCall& call) {
   std::string bytes;
@@ -80,17 +71,9 @@ struct ListDeleter {
 
 }  // namespace
 
-std::string harmless_line(std::string text) {
-  text = harmless(std::move(text));
-  for (char& letter : text) {
-    if (letter == '\n' || letter == '\t') letter = ' ';
-  }
-  return text;
-}
-
 int print(const ControlReply& reply, std::ostream& out, std::ostream& errors) {
-  out << harmless(reply.output) << std::flush;
-  errors << harmless(reply.errors);
+  out << sync::harmless(reply.output) << std::flush;
+  errors << sync::harmless(reply.errors);
   if (!reply.errors.empty() && reply.errors.back() != '\n') errors << '\n';
   errors << std::flush;
   return reply.exit_code;

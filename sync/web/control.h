@@ -35,11 +35,9 @@ struct ControlReply {
 /// Runs a command. What it throws becomes exit code 1 with the exception's text as the errors.
 using ControlRun = std::function<ControlReply(const ControlCall&)>;
 
-/// Writes what a command said to these, and gives its exit code. Control characters but ends of
-/// lines and tabs become spaces: nobody's terminal is to obey what somebody typed into a journal.
+/// Writes what a command said to these, made harmless (sync/core/printable.h), and gives its exit
+/// code.
 int print(const ControlReply& reply, std::ostream& out, std::ostream& errors);
-/// One line of it: ends of lines and tabs become spaces too.
-std::string harmless_line(std::string text);
 
 /// What `run` gives, or what comes of what it throws.
 ControlReply run_guarded(const ControlRun& run, const ControlCall& call);

@@ -1,11 +1,15 @@
 #include "node/backup.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <memory>
 #include <set>
+#include <thread>
 
 #include "schema/tables.h"
 #include "sync/store/automatic_backup.h"
+#include "sync/store/new_folder.h"
 #include "tests/node/desk.h"
 
 namespace zimnik::node::test {
@@ -83,6 +87,84 @@ TEST_CASE("backups stand in the register, and one that failed leaves nothing") {
   CHECK(names_in(files::path(node.folder().path).parent_path()) ==
         std::set<std::string>{"node", "node-one", "node-two"});
   CHECK(names_in(target("-one")) == std::set<std::string>{"journal.db", "keys.db", "node.json"});
+}
+
+TEST_CASE("of two backups to one path at once one is made, whole and registered") {
+  const EnrolledFolder enrolled;
+  SchoolNode node(enrolled.folder());
+  for (int turn = 0; turn < 5; ++turn) {
+    const auto target = node.folder().path + "-" + std::to_string(turn);
+    std::atomic<int> made = 0;
+    const auto make = [&] {
+      try {
+        back_up(node.folder(), node.state(), target + "/", {turn});
+        ++made;
+      } catch (const std::exception&) {
+      }
+    };
+    std::thread one(make), other(make);
+    one.join();
+    other.join();
+    CHECK(made == 1);
+    CHECK(names_in(target) == std::set<std::string>{"journal.db", "keys.db", "node.json"});
+    CHECK(node.state().backups().back().path == target);
+  }
+  CHECK(node.state().backups().size() == 5);
+  CHECK(names_in(files::path(node.folder().path).parent_path()).size() == 6);
+}
+
+TEST_CASE("a backup that can't be put in its place takes no other's note from the register") {
+  const EnrolledFolder enrolled;
+  SchoolNode node(enrolled.folder());
+  auto& state = node.state();
+  const auto fail = [] { throw std::runtime_error("taken"); };
+  state.add_backup({"/new", {1}, 1});
+  CHECK_THROWS(state.finish_backup("/new", {"/one", {2}, 1}, fail));
+  REQUIRE(state.backups().size() == 1);
+  CHECK(state.backups()[0].path == "/new");
+  state.add_backup({"/one", {1}, 1});
+  CHECK_THROWS(state.finish_backup("/new", {"/one", {2}, 1}, fail));
+  CHECK(state.backups().size() == 2);
+  state.finish_backup("/new", {"/one", {2}, 1}, [] {});
+  REQUIRE(state.backups().size() == 1);
+  CHECK(state.backups()[0].at == sync::Time{2});
+}
+
+TEST_CASE("what a killed backup left is named while it is there, and goes at the next start") {
+  const EnrolledFolder enrolled;
+  auto node = std::make_unique<SchoolNode>(enrolled.folder());
+  auto unfinished = std::make_unique<sync::NewFolder>(node->folder().path + "-copy");
+  const auto path = unfinished->path();
+  node->state().add_backup({path, {1}, 1});
+  CHECK(remove_unfinished_backups(node->state()).empty());  // somebody is at work on it
+  CHECK(copies_made(node->folder(), node->state()) ==
+        std::vector<std::string>{path + " (не окончена)"});
+  unfinished.reset();
+  files::create_directory(path);  // and now nobody is
+  node.reset();
+  std::string said;
+  node = std::make_unique<SchoolNode>(enrolled.folder(), [&](const auto& line) { said += line; });
+  CHECK_FALSE(files::exists(path));
+  CHECK(node->state().backups().empty());
+  CHECK_THAT(said, Catch::Contains(path));
+}
+
+TEST_CASE("a copy that was deleted isn't named, one whose medium was taken out is") {
+  const EnrolledFolder enrolled;
+  SchoolNode node(enrolled.folder());
+  const auto medium = node.folder().path + "-medium";
+  files::create_directory(medium);
+  files::create_directory(medium + "/letters");
+  back_up(node.folder(), node.state(), medium + "/copy", {1});
+  const auto named = [&] { return copies_made(node.folder(), node.state()); };
+  CHECK(named() == std::vector<std::string>{medium + "/copy"});
+  files::remove_all(medium + "/copy");
+  CHECK(named().empty());
+  const std::vector<std::string> away{medium + "/copy (сейчас недоступна)"};
+  files::remove(medium + "/letters");  // the place where a medium was mounted
+  CHECK(named() == away);
+  files::remove(medium);
+  CHECK(named() == away);
 }
 
 }  // namespace zimnik::node::test
