@@ -91,7 +91,8 @@ Verdict print_verdict(const CopyReport& report, std::ostream& out) {
                                 : "таблицы сравнены с журналом, кроме того, что под ключами\n");
   }
   if (!report.findings.empty()) {
-    out << counted("не сходится", report.findings.size());
+    if (report.findings.more() > 0) out << counted("и ещё", report.findings.more());
+    out << counted("не сходится", report.findings.count());
     return Verdict::fails;
   }
   if (report.compared) {
@@ -159,7 +160,7 @@ Verdict check_copy(const OffLineWish& wish, std::ostream& out) {
   if (report.uncovered > 0) {
     out << counted("ещё не подписано узлом, и потому не доказано", report.uncovered);
   }
-  for (const auto& finding : report.findings) out << one_line(finding) << "\n";
+  for (const auto& finding : report.findings.lines()) out << one_line(finding) << "\n";
   return print_verdict(report, out);
 }
 

@@ -89,7 +89,8 @@ void prove(Replica& replica, const ProveWish& wish, Time now, std::ostream& out)
     return;
   }
   const auto title = about(replica.database(), table, key);
-  out << table.name << " " << one_line(key_text(key)) << (title.empty() ? "" : " (" + one_line(title) + ")") << "\n";
+  out << table.name << " " << one_line(key_text(key))
+      << (title.empty() ? "" : " (" + one_line(title) + ")") << "\n";
   for (const auto& group : table.groups) {
     if (is_meant(group)) print_history(replica, table, key, group, out);
   }

@@ -1,5 +1,6 @@
 #include "sync/core/encoding.h"
 
+#include <charconv>
 #include <cstdint>
 
 namespace zimnik::sync {
@@ -68,6 +69,13 @@ std::optional<std::string> from_base32(std::string_view text) {
   }
   if (count >= 5 || bits != 0) return std::nullopt;
   return bytes;
+}
+
+std::optional<std::uint32_t> from_decimal(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || std::to_string(number) != text) return std::nullopt;
+  return number;
 }
 
 }  // namespace zimnik::sync

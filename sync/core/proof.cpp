@@ -1,6 +1,7 @@
 #include "sync/core/proof.h"
 
 #include <algorithm>
+#include <set>
 
 #include "sync/core/merkle.h"
 #include "sync/core/personal.h"
@@ -166,6 +167,10 @@ class Checker {
   std::optional<CheckedEntry> check_entry(const ProvenLeaf& proven) {
     auto checked = check_leaf(proven, "entry");
     if (!checked) return std::nullopt;
+    if (!names_.insert(checked->name).second) {
+      fault(where(checked->place, "entry") + "is in the proof twice");
+      return std::nullopt;
+    }
     try {
       read_content_of(proven, *checked);
       return checked;
@@ -208,6 +213,7 @@ class Checker {
   const PublicKey& authority_;
   Keyring keys_;
   std::map<SiteId, Known> known_;
+  std::set<Hash> names_;  ///< of entries
   CheckedProof result_;
 };
 

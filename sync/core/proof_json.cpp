@@ -1,6 +1,7 @@
 // A proof as JSON: one form for each proof, and a checksum, so that what was damaged on its way is
 // told from what was forged.
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "sync/core/encoding.h"
 #include "sync/core/limits.h"
@@ -93,8 +94,17 @@ class ProofReader {
  private:
   static Json parse(std::string_view text) {
     if (text.size() > limits::kProofBytes) throw Refused("proof: over the bound");
-    const auto bounded = [](int depth, Json::parse_event_t, Json&) {
+    // To the parser a text ends there.
+    if (text.find('\0') != text.npos) throw Refused("proof: has a byte that is no text");
+    std::vector<std::set<std::string>> names(kDepth + 2);  // by depth
+    const auto bounded = [&](int depth, Json::parse_event_t event, Json& json) {
       if (depth > kDepth) throw Refused("proof: nested too deep");
+      auto& known = names[static_cast<std::size_t>(depth)];
+      if (event == Json::parse_event_t::object_end)
+        names[static_cast<std::size_t>(depth) + 1].clear();
+      if (event == Json::parse_event_t::key && !known.insert(json.get<std::string>()).second) {
+        refuse(json.get<std::string>(), "is there twice");
+      }
       return true;
     };
     try {

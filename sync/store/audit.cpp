@@ -15,20 +15,39 @@ std::uint64_t Audit::check_leaves() {
                                 std::to_string(leaf.seq) + " (arrival " + std::to_string(arrival) +
                                 "): ";
       if (!leaf.transaction) ++unreadable;
-      if (leaf_hash(leaf.bytes) != leaf.hash) findings_.push_back(where + "the leaf has changed");
+      if (leaf_hash(leaf.bytes) != leaf.hash) findings_.add(where + "the leaf has changed");
       std::string_view rest;
       const auto place = read_leaf_header(leaf.bytes, rest).place;
       const auto before = log_.arrival_of(leaf.line, leaf.seq - 1);
       const Hash previous = before == 0 ? Hash{} : log_.hash_of(before);
       if (place.log != log_.line(leaf.line).log || place.seq != leaf.seq ||
           place.previous != previous) {
-        findings_.push_back(where + "the leaf isn't in its place");
+        findings_.add(where + "the leaf isn't in its place");
       }
     } catch (const std::exception& error) {
-      findings_.push_back("arrival " + std::to_string(arrival) + ": " + error.what());
-      if (findings_.size() > 1000) break;
+      findings_.add("arrival " + std::to_string(arrival) + ": " + error.what());
+      if (findings_.is_full()) break;
+    }
+  for (const auto& line : log_.lines()) try {
+      check_line(line);
+    } catch (const std::exception& error) {
+      findings_.add(name_of(line.log) + ": " + error.what());
     }
   return unreadable;
+}
+
+void Audit::check_line(const Line& line) {
+  const auto hash_at = [&](std::uint64_t seq) {
+    return log_.hash_of(log_.arrival_of(line.id, seq));
+  };
+  const auto size = line.size();
+  if (line.tip != (size == 0 ? Hash{} : hash_at(size))) {
+    findings_.add(name_of(line.log) + ": its tip isn't its last leaf");
+  }
+  const auto leaf = [&](std::uint64_t index) { return hash_at(index + 1); };
+  if (size > 0 && PartialTree(size, leaf, line.right).hash({0, size}) != line.tree.root()) {
+    findings_.add(name_of(line.log) + ": its tree isn't that of its leaves");
+  }
 }
 
 std::uint64_t Audit::check_heads(const std::optional<SiteKeys>& own) {
@@ -36,7 +55,7 @@ std::uint64_t Audit::check_heads(const std::optional<SiteKeys>& own) {
   for (const auto& line : log_.lines()) try {
       check_head(line, own, uncovered);
     } catch (const std::exception& error) {
-      findings_.push_back(name_of(line.log) + ": " + error.what());
+      findings_.add(name_of(line.log) + ": " + error.what());
     }
   return uncovered;
 }
@@ -44,7 +63,7 @@ std::uint64_t Audit::check_heads(const std::optional<SiteKeys>& own) {
 void Audit::check_head(const Line& line, const std::optional<SiteKeys>& own,
                        std::uint64_t& uncovered) {
   const auto fault = [&](const std::string& what) {
-    findings_.push_back(name_of(line.log) + ": " + what);
+    findings_.add(name_of(line.log) + ": " + what);
   };
   const auto held = line.size();
   const auto covered = line.head ? line.head->size : 0;
@@ -84,12 +103,11 @@ std::uint64_t Audit::check_receipts(Receipts& receipts) {
       ++count;
       const auto hub = judge_.record_of(receipt.by);
       if (hub && hub->kind == SiteKind::hub && receipt.is_signed_by(hub->keys.signing)) return;
-      findings_.push_back(name_of(receipt.log) + ": the receipt of size " +
-                          std::to_string(receipt.size) +
-                          " isn't signed by a hub over these leaves");
+      findings_.add(name_of(receipt.log) + ": the receipt of size " + std::to_string(receipt.size) +
+                    " isn't signed by a hub over these leaves");
     });
   } catch (const std::exception& error) {
-    findings_.push_back(error.what());
+    findings_.add(error.what());
   }
   return count;
 }
@@ -104,12 +122,12 @@ void Audit::check_blocks() {
         }
         const auto kept = left.extract(block);
         if (!kept.empty() && kept.mapped() == tree.root()) continue;
-        findings_.push_back(name_of(line.log) + ": the root of its block " + std::to_string(block) +
-                            " isn't that of its leaves");
+        findings_.add(name_of(line.log) + ": the root of its block " + std::to_string(block) +
+                      " isn't that of its leaves");
       }
-      if (!left.empty()) findings_.push_back(name_of(line.log) + ": has blocks without leaves");
+      if (!left.empty()) findings_.add(name_of(line.log) + ": has blocks without leaves");
     } catch (const std::exception& error) {
-      findings_.push_back(name_of(line.log) + ": " + error.what());
+      findings_.add(name_of(line.log) + ": " + error.what());
     }
 }
 

@@ -4,10 +4,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "sync/core/schema.h"
+#include "sync/store/findings.h"
 #include "sync/store/judge.h"
 #include "sync/store/log.h"
 #include "sync/store/receipts.h"
@@ -16,10 +15,11 @@ namespace zimnik::sync {
 
 class Audit {
  public:
-  Audit(Log& log, const Judge& judge, std::vector<std::string>& findings)
+  Audit(Log& log, const Judge& judge, Findings& findings)
       : log_(log), judge_(judge), findings_(findings) {}
 
-  /// Reads every leaf and checks that it is what its hash and its place say. Gives how many of them
+  /// Reads every leaf and checks that it is what its hash and its place say, and that each line has
+  /// the tip and the tree that its leaves make. Gives how many of them
   /// can't be read here.
   std::uint64_t check_leaves();
   /// Checks that each line is as long as its site said, and that the site said it. `own` are the
@@ -33,11 +33,12 @@ class Audit {
   void check_blocks();
 
  private:
+  void check_line(const Line& line);
   void check_head(const Line& line, const std::optional<SiteKeys>& own, std::uint64_t& uncovered);
 
   Log& log_;
   const Judge& judge_;
-  std::vector<std::string>& findings_;
+  Findings& findings_;
 };
 
 /// What of a replica's tables is compared with the fold.
@@ -47,6 +48,6 @@ enum class Compared : std::uint8_t {
 };
 /// Compares the domain's tables, zimnik_head and zimnik_listed with those of `folded`.
 void compare_tables(const Schema& schema, Database& here, Database& folded, Compared compared,
-                    std::vector<std::string>& findings);
+                    Findings& findings);
 
 }  // namespace zimnik::sync

@@ -7,8 +7,6 @@
 namespace zimnik::sync {
 namespace {
 
-using Findings = std::vector<std::string>;
-
 /// The keys of a table's rows.
 std::vector<Key> keys_of(Database& database, const Table& table) {
   std::string columns;
@@ -67,14 +65,14 @@ void compare(const Table& table, Database& here, Database& folded, Compared comp
       drop_personal(table, expected);
     }
     if (!is_there) {
-      findings.push_back(where + "the log has no such row");
+      findings.add(where + "the log has no such row");
     } else if (!same(row, expected)) {
-      findings.push_back(where + "isn't what the log says");
+      findings.add(where + "isn't what the log says");
     }
   }
   for (const auto& key : keys_of(folded, table)) {
     if (ours.read(key_values(key), row)) continue;
-    findings.push_back("table " + table.name + ", row " + text_of(key) + ": is missing");
+    findings.add("table " + table.name + ", row " + text_of(key) + ": is missing");
   }
 }
 
@@ -108,7 +106,7 @@ void compare_tables(const Schema& schema, Database& here, Database& folded, Comp
   for (const char* side : {"zimnik_head", "zimnik_listed"}) {
     if (lines_of(here, schema, side, compared) == lines_of(folded, schema, side, compared))
       continue;
-    findings.push_back(std::string("table ") + side + ": isn't what the log says");
+    findings.add(std::string("table ") + side + ": isn't what the log says");
   }
 }
 

@@ -7,9 +7,25 @@
 namespace zimnik::sync {
 namespace {
 
+constexpr int kSteps = 1000;  // of SQLite's virtual machine, counted at once
+
+std::string path_of(sqlite3* connection) {
+  const char* path = sqlite3_db_filename(connection, "main");
+  return path == nullptr ? "" : path;
+}
+
+/// With the file's name, where it is the file that is at fault and not the statement.
+DatabaseError error_of(sqlite3* connection, int code, const std::string& what) {
+  const auto message = what + ": " + sqlite3_errmsg(connection);
+  const int fault = code & 0xff;
+  const bool is_files = fault == SQLITE_FULL || fault == SQLITE_IOERR || fault == SQLITE_CORRUPT ||
+                        fault == SQLITE_NOTADB || fault == SQLITE_CANTOPEN ||
+                        fault == SQLITE_READONLY;
+  return {code, is_files ? path_of(connection) + ": " + message : message};
+}
+
 [[noreturn]] void fail(sqlite3* connection, const std::string& what) {
-  throw DatabaseError(sqlite3_extended_errcode(connection),
-                      what + ": " + sqlite3_errmsg(connection));
+  throw error_of(connection, sqlite3_extended_errcode(connection), what);
 }
 
 void expect(int result, sqlite3_stmt* statement) {
@@ -87,9 +103,7 @@ bool Statement::step() {
   const int result = sqlite3_step(statement_);
   if (result == SQLITE_ROW) return true;
   if (result != SQLITE_DONE) {
-    auto* connection = sqlite3_db_handle(statement_);
-    const DatabaseError error(
-        result, std::string(sqlite3_sql(statement_)) + ": " + sqlite3_errmsg(connection));
+    const auto error = error_of(sqlite3_db_handle(statement_), result, sqlite3_sql(statement_));
     sqlite3_reset(statement_);
     throw error;
   }
@@ -158,7 +172,9 @@ Database Database::open_plain(const std::string& path) {
 }
 
 Database::Database(Database&& other) noexcept
-    : connection_(other.connection_), statements_(std::move(other.statements_)) {
+    : connection_(other.connection_),
+      statements_(std::move(other.statements_)),
+      work_left_(std::move(other.work_left_)) {
   other.connection_ = nullptr;
 }
 
@@ -166,6 +182,8 @@ Database::~Database() {
   statements_.clear();
   sqlite3_close(connection_);
 }
+
+std::string Database::path() const { return path_of(connection_); }
 
 void Database::execute(const std::string& sql) {
   if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -190,6 +208,15 @@ void Database::define(const std::string& name, std::function<std::int64_t()> num
                                  drop) != SQLITE_OK) {
     fail(connection_, name);
   }
+}
+
+void Database::limit_work(std::uint64_t steps) {
+  work_left_ = std::make_unique<std::uint64_t>(steps / kSteps);
+  const auto tick = [](void* left) {
+    auto& count = *static_cast<std::uint64_t*>(left);
+    return count == 0 ? 1 : (--count, 0);
+  };
+  sqlite3_progress_handler(connection_, kSteps, tick, work_left_.get());
 }
 
 bool Database::is_autocommit() const { return sqlite3_get_autocommit(connection_) != 0; }

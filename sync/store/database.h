@@ -68,6 +68,8 @@ class Database {
   Database(Database&&) noexcept;
   ~Database();
 
+  /// Of the file; empty where it has none.
+  std::string path() const;
   void execute(const std::string& sql);
   /// A statement of this connection, prepared once and kept.
   Statement& prepared(const std::string& sql);
@@ -75,6 +77,9 @@ class Database {
   /// Gives SQL on this connection a function without arguments.
   void define(const std::string& name, std::function<std::int64_t()> number);
   std::int64_t changes() const;
+  /// From here on this connection runs at most so many of SQLite's steps: who reads a file that
+  /// somebody else made waits for it no longer. Beyond that it throws DatabaseError.
+  void limit_work(std::uint64_t steps);
   bool is_autocommit() const;  ///< no transaction is under way
   sqlite3* handle() { return connection_; }
 
@@ -82,6 +87,7 @@ class Database {
   explicit Database(sqlite3* connection) : connection_(connection) {}
   sqlite3* connection_;
   std::map<std::string, Statement> statements_;
+  std::unique_ptr<std::uint64_t> work_left_;  ///< in kSteps of SQLite's
 };
 
 }  // namespace zimnik::sync

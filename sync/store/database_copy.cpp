@@ -18,7 +18,9 @@ void copy_pages(Database& from, Database& to) {
     sqlite3_backup_finish(backup);
   }
   const int result = sqlite3_extended_errcode(to.handle());
-  if (result != SQLITE_OK) throw DatabaseError(result, sqlite3_errmsg(to.handle()));
+  if (result == SQLITE_OK) return;
+  throw DatabaseError(result,
+                      from.path() + " to " + to.path() + ": " + sqlite3_errmsg(to.handle()));
 }
 
 /// A file that goes with this object unless it was kept.

@@ -11,6 +11,13 @@ std::string name_of(const LogId& log) {
   return "log " + log.site.hex() + (log.stream == Stream::shared ? "/shared" : "/school");
 }
 
+const Line& Log::line(LineId id) const {
+  if (id == 0 || id > lines_.size()) {
+    throw std::runtime_error("the log has no line " + std::to_string(id));
+  }
+  return lines_[id - 1];
+}
+
 void Log::create_tables(Database& database) {
   database.execute(R"(
     CREATE TABLE IF NOT EXISTS zimnik_line (
@@ -60,7 +67,7 @@ void Log::load_runs() {
 }
 
 void Log::add_run(Arrival arrival, LineId line, std::uint64_t seq) {
-  runs_of_line_.at(line - 1).push_back(runs_.size());
+  runs_of_line_[this->line(line).id - 1].push_back(runs_.size());
   runs_.push_back({arrival, line, seq});
 }
 

@@ -94,7 +94,8 @@ class Log {
   LineId add_line(const LogId& log, LineId parent, std::uint64_t fork);
   void set_head(LineId line, LogHead head, RightNodes right);
 
-  const Line& line(LineId id) const { return lines_.at(id - 1); }
+  /// Throws std::runtime_error where there is no such line.
+  const Line& line(LineId id) const;
   const std::vector<Line>& lines() const { return lines_; }
   /// The lines of a log, oldest first.
   std::vector<LineId> lines_of(const LogId& log) const;
@@ -148,6 +149,7 @@ class Log {
   };
 
   void load_lines();
+  void require_place(const Line& line) const;
   void load_blocks();
   void keep_block(Line& line, const std::optional<Hash>& completed);
   void flush_blocks();

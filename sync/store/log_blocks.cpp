@@ -8,7 +8,7 @@ void Log::load_blocks() {
   unsaved_blocks_.clear();
   auto query = database_.prepare("SELECT line, block, hash FROM zimnik_block");
   while (query.step()) {
-    auto& line = lines_.at(static_cast<std::size_t>(query.integer(0)) - 1);
+    auto& line = lines_[this->line(static_cast<LineId>(query.integer(0))).id - 1];
     line.blocks.emplace(static_cast<std::uint64_t>(query.integer(1)), Hash::from(query.blob(2)));
   }
 }

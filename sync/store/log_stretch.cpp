@@ -232,7 +232,10 @@ const Log::Stretch& Log::open(Arrival first, Stretch stretch) {
 const StoredLeaf& Log::leaf(Arrival arrival) {
   if (arrival >= first_of_tail_) return tail_.at(arrival - first_of_tail_);
   const auto first = stretch_of(arrival);
-  return stretch(first).leaves.at(arrival - first);
+  const auto& leaves = stretch(first).leaves;
+  if (arrival - first >= leaves.size())
+    throw std::runtime_error("leaves that the log had are gone");
+  return leaves[arrival - first];
 }
 
 }  // namespace zimnik::sync

@@ -87,10 +87,28 @@ void Log::load_lines() {
                   Time{query.integer(10)}, Signature::from(query.blob(11))};
     }
     line.right = read_right_nodes(query.blob(12));
+    require_place(line);
     by_log_[line.log].push_back(line.id);
     lines_.push_back(std::move(line));
   }
   changed_lines_.assign(lines_.size(), false);
+}
+
+/// Throws std::runtime_error for a line that the lines before it can't have been followed by.
+void Log::require_place(const Line& line) const {
+  const auto refuse = [&](const std::string& why) {
+    throw std::runtime_error("line " + std::to_string(line.id) + " of the log: " + why);
+  };
+  if (line.id != lines_.size() + 1) refuse("isn't the next");
+  if (line.fork > line.size()) refuse("parts from its log behind its end");
+  if (line.parent == 0) {
+    if (line.fork != 0) refuse("parts from no line");
+    return;
+  }
+  if (line.parent >= line.id) refuse("parts from a later line");
+  const auto& parent = this->line(line.parent);
+  if (parent.log != line.log) refuse("parts from another log");
+  if (line.fork > parent.size()) refuse("parts from leaves that its parent hasn't");
 }
 
 void Log::save_line(const Line& line) {

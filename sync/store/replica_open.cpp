@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "sync/core/encoding.h"
 #include "sync/store/replica_impl.h"
 
 namespace zimnik::sync {
@@ -25,8 +26,13 @@ std::string meta_of(Database& database, const std::string& name) {
 std::uint32_t schema_of(Database& database) {
   auto has_meta = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'zimnik_meta'");
   if (!has_meta.step()) return 0;
-  const auto version = meta_of(database, "schema");
-  return version.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(version));
+  const auto text = meta_of(database, "schema");
+  if (text.empty()) return 0;
+  const auto version = from_decimal(text);
+  if (!version) {
+    throw std::runtime_error(database.path() + ": the version of its schema isn't a number");
+  }
+  return *version;
 }
 
 std::uint32_t layout_of(Database& database) {

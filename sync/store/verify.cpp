@@ -5,7 +5,7 @@
 namespace zimnik::sync {
 
 std::vector<std::string> Replica::Impl::verify() {
-  std::vector<std::string> findings;
+  Findings findings;
   try {
     log.reload();
     Audit audit(log, judge, findings);
@@ -27,9 +27,11 @@ std::vector<std::string> Replica::Impl::verify() {
     folded.finish();
     compare_tables(schema, database, beside, Compared::all, findings);
   } catch (const std::exception& error) {
-    findings.push_back(std::string("the log can't be folded: ") + error.what());
+    findings.add(std::string("the log can't be folded: ") + error.what());
   }
-  return findings;
+  auto lines = findings.lines();
+  if (findings.more() > 0) lines.push_back("and " + std::to_string(findings.more()) + " more");
+  return lines;
 }
 
 }  // namespace zimnik::sync

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "sync/core/encoding.h"
 #include "sync/store/audit.h"
+#include "sync/store/file_shape.h"
 #include "sync/store/peers.h"
 #include "sync/store/row_table.h"
 #include "sync/store/rows.h"
@@ -19,18 +21,57 @@ std::string meta(Database& database, const char* name) {
   return query.bind_text(1, name).step() ? std::string(query.blob(0)) : std::string();
 }
 
+constexpr std::uint64_t kLeastSteps = 500'000'000, kStepsOfByte = 200;
+
+/// A copy of the file that has no name any more.
+Database open_nameless(const std::string& path) {
+  const ScratchCopy scratch(path);
+  auto database = Database::open_plain(scratch.path());
+  database.execute(
+      "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = DELETE; "
+      "PRAGMA journal_mode = MEMORY");
+  database.limit_work(kLeastSteps + kStepsOfByte * files::file_size(scratch.path()));
+  return database;
+}
+
+/// Of the engine's own that are read here.
+Database engine_tables() {
+  auto model = Database::open(":memory:");
+  model.execute("CREATE TABLE zimnik_meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID");
+  Log::create_tables(model);
+  Judge::create_tables(model);
+  Receipts::create_tables(model);
+  return model;
+}
+
+/// An empty file of the schema's tables, to fold into.
+Database empty_tables(const Schema& schema) {
+  auto beside = Database::open(":memory:");
+  Log::create_tables(beside);
+  Judge::create_tables(beside);
+  for (const auto& table : schema.tables) beside.execute(RowTable::create_sql(table));
+  Rows::create_tables(beside);
+  return beside;
+}
+
 /// A copied file under check.
 class Copy {
  public:
-  Copy(const std::string& path, const Schema& schema, const PublicKey& authority,
-       const Keyring& keys)
-      : schema_(schema), authority_(authority), keys_(keys), database_(Database::open(path)) {
-    const auto school = meta(database_, "school"), version = meta(database_, "schema");
-    if (school.size() != SchoolId::kSize || version.empty()) {
+  Copy(Database database, const Schema& schema, const PublicKey& authority, const Keyring& keys)
+      : schema_(schema), authority_(authority), keys_(keys), database_(std::move(database)) {
+    auto engine = engine_tables();
+    const auto misshapen = misshapen_tables(database_, engine);
+    if (!misshapen.empty()) {
+      throw std::runtime_error("isn't a replica's file: " + misshapen.front() +
+                               " isn't the table of that name");
+    }
+    const auto school = meta(database_, "school");
+    const auto version = from_decimal(meta(database_, "schema"));
+    if (school.size() != SchoolId::kSize || !version) {
       throw std::runtime_error("isn't a replica's file");
     }
     report_.school = SchoolId::from(school);
-    report_.schema = static_cast<std::uint32_t>(std::stoul(version));
+    report_.schema = *version;
     // What an older version's file hasn't got yet.
     Log::create_tables(database_);
     Judge::create_tables(database_);
@@ -41,7 +82,7 @@ class Copy {
     try {
       check();
     } catch (const std::exception& error) {
-      report_.findings.push_back(std::string("the log can't be folded: ") + error.what());
+      report_.findings.add(std::string("the log can't be folded: ") + error.what());
     }
     return std::move(report_);
   }
@@ -51,11 +92,7 @@ class Copy {
     Log log(database_, keys_);
     report_.leaves = log.last_arrival();
     // Nothing is taken from the file's word but the leaves and the records.
-    auto beside = Database::open(":memory:");
-    Log::create_tables(beside);
-    Judge::create_tables(beside);
-    for (const auto& table : schema_.tables) beside.execute(RowTable::create_sql(table));
-    Rows::create_tables(beside);
+    auto beside = empty_tables(schema_);
     Judge judge(beside, log, report_.school, authority_);
     take_sites(judge);
     Audit audit(log, judge, report_.findings);
@@ -78,17 +115,27 @@ class Copy {
   }
 
   void take_sites(Judge& judge) {
-    auto query = database_.prepare("SELECT record FROM zimnik_site");
+    auto query = database_.prepare("SELECT record, site FROM zimnik_site");
     while (query.step()) try {
         Reader reader(query.blob(0), "site record");
-        judge.take(read_site_record(reader));
+        const auto record = read_site_record(reader);
+        judge.take(record);
+        if (query.blob(1) != record.keys.id().view()) {
+          throw Refused("the record of site " + record.keys.id().hex() +
+                        " is under another's name");
+        }
         ++report_.sites;
       } catch (const Refused& error) {
-        report_.findings.push_back(error.what());
+        report_.findings.add(error.what());
       }
   }
 
   void compare(Log& log, const Judge& judge, Database& beside) {
+    const auto misshapen = misshapen_tables(database_, beside);
+    for (const auto& name : misshapen) {
+      report_.findings.add("table " + name + ": isn't the table of that name");
+    }
+    if (!misshapen.empty()) return;
     Rows folded(beside, schema_, log, judge);
     log.for_each(1, log.last_arrival(),
                  [&](Arrival arrival, const StoredLeaf& leaf) { folded.take(arrival, leaf); });
@@ -107,6 +154,15 @@ class Copy {
 };
 
 }  // namespace
+
+SignalsHeld::SignalsHeld() {
+  sigset_t held;
+  sigemptyset(&held);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&held, signal);
+  pthread_sigmask(SIG_BLOCK, &held, &before_);
+}
+
+SignalsHeld::~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 ScratchCopy::ScratchCopy(const std::string& path) {
   folder_ = (files::temp_directory_path() / "zimnik-XXXXXX").string();
@@ -133,9 +189,8 @@ ScratchCopy::~ScratchCopy() {
 
 CopyReport verify_copy(const std::string& path, const Schema& schema, const PublicKey& authority,
                        const Keyring& keys) {
-  const ScratchCopy scratch(path);
   try {
-    return Copy(scratch.path(), schema, authority, keys).run();
+    return Copy(open_nameless(path), schema, authority, keys).run();
   } catch (const std::exception& error) {
     throw std::runtime_error(path + ": " + error.what());
   }

@@ -133,6 +133,12 @@ class Proofs(RegionCase):
         said = self.off_line("zimnik-node", "--copy", copy, code=1)
         self.assertIn("table mark, row", said)
         self.assertIn("isn't what the log says", said)
+        with sqlite3.connect(copy) as database:
+            database.execute("UPDATE zimnik_meta SET value = CAST('1' AS BLOB) WHERE name = 'schema'")
+        database.close()
+        said = self.off_line("zimnik-node", "--copy", copy, code=3)
+        self.assertIn("таблицы НЕ сравнены", said)
+        self.assertNotIn("всё сходится", said)
         self.the_hub_checks_its_schools()
 
     def all_bytes(self):

@@ -29,4 +29,14 @@ TEST_CASE("hexadecimal is read in either case") {
   CHECK_FALSE(from_hex("0g"));
 }
 
+TEST_CASE("a number is read as it is written, and no other way") {
+  CHECK(from_decimal("0") == 0u);
+  CHECK(from_decimal("4294967295") == 4294967295u);
+  for (const char* text :
+       {"", "-5", "+5", " 5", "5 ", "05", "1e9", "4294967296", "4294967299", "x"}) {
+    CAPTURE(text);
+    CHECK_FALSE(from_decimal(text));
+  }
+}
+
 }  // namespace zimnik::sync::test

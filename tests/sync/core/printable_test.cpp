@@ -7,7 +7,8 @@ using zimnik::sync::one_line;
 using namespace std::string_literals;
 
 TEST_CASE("what a terminal would obey becomes spaces, lines and columns stay") {
-  CHECK(harmless("\x1b[31mцвет\a\x7f" "а\rб\0в\n\tг"s) == " [31mцвет  а б в\n\tг");
+  CHECK(harmless("\x1b[31mцвет\a\x7f"
+                 "а\rб\0в\n\tг"s) == " [31mцвет  а б в\n\tг");
   CHECK(harmless("\u0080\u009b2J\u00a0«текст»") == "    2J\u00a0«текст»");
   CHECK(harmless("\xc2") == "\xc2");
   CHECK(harmless("а\u2028б") == "а\u2028б");

@@ -97,6 +97,27 @@ TEST_CASE_METHOD(Marks, "every bit flip of a proof's file is refused") {
   }
 }
 
+TEST_CASE_METHOD(Marks, "a file that can be read in two ways is refused") {
+  const auto text = encode_proof(proof());
+  const auto twice = [&](const std::string& member) {
+    auto changed = text;
+    changed.insert(changed.find("\"" + member + "\""), "\"" + member + "\": 1, ");
+    return refusal([&] { decode_proof(changed); });
+  };
+  CHECK_THAT(twice("school"), Contains("\"school\" is there twice"));
+  CHECK_THAT(twice("size"), Contains("\"size\" is there twice"));
+  CHECK_THAT(refusal([&] { decode_proof(text + std::string("\0more", 5)); }), Contains("no text"));
+}
+
+TEST_CASE_METHOD(Marks, "an entry that is in a proof twice is counted once, and named") {
+  auto doubled = proof();
+  doubled.entries.push_back(doubled.entries[0]);
+  const auto checked = check(doubled);
+  CHECK(checked.entries.size() == 2);
+  REQUIRE(checked.faults.size() == 1);
+  CHECK_THAT(checked.faults[0], Contains("twice"));
+}
+
 TEST_CASE_METHOD(Marks, "every truncation of a proof's file is refused") {
   const auto text = encode_proof(proof());
   for (std::size_t size = 0; size + 1 < text.size(); size += 7) {

@@ -1,8 +1,13 @@
 // A copied file is checked with nothing but the authority's key, and isn't touched.
 #include "sync/store/verify_copy.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -61,8 +66,8 @@ struct Copied {
 };
 
 bool names(const CopyReport& report, const std::string& text) {
-  for (const auto& finding : report.findings) UNSCOPED_INFO(finding);
-  return std::any_of(report.findings.begin(), report.findings.end(),
+  for (const auto& finding : report.findings.lines()) UNSCOPED_INFO(finding);
+  return std::any_of(report.findings.lines().begin(), report.findings.lines().end(),
                      [&](const auto& finding) { return finding.find(text) != std::string::npos; });
 }
 
@@ -70,7 +75,7 @@ bool names(const CopyReport& report, const std::string& text) {
 
 TEST_CASE_METHOD(Copied, "a sound copy holds; what can't be opened is counted, not faulted") {
   const auto it = report();
-  for (const auto& finding : it.findings) FAIL_CHECK(finding);
+  for (const auto& finding : it.findings.lines()) FAIL_CHECK(finding);
   CHECK(it.leaves == 4);
   CHECK(it.unreadable == 1);
   CHECK(it.uncovered == 0);
@@ -83,7 +88,7 @@ TEST_CASE_METHOD(Copied, "a sound copy holds; what can't be opened is counted, n
 
 TEST_CASE_METHOD(Copied, "with the keys all of it is read and compared") {
   const auto it = report(keys);
-  for (const auto& finding : it.findings) FAIL_CHECK(finding);
+  for (const auto& finding : it.findings.lines()) FAIL_CHECK(finding);
   CHECK(it.unreadable == 0);
   CHECK(it.all_compared);
 }
@@ -145,6 +150,87 @@ TEST_CASE_METHOD(Copied, "a leaf, a head, a receipt and a record that were chang
         "substr(record, 83) AS BLOB) WHERE hex(substr(record, 82, 1)) = '02'");
     CHECK(names(report(), "its record isn't signed by the authority"));
   }
+}
+
+TEST_CASE_METHOD(Copied, "what is only derived is compared too") {
+  SECTION("a tip") {
+    change("UPDATE zimnik_line SET tip = zeroblob(32) WHERE line = 1");
+    CHECK(names(report(), "its tip isn't its last leaf"));
+  }
+  SECTION("a parent") {
+    change("UPDATE zimnik_line SET parent = 1 WHERE line = 2");
+    CHECK(names(report(), "line 2 of the log: parts from another log"));
+  }
+  SECTION("a site's name") {
+    change(
+        "UPDATE zimnik_site SET site = zeroblob(16) WHERE site = (SELECT min(site) FROM "
+        "zimnik_site)");
+    CHECK(names(report(), "is under another's name"));
+  }
+}
+
+TEST_CASE_METHOD(Copied, "no file keeps its reader for ever") {
+  SECTION("a line that parts from itself") {
+    change("UPDATE zimnik_line SET parent = 1, fork = 1000000 WHERE line = 1");
+    CHECK(names(report(), "line 1 of the log"));
+  }
+  SECTION("an engine's table that is an endless query") {
+    change(
+        "ALTER TABLE zimnik_site RENAME TO was; CREATE VIEW zimnik_site AS WITH RECURSIVE n (i) AS "
+        "(SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(16) AS site, zeroblob(9) AS "
+        "record FROM n; DELETE FROM zimnik_receipt");
+    CHECK_THROWS_WITH(report(), Catch::Contains("zimnik_site isn't the table of that name"));
+  }
+  SECTION("a domain's table with a column that is computed") {
+    change(
+        "DROP TABLE minutes; DROP TABLE mark; CREATE TABLE mark (lesson, pupil AS (lesson + 1)); "
+        "INSERT INTO mark VALUES (1)");
+    CHECK(names(report(), "table mark: isn't the table of that name"));
+  }
+  SECTION("any other query") {
+    auto database = Database::open(path);
+    database.limit_work(100'000);
+    auto endless = database.prepare(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
+    CHECK_THROWS_WITH(endless.step(), Catch::Contains("interrupted"));
+  }
+}
+
+TEST_CASE_METHOD(Copied, "the version of the schema is a number and nothing else") {
+  for (const auto* version : {"-5", "1e9", "4294967298", "2 ", ""}) {
+    CAPTURE(version);
+    change(std::string("UPDATE zimnik_meta SET value = CAST('") + version +
+           "' AS BLOB) WHERE name = 'schema'");
+    CHECK_THROWS_WITH(report(), Catch::Contains("isn't a replica's file"));
+  }
+}
+
+TEST_CASE_METHOD(Copied, "a signal that comes while there is a scratch copy leaves nothing of it") {
+  const auto scratch = directory.file("scratch");
+  std::filesystem::create_directory(scratch);
+  const auto child = ::fork();
+  if (child == 0) {
+    ::setenv("TMPDIR", scratch.c_str(), 1);
+    ::signal(SIGTERM, SIG_DFL);
+    const ScratchCopy copy(path);
+    if (std::filesystem::is_empty(scratch)) ::_exit(1);
+    ::raise(SIGTERM);
+    if (std::filesystem::is_empty(scratch)) ::_exit(2);
+    copy.~ScratchCopy();
+    ::_exit(3);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WIFSIGNALED(status));
+  CHECK(std::filesystem::is_empty(scratch));
+}
+
+TEST_CASE("findings are bounded, and say how many more there are") {
+  Findings findings;
+  for (std::size_t i = 0; i < Findings::kMost + 7; ++i) findings.add("one");
+  CHECK(findings.lines().size() == Findings::kMost);
+  CHECK(findings.more() == 7);
+  CHECK(findings.count() == Findings::kMost + 7);
 }
 
 TEST_CASE_METHOD(Copied, "another region's authority proves nothing of it") {
