@@ -52,14 +52,15 @@ const char* opened_text(CheckedEntry::Opened opened) {
 /// Prints an entry, and which earlier ones of the proof it takes the place of.
 void print_entry(const CheckedEntry& entry, std::size_t number, const Table* table,
                  std::map<Hash, std::size_t>& numbers, std::ostream& out) {
-  out << number << ". " << place_text(entry.place.log, entry.place.seq) << "\n   узел подписал "
-      << second_text(entry.head_time) << "\n";
+  out << number << ". " << place_text(entry.place.log, entry.place.seq) << "\n";
   if (entry.receipt) {
     out << "   округ принял не позже " << second_text(entry.receipt->time) << " (квитанция "
         << entry.receipt->by.hex() << ")\n";
   } else {
     out << "   квитанции округа нет\n";
   }
+  // A site signs all of its log anew as it grows, so this may be later than the receipt.
+  out << "   подпись узла: под всем его журналом, от " << second_text(entry.head_time) << "\n";
   numbers.emplace(entry.name, number);
   if (!entry.content) {
     out << "   содержание" << opened_text(entry.opened) << "\n";

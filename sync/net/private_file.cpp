@@ -62,10 +62,13 @@ void write_private_file(const std::string& path, std::string_view bytes) {
   const std::string temporary = path + ".new";
   // A leftover of a write that broke off may have another mode.
   ::unlink(temporary.c_str());
-  {
+  try {
     File file(temporary, O_WRONLY | O_CREAT | O_EXCL);
     file.write(bytes);
     file.sync();
+  } catch (...) {  // the disk is full: half a file is of no use to anybody
+    ::unlink(temporary.c_str());
+    throw;
   }
   sync::rename_durably(temporary, path);
 }

@@ -51,7 +51,7 @@ std::vector<AutomaticBackup> automatic_backups(const std::string& path) {
   std::error_code ignored;
   for (const auto& entry : files::directory_iterator(folder_of(path), ignored)) {
     const std::string name = entry.path().filename();
-    if (!name.starts_with(prefix)) continue;
+    if (!name.starts_with(prefix) || !entry.is_regular_file(ignored)) continue;
     AutomaticBackup backup;
     const auto* end = name.data() + name.size();
     const auto read = std::from_chars(name.data() + prefix.size(), end, backup.version);
