@@ -44,7 +44,9 @@ std::uint32_t layout_of(Database& database) {
 }  // namespace
 
 std::uint32_t Replica::schema_version(const std::string& path) {
-  auto database = Database::open_read_only(path);
+  // A crash as a copy was first opened leaves a rollback journal, which only who writes can undo.
+  const bool is_cut_off = std::filesystem::exists(path + "-journal");
+  auto database = is_cut_off ? Database::open_plain(path) : Database::open_read_only(path);
   return schema_of(database);
 }
 
