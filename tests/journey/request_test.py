@@ -167,7 +167,14 @@ class Deadlines(Served):
     def sockets(self):
         folder = f"/proc/{self.region.program.process.pid}/fd"
         targets = [os.path.join(folder, it) for it in os.listdir(folder)]
-        return sum(os.path.islink(it) and os.readlink(it).startswith("socket:") for it in targets)
+
+        def is_socket(link):
+            try:
+                return os.readlink(link).startswith("socket:")
+            except FileNotFoundError:  # closed since it was listed
+                return False
+
+        return sum(is_socket(it) for it in targets)
 
     def test_who_is_too_slow_is_told_so_and_who_never_reads_is_let_go(self):
         at_first = self.sockets()
