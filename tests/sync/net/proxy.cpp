@@ -87,11 +87,9 @@ void Proxy::relay(Descriptor client, int number) try {
   std::array<pollfd, 2> wait = {{{client.get(), POLLIN, 0}, {server.get(), POLLIN, 0}}};
   while (!is_over_) {
     if (::poll(wait.data(), wait.size(), kTickMs) <= 0) continue;
-    const bool may_cut = number >= cut_from_;
-    if (wait[0].revents != 0 && !pass(client.get(), server.get(), sent_, sent_left_, may_cut))
-      break;
+    if (wait[0].revents != 0 && !pass(client.get(), server.get(), sent_, sent_left_, number)) break;
     if (wait[1].revents != 0 &&
-        !pass(server.get(), client.get(), received_, received_left_, may_cut))
+        !pass(server.get(), client.get(), received_, received_left_, number))
       break;
   }
   if (has_cut_ && number >= cut_from_) {
@@ -103,12 +101,14 @@ void Proxy::relay(Descriptor client, int number) try {
 }
 
 bool Proxy::pass(int from, int to, std::atomic<std::uint64_t>& count,
-                 std::atomic<std::int64_t>& left, bool may_cut) {
+                 std::atomic<std::int64_t>& left, int number) {
   std::array<char, 64 * 1024> bytes;
   const std::uint64_t speed = speed_;
   std::size_t most = speed == 0 ? bytes.size() : std::max<std::size_t>(speed * kTickMs / 1000, 1);
   most = std::min(most, bytes.size());
-  const std::int64_t until_cut = may_cut ? left.load() : kNever;
+  // Read before the number: who sees a new cut sees too which connections it is for.
+  const std::int64_t wanted = left;
+  const std::int64_t until_cut = number >= cut_from_ ? wanted : kNever;
   most = std::min(most, static_cast<std::size_t>(std::max<std::int64_t>(until_cut, 1)));
   const auto got = ::recv(from, bytes.data(), most, MSG_DONTWAIT);
   if (got < 0) return errno == EAGAIN;
@@ -123,7 +123,7 @@ bool Proxy::pass(int from, int to, std::atomic<std::uint64_t>& count,
   }
   count += static_cast<std::uint64_t>(got);  // first: whoever gets the bytes may look at once
   if (!send_all(to, bytes.data(), static_cast<std::size_t>(got))) return false;
-  if (may_cut && left <= 0) {
+  if (until_cut != kNever && until_cut <= got) {
     left = kNever;
     has_cut_ = true;
     return false;

@@ -43,7 +43,7 @@ class Proxy {
   }
   void relay(Descriptor client, int number);
   bool pass(int from, int to, std::atomic<std::uint64_t>& count, std::atomic<std::int64_t>& left,
-            bool may_cut);
+            int number);
 
   int target_port_;
   Listener listener_{"127.0.0.1:0"};
