@@ -82,14 +82,19 @@ class Program:
             return log.read()
 
     def stop(self):
-        if self.process is None or self.process.poll() is not None:
+        """Ends what serves; fails where it had ended by itself."""
+        if self.process is None:
             return
-        self.process.send_signal(signal.SIGTERM)
+        process, self.process = self.process, None
+        if process.poll() is not None:
+            raise StoryFailed(f"{self.path} ended by itself, exit code {process.returncode}: "
+                              f"{self.text()[-3000:]}")
+        process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(timeout=20)
+            process.wait(timeout=20)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            process.kill()
+            process.wait()
 
 
 class Node:

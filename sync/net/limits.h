@@ -18,7 +18,7 @@ inline constexpr std::size_t kHeaders = 64;                  // headers of a req
 inline constexpr std::size_t kFormFields = 1024;             // fields of a form, of a query
 inline constexpr std::size_t kBufferBytes = 256 << 20;       // request bodies of a server, together
 inline constexpr int kBacklog = 128;                         // connections that wait for accept(2)
-inline constexpr std::size_t kTlsSessions = 16 * 1024;       // TLS sessions kept by a server
+inline constexpr std::size_t kTlsSessions = 4 * 1024;        // kept by a server, 6 KB each
 inline constexpr std::chrono::hours kTlsSessionAge{7 * 24};  // TLS 1.3 allows no more
 
 // -- the exchange ---------------------------------------------------------------------------------

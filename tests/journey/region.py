@@ -58,8 +58,9 @@ class Called(Program):
 
     def kill(self):
         """As a machine that lost its power."""
-        self.process.kill()
-        self.process.wait()
+        process, self.process = self.process, None
+        process.kill()
+        process.wait()
 
 
 def lasting_port():
