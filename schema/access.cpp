@@ -87,6 +87,15 @@ bool has_role(Database& database, std::int64_t person, Role role, Date today) {
   return has_any(database, person, {role}, today);
 }
 
+bool leads_a_class(Database& database, std::int64_t person, Date today) {
+  bool leads = false;
+  const auto grants = grants_of(database, person, today);
+  each_row(database, "SELECT id FROM school_class WHERE class_teacher = ? AND year = ?",
+           {person, std::int64_t{today.school_year()}},
+           [&](const Statement& row) { leads = leads || is_on_staff(grants, row.integer(0)); });
+  return leads;
+}
+
 bool may_edit_lesson(Database& database, std::int64_t person, const LessonKey& lesson, Date today) {
   if (!is_subject_teacher(database, person, lesson.course, today)) return false;
   if (teaches(database, person, lesson.course)) return true;

@@ -21,6 +21,9 @@ std::vector<Grant> grants_of(sync::Database& database, std::int64_t person, Date
 /// Whether it is granted for the whole school.
 bool has_role(sync::Database& database, std::int64_t person, Role role, Date today);
 
+/// Whether a class of the day's school year is this person's, who still teaches here.
+bool leads_a_class(sync::Database& database, std::int64_t person, Date today);
+
 /// Marks, absences, topic and homework of a lesson: the course's teacher, and who substitutes in
 /// that lesson by an order; both as long as they are subject teachers. Nobody else: neither the
 /// class teacher nor the heads enter anything for a teacher.

@@ -18,6 +18,8 @@ std::string_view word_of(Role role) {
       return "class_teacher";
     case Role::subject_teacher:
       return "subject_teacher";
+    case Role::additional_teacher:
+      return "additional_teacher";
     case Role::guardian:
       return "guardian";
     case Role::pupil:
@@ -45,6 +47,7 @@ std::uint16_t rank_of(Role role) {
       return 30;
     case Role::class_teacher:
     case Role::subject_teacher:
+    case Role::additional_teacher:
       return 20;
     case Role::guardian:
     case Role::pupil:

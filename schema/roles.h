@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -14,12 +15,32 @@ enum class Role : std::uint8_t {
   secretary,
   class_teacher,
   subject_teacher,
+  additional_teacher,  ///< of circles and clubs: groups beside the curriculum
   guardian,
   pupil,
 };
-inline constexpr Role kRoles[] = {Role::principal, Role::deputy_head,   Role::technical_specialist,
-                                  Role::secretary, Role::class_teacher, Role::subject_teacher,
-                                  Role::guardian,  Role::pupil};
+inline constexpr Role kRoles[] = {
+    Role::principal,          Role::deputy_head,   Role::technical_specialist,
+    Role::secretary,          Role::class_teacher, Role::subject_teacher,
+    Role::additional_teacher, Role::guardian,      Role::pupil};
+
+/// Some of the roles.
+class Roles {
+ public:
+  constexpr Roles() = default;
+  constexpr Roles(std::initializer_list<Role> roles) {
+    for (const auto role : roles) add(role);
+  }
+  constexpr void add(Role role) { bits_ |= bit(role); }
+  constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
+  constexpr bool has_any(Roles others) const { return (bits_ & others.bits_) != 0; }
+
+ private:
+  static constexpr std::uint32_t bit(Role role) {
+    return std::uint32_t{1} << static_cast<unsigned>(role);
+  }
+  std::uint32_t bits_ = 0;
+};
 
 /// The word that leaves and role_grant.role hold. Persisted: do not change.
 std::string_view word_of(Role role);

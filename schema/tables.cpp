@@ -25,8 +25,9 @@ Policy word_wins(std::size_t column, const char* word) {
 const Schema& journal_schema() {
   static const Schema schema = [] {
     Schema made;
-    made.version = 2;
-    for (auto* part : {&school_tables, &lesson_tables, &person_tables, &permission_tables}) {
+    made.version = 3;
+    for (auto* part : {&school_tables, &lesson_tables, &teaching_tables, &supervision_tables,
+                       &person_tables, &permission_tables}) {
       for (auto& table : part()) made.tables.push_back(std::move(table));
     }
     std::sort(made.tables.begin(), made.tables.end(),

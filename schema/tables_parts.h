@@ -22,9 +22,11 @@ sync::Policy by_document(std::size_t column);
 /// What says `word` in the column of this index beats, then the latest.
 sync::Policy word_wins(std::size_t column, const char* word);
 
-std::vector<sync::Table> school_tables();      ///< 1 school … 14 work_type, without people
-std::vector<sync::Table> lesson_tables();      ///< 15 lesson … 19 final_mark, 23 remark
-std::vector<sync::Table> person_tables();      ///< people, families, consents
-std::vector<sync::Table> permission_tables();  ///< accounts and roles
+std::vector<sync::Table> school_tables();       ///< its structure, calendar and orders
+std::vector<sync::Table> lesson_tables();       ///< 15 lesson … 19 final_mark, 23 remark
+std::vector<sync::Table> teaching_tables();     ///< plans, works of lessons, what came late
+std::vector<sync::Table> supervision_tables();  ///< what heads check, incidents
+std::vector<sync::Table> person_tables();       ///< people, families, consents
+std::vector<sync::Table> permission_tables();   ///< accounts and roles
 
 }  // namespace zimnik::journal

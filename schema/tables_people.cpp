@@ -53,6 +53,14 @@ std::vector<sync::Table> person_tables() {
        {integer("guardian")},
        {{1, "code", {blob("verifier"), integer("issued_at")}}},
        1},
+      {42,
+       "personal_file",
+       Stream::school,
+       {integer("pupil")},
+       {{1,
+         "file",
+         {text("gender"), personal("file_number", "pupil"), personal("snils", "pupil")}}},
+       1},
   };
 }
 
@@ -64,7 +72,8 @@ std::vector<sync::Table> permission_tables() {
        {text("login")},
        {{1, "person", {integer("person")}},
         {2, "verifier", {text("verifier")}},
-        {3, "state", {text("state")}}},
+        {3, "state", {text("state")}},
+        {4, "reset", {text("reset_verifier"), integer("reset_expires_at")}}},
        1},
       {26,
        "role_grant",
@@ -80,6 +89,12 @@ std::vector<sync::Table> permission_tables() {
        Stream::shared,
        {text("login")},
        {{1, "lock", {text("state")}, word_wins(0, "locked")}},
+       1},
+      {41,
+       "federal_identity",
+       Stream::shared,
+       {integer("person")},
+       {{1, "identity", {text("issuer"), personal("subject", "person")}}},
        1},
   };
 }

@@ -10,7 +10,6 @@ namespace {
 
 constexpr const char* kSession = "session";
 constexpr long kSessionSeconds = FamilyStore::kSessionMs / 1000;
-constexpr long kYearSeconds = 365L * 24 * 3600;
 constexpr std::size_t kLeastLogin = 3, kMostLogin = 64, kLeastPassword = 8, kMostPassword = 1000;
 
 constexpr std::int64_t kLatelyMs = std::int64_t{60} * 24 * 3600 * 1000;
@@ -59,7 +58,8 @@ void ParentsSite::mount(net::HttpServer& server) {
   route("GET", "/activate", &ParentsSite::show_activation);
   route("POST", "/activate", &ParentsSite::activate);
   route("GET", "/diary/{pupil}", &ParentsSite::diary);
-  route("GET", "/language/{language}", &ParentsSite::choose_language);
+  route("GET", "/language", &ParentsSite::set_language);
+  route("GET", "/static/{name}", &ParentsSite::static_file);
   server.otherwise([this](const Request& request) { return otherwise(request); });
 }
 
@@ -89,7 +89,7 @@ ParentsSite::Response ParentsSite::sign_in_page(const Request& request, int stat
                                                 const std::string& problem,
                                                 const std::string& login) {
   const auto& translate = pages_.translator(request);
-  return pages_.page(request, status, "sign_in", translate("Вход"),
+  return pages_.page(request, status, "sign_in", "Вход",
                      {{"problem", translate(problem)}, {"login", login}, {"is_signed_in", false}});
 }
 
@@ -142,7 +142,7 @@ ParentsSite::Response ParentsSite::activation_page(const Request& request, int s
                                                    const std::string& problem) {
   const auto& translate = pages_.translator(request);
   const auto form = request.form().value_or(net::Fields());
-  return pages_.page(request, status, "activate", translate("Код из школы"),
+  return pages_.page(request, status, "activate", "Код из школы",
                      {{"problem", translate(problem)},
                       {"code", form.get("code")},
                       {"login", form.get("login")},
@@ -249,8 +249,7 @@ ParentsSite::Response ParentsSite::diary_page(const Request& request, const Fami
 
 ParentsSite::Response ParentsSite::no_diary(const Request& request, const Family& family,
                                             int status) {
-  const auto& translate = pages_.translator(request);
-  return pages_.page(request, status, "no_diary", translate("Нет доступа"),
+  return pages_.page(request, status, "no_diary", "Нет доступа",
                      {{"is_without_consent", !family.children.empty()},
                       {"is_without_code", family.children.empty() && family.silent.empty()},
                       {"silent", silent_values(family)},
@@ -258,20 +257,10 @@ ParentsSite::Response ParentsSite::no_diary(const Request& request, const Family
 }
 
 ParentsSite::Response ParentsSite::not_found(const Request& request) {
-  const auto& translate = pages_.translator(request);
-  return pages_.page(request, 404, "not_found", translate("Нет такой страницы"),
+  return pages_.page(request, 404, "not_found", "Нет такой страницы",
                      {{"is_signed_in", account(request).has_value()}});
 }
 
 ParentsSite::Response ParentsSite::otherwise(const Request& request) { return not_found(request); }
-
-ParentsSite::Response ParentsSite::choose_language(const Request& request) {
-  const auto& language = request.place.at("language");
-  if (!pages_.is_language(language)) return not_found(request);
-  auto response = Response::see_other("/");
-  response.headers.emplace_back(
-      "Set-Cookie", web::cookie(request, Pages::kLanguageCookie, language, kYearSeconds));
-  return response;
-}
 
 }  // namespace zimnik::hub

@@ -5,10 +5,11 @@
 #include <optional>
 #include <string>
 
+#include "hub/files.h"
 #include "hub/hub.h"
 #include "hub/web/family.h"
-#include "hub/web/pages.h"
 #include "sync/net/http_server.h"
+#include "sync/web/pages.h"
 #include "sync/web/throttle.h"
 
 namespace zimnik::hub {
@@ -17,7 +18,7 @@ namespace zimnik::hub {
 class ParentsSite {
  public:
   /// `hub` outlives it.
-  explicit ParentsSite(Hub& hub) : hub_(hub) {}
+  explicit ParentsSite(Hub& hub) : hub_(hub), pages_(files(), {"base.css", "diary.css"}) {}
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);
@@ -32,7 +33,8 @@ class ParentsSite {
   Response show_activation(const Request& request);
   Response activate(const Request& request);
   Response diary(const Request& request);
-  Response choose_language(const Request& request);
+  Response set_language(const Request& request) { return pages_.set_language(request); }
+  Response static_file(const Request& request) { return pages_.static_file(request); }
   Response otherwise(const Request& request);
 
   std::optional<std::int64_t> account(const Request& request);
@@ -53,7 +55,7 @@ class ParentsSite {
   static std::string caller(const Request& request);
 
   Hub& hub_;
-  Pages pages_;
+  web::Pages pages_;
   web::Throttle callers_{50};  ///< many families of a settlement have one address
   web::Throttle logins_{10};
 };

@@ -178,7 +178,8 @@
     document.getElementById("lesson").hidden = false;
     document.getElementById("lesson-title").textContent =
       lesson.date.split("-").reverse().join(".") + " №" + lesson.number;
-    document.getElementById("substitution").textContent = lesson.substitution;
+    document.getElementById("substitution").textContent = lesson.substitution.length
+      ? texts.substitution.replace(/\{(\d)\}/g, (place, number) => lesson.substitution[number - 1]) : "";
     const waiting = kind => unsavedOf(lesson, 0).filter(it => it.kind === kind).map(it => it.text).pop();
     const fill = (field, value) => { if (document.activeElement !== field) field.value = value; };
     fill(topic, waiting("topic") ?? lesson.topic);

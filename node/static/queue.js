@@ -43,7 +43,7 @@ const Queue = (() => {
         const answer = await post(entry);
         if (answer.status === 401) { state = "door"; break; }
         // Judged: it would be refused again. What else there is passes, and nothing is dropped for it.
-        const isJudged = [200, 400, 413, 422].includes(answer.status);
+        const isJudged = [200, 400, 403, 413, 422].includes(answer.status);
         if (!isJudged) { state = answer.status === 500 ? "ill" : "away"; again(); break; }
         drop(entry);
         state = "all";

@@ -1,13 +1,9 @@
-// What people should look at, and how they settle it.
 #include "node/web/conflicts.h"
 
 #include "node/web/moment.h"
-#include "node/web/save.h"
-#include "node/web/site.h"
 #include "schema/commands/resolve.h"
 #include "schema/read/in_words.h"
 #include "sync/core/encoding.h"
-#include "sync/web/visit.h"
 
 namespace zimnik::node {
 
@@ -78,12 +74,12 @@ std::vector<ReviewItem> review_items_for(sync::Database& database, const Visitor
   return items;
 }
 
-net::Response Site::conflicts(const net::Request& request, const Visitor& visitor) {
-  auto values = frame(request, visitor);
+net::Response conflicts_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto day = site.today();
   mstch::array items;
-  journal_.with_replica([&](sync::Replica& replica) {
-    const auto seen = replica.seen();
-    for (const auto& item : review_items_for(replica.database(), visitor, today())) {
+  site.journal().with_replica([&](sync::Replica& replica) {
+    for (const auto& item : review_items_for(replica.database(), visitor, day)) {
       const auto versions = versions_of(replica, item);
       items.push_back(
           mstch::map{{"counter", std::to_string(items.size() + 1)},
@@ -95,47 +91,30 @@ net::Response Site::conflicts(const net::Request& request, const Visitor& visito
                      {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
                      {"orphaned", item.reason == sync::Listed::Reason::orphaned},
                      {"of_row", item.group.empty()},
-                     {"may_settle", may_settle(replica.database(), item, visitor, today())},
+                     {"may_settle", may_settle(replica.database(), item, visitor, day)},
                      {"versions", versions}});
     }
-    values["site"] = seen.site.hex();
-    values["arrival"] = std::to_string(seen.arrival);
   });
-  values["page"] = std::to_string(new_page());
   values["empty"] = items.empty();
   values["items"] = items;
-  return pages_.page(request, "conflicts", std::move(values));
+  return site.page(request, "conflicts", "Расхождения", std::move(values));
 }
 
-net::Response Site::resolve(const net::Request& request, const Visitor& visitor) {
-  const auto form = request.form();
-  if (!form || !web::is_from_own_page(request)) {
-    return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
-  }
-  try {
-    const sync::EntryId id{std::stoull(form->get("page")),
-                           static_cast<std::uint32_t>(std::stoul(form->get("counter")))};
-    const auto seen = read_seen(form->get("site"), std::stoull(form->get("arrival")));
-    journal_.write([&](sync::Replica& replica) {
-      const auto item =
-          find(replica.database(), form->get("table"), form->get("key"), form->get("group"));
-      if (!item) return;  // settled already
-      if (!may_settle(replica.database(), *item, visitor, today())) {
-        throw sync::CommandRefused("Это решает учитель предмета, завуч или директор.");
-      }
-      const auto role = visitor.is_head() ? visitor.role() : journal::Role::subject_teacher;
-      const auto entry = entry_of(visitor, role, request, id, seen, clock_());
-      require_in_force(replica, entry);
-      replica.write(entry, [&](sync::Command& command) {
-        settle(command, replica, *item, form->get("choice"));
+net::Response settle_conflict(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto role = visitor.is_head() ? visitor.role() : journal::Role::subject_teacher;
+  return site.submit_to_replica(
+      request, visitor, role, "/conflicts",
+      [&](sync::Replica& replica, const sync::Entry& entry, const net::Fields& form) {
+        const auto item =
+            find(replica.database(), form.get("table"), form.get("key"), form.get("group"));
+        if (!item) return sync::Saved::nothing;  // settled already
+        if (!may_settle(replica.database(), *item, visitor, site.today())) {
+          throw sync::CommandRefused("Это решает учитель предмета, завуч или директор.");
+        }
+        return replica.write(entry, [&](sync::Command& command) {
+          settle(command, replica, *item, form.get("choice"));
+        });
       });
-    });
-  } catch (const sync::CommandRefused& refused) {
-    return pages_.refusal(request, 422, refused.what());
-  } catch (const std::logic_error&) {
-    return pages_.refusal(request, 400, "Форма заполнена неверно.");
-  }
-  return net::Response::see_other("/conflicts");
 }
 
 }  // namespace zimnik::node

@@ -48,13 +48,21 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
   return journal_.read([&](sync::Database& database) -> std::optional<Visitor> {
     const auto account = journal::account_of(database, *login);
     if (!account || !account->is_open) return std::nullopt;
-    return Visitor{*login, account->person, journal::name_of(database, account->person),
-                   journal::grants_of(database, account->person, day_of(now))};
+    Visitor visitor{*login,
+                    account->person,
+                    journal::name_of(database, account->person),
+                    journal::grants_of(database, account->person, day_of(now)),
+                    {}};
+    for (const auto& grant : visitor.grants) visitor.roles.add(grant.role);
+    if (journal::leads_a_class(database, visitor.person, day_of(now))) {
+      visitor.roles.add(Role::class_teacher);
+    }
+    return visitor;
   });
 }
 
 net::Response Door::show(const net::Request& request) {
-  return pages_.page(request, "sign_in",
+  return pages_.page(request, 200, "sign_in", "Вход в журнал",
                      {{"busy", request.query.find("busy").has_value()},
                       {"failed", request.query.find("failed").has_value()},
                       {"barred", request.query.find("barred").has_value()}});
@@ -63,7 +71,7 @@ net::Response Door::show(const net::Request& request) {
 net::Response Door::enter(const net::Request& request) {
   const auto form = request.form();
   if (!form || !web::is_from_own_page(request)) {
-    return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
+    return pages_.refusal(request, 400, {"Форма пришла не с этой страницы. Откройте её снова."});
   }
   // No account has a longer one, and nothing longer is remembered.
   const auto login = form->get("login").substr(0, journal::limits::kLoginBytes + 1);
@@ -98,7 +106,7 @@ net::Response Door::enter(const net::Request& request) {
 
 net::Response Door::leave(const net::Request& request) {
   if (!web::is_from_own_page(request)) {
-    return pages_.refusal(request, 400, "Форма пришла не с этой страницы. Откройте её снова.");
+    return pages_.refusal(request, 400, {"Форма пришла не с этой страницы. Откройте её снова."});
   }
   state_.close_session(request.cookie("session"));
   auto response = net::Response::see_other("/sign-in");

@@ -8,11 +8,11 @@
 
 #include "node/journal.h"
 #include "node/local_state.h"
-#include "node/web/pages.h"
 #include "schema/access.h"
 #include "schema/dates.h"
 #include "schema/read/people.h"
 #include "sync/net/http_message.h"
+#include "sync/web/pages.h"
 #include "sync/web/throttle.h"
 
 namespace zimnik::node {
@@ -23,6 +23,7 @@ struct Visitor {
   std::int64_t person = 0;
   journal::PersonName name;
   std::vector<journal::Grant> grants;
+  journal::Roles roles;  ///< granted for the school or a part of it; class teacher where it has one
 
   /// The role in which the visitor does most: the one of the highest rank in the whole school.
   journal::Role role() const;
@@ -36,7 +37,7 @@ journal::Date day_of(sync::Time time);
 
 class Door {
  public:
-  Door(Journal& journal, LocalState& state, const Pages& pages, Clock clock)
+  Door(Journal& journal, LocalState& state, const web::Pages& pages, Clock clock)
       : journal_(journal), state_(state), pages_(pages), clock_(std::move(clock)) {}
 
   /// Nothing where nobody is signed in, or the account was locked since.
@@ -49,7 +50,7 @@ class Door {
  private:
   Journal& journal_;
   LocalState& state_;
-  const Pages& pages_;
+  const web::Pages& pages_;
   Clock clock_;
   web::Throttle logins_{10};
   web::Throttle callers_{50};  ///< a school may have one address for many

@@ -15,10 +15,10 @@ std::string text_of(const journal::ShownMark& mark) {
 }
 
 json lesson_json(const journal::LessonColumn& lesson) {
-  std::string substitution;
+  auto substitution = json::array();
   if (lesson.substitutes) {
-    substitution = lesson.teacher_name.brief() + " вместо " + lesson.substituted_name.brief() +
-                   ", приказ " + lesson.order_number;
+    substitution = {lesson.teacher_name.brief(), lesson.substituted_name.brief(),
+                    lesson.order_number};
   }
   return {{"date", lesson.key.date.text()},
           {"number", lesson.key.number},
@@ -65,7 +65,7 @@ void add_planned(sync::Database& database, json& grid, std::int64_t course, std:
                                {"no_homework", false},
                                {"planned", true},
                                {"listed", false},
-                               {"substitution", ""}});
+                               {"substitution", json::array()}});
     for (auto& pupil : grid["pupils"]) {
       pupil["cells"].push_back({{"text", ""}, {"title", ""}, {"listed", false}, {"taught", true}});
     }

@@ -5,6 +5,7 @@
 //     lessons: [{date, number, topic, homework, no_homework, planned, listed, substitution}],
 //     pupils:  [{id, name, average, arithmetic, final, cells: [{text, title, listed, taught}]}] }
 //
+// `substitution` is who taught, for whom and by which order; empty where it is none.
 // `page` is the page's random id (a decimal string: it has 64 bits); with a counter of the page's
 // own it makes an entry be written once.
 #pragma once

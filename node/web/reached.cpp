@@ -12,4 +12,8 @@ nlohmann::json reached_json(Journal& journal, LocalState& state) {
   });
 }
 
+net::Response status_json(Site& site, const net::Request& request, const Visitor&) {
+  return site.json(request, reached_json(site.journal(), site.state()));
+}
+
 }  // namespace zimnik::node

@@ -1,14 +1,12 @@
 #include "node/web/save.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
-#include "node/configuration.h"
+#include "node/web/entry.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
+#include "schema/commands/put.h"
 #include "sync/core/limits.h"
 
 namespace zimnik::node {
@@ -16,8 +14,6 @@ namespace zimnik::node {
 using nlohmann::json;
 
 namespace {
-
-constexpr std::size_t kAddressBytes = 64;
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what) {
   throw std::invalid_argument(name + ": " + what);
@@ -36,14 +32,6 @@ std::int64_t number_of(const json& object, const std::string& name) {
                      found->get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
   if (!fits) refuse(name, "a whole number is wanted");
   return found->get<std::int64_t>();
-}
-
-std::uint64_t page_of(const std::string& text) {
-  std::uint64_t page = 0;
-  const auto end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, page);
-  if (error != std::errc() || at != end || page == 0) refuse("page", "isn't a page's id");
-  return page;
 }
 
 /// Opens a lesson that was only planned: the first entry does it.
@@ -86,11 +74,11 @@ SaveRequest read_save(const std::string& body) {
   SaveRequest save;
   const auto counter = number_of(object, "counter");
   if (counter < 1 || counter > UINT32_MAX) refuse("counter", "is out of range");
-  save.entry = {page_of(text_of(object, "page")), static_cast<std::uint32_t>(counter)};
+  save.entry = {page_from(text_of(object, "page")), static_cast<std::uint32_t>(counter)};
   const auto seen = object.find("seen");
   if (seen == object.end() || !seen->is_object()) refuse("seen", "an object is wanted");
   save.seen =
-      read_seen(text_of(*seen, "site"),
+      seen_from(text_of(*seen, "site"),
                 static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_of(*seen, "arrival"))));
   const auto date = journal::Date::parse(text_of(object, "date"));
   if (!date) refuse("date", "isn't a day");
@@ -111,12 +99,11 @@ void apply_save(sync::Command& command, const SaveRequest& save, const Visitor& 
   const auto order = journal::order_of_lesson(command.database(), save.lesson);
   if (save.kind == "mark") {
     const auto entry = journal::typed_mark(save.text);
-    if (!entry)
-      throw sync::CommandRefused("«" + save.text + "» — не отметка: от 2 до 5 или точка.");
+    if (!entry) journal::refuse("«{1}» — не отметка: от 2 до 5 или точка.", {save.text});
     journal::enter_mark(command, {save.lesson, save.pupil, 1, 1}, *entry);
   } else if (save.kind == "absence") {
     const auto absence = journal::absence_of(save.text);
-    if (!absence) throw sync::CommandRefused("«" + save.text + "» — не пропуск: «н» или «оп».");
+    if (!absence) journal::refuse("«{1}» — не пропуск: «н» или «оп».", {save.text});
     journal::set_absence(command, save.lesson, save.pupil, *absence);
   } else if (save.kind == "clear") {
     clear_cell(command, save);
@@ -129,37 +116,8 @@ void apply_save(sync::Command& command, const SaveRequest& save, const Visitor& 
   } else if (save.kind == "no_homework") {
     journal::set_no_homework(command, save.lesson, order);
   } else {
-    throw sync::CommandRefused("Неизвестная запись: " + save.kind);
+    journal::refuse("Неизвестная запись: {1}", {save.kind});
   }
-}
-
-sync::Entry entry_of(const Visitor& visitor, journal::Role role, const net::Request& request,
-                     sync::EntryId id, sync::Seen seen, sync::Time now) {
-  const auto device = request.remote_address.substr(0, kAddressBytes);
-  return {{visitor.login, std::string(journal::word_of(role)), journal::rank_of(role), device},
-          now,
-          id,
-          seen};
-}
-
-std::uint64_t new_page() {
-  std::uint64_t page = 0;
-  while (page == 0) {
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(&page), sizeof page) != 1) {
-      throw std::runtime_error("no random bytes");
-    }
-  }
-  return page;
-}
-
-json seen_json(const sync::Seen& seen) {
-  return {{"site", seen.site.hex()}, {"arrival", seen.arrival}};
-}
-
-sync::Seen read_seen(const std::string& site, std::uint64_t arrival) {
-  const auto id = site_from_hex(site);
-  if (!id) refuse("site", "isn't an id");
-  return {*id, arrival};
 }
 
 }  // namespace zimnik::node

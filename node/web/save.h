@@ -34,14 +34,4 @@ SaveRequest read_save(const std::string& body);
 void apply_save(sync::Command& command, const SaveRequest& save, const Visitor& visitor,
                 journal::Date today);
 
-/// The entry that a visitor's request makes.
-sync::Entry entry_of(const Visitor& visitor, journal::Role role, const net::Request& request,
-                     sync::EntryId id, sync::Seen seen, sync::Time now);
-
-/// A page's random id, not 0.
-std::uint64_t new_page();
-nlohmann::json seen_json(const sync::Seen& seen);
-/// Throws std::invalid_argument.
-sync::Seen read_seen(const std::string& site, std::uint64_t arrival);
-
 }  // namespace zimnik::node

@@ -1,56 +1,71 @@
-// The school's web journal: its routes, and the rights that each of them asks for. Any thread.
+// The school's web journal: what all of its pages work with. Which pages there are, and who may
+// open them, stands in routes.cpp. Any thread.
+//
+// A page that has forms begins with frame(), which says what the page has seen; each form carries
+// that and a counter ({{>entry}}), so what it asks for is written once, over what was shown.
 #pragma once
 
 #include <functional>
+#include <mstch/mstch.hpp>
 #include <string>
 
 #include "node/journal.h"
 #include "node/local_state.h"
 #include "node/web/door.h"
-#include "node/web/pages.h"
+#include "node/web/entry.h"
+#include "sync/core/phrase.h"
 #include "sync/net/http_server.h"
+#include "sync/web/pages.h"
 
 namespace zimnik::node {
 
 class Site {
  public:
-  Site(Journal& journal, LocalState& state, Clock clock)
-      : journal_(journal),
-        state_(state),
-        clock_(clock),
-        door_(journal, state, pages_, std::move(clock)) {}
+  Site(Journal& journal, LocalState& state, Clock clock);
 
   void add_routes(net::HttpServer& server);
   /// What is said where something went wrong inside: most likely nothing can be written.
   net::Response fault(const net::Request& request) const;
 
- private:
-  using Answer = std::function<net::Response(const net::Request&, const Visitor&)>;
-  /// For those who are signed in; others are led to the door, scripts are told (401).
-  net::Handler for_visitors(Answer answer);
-  net::Handler for_scripts(Answer answer);
+  Journal& journal() { return journal_; }
+  LocalState& state() { return state_; }
+  const web::Pages& pages() const { return pages_; }
+  sync::Time now() const { return clock_(); }
+  journal::Date today() const { return day_of(clock_()); }
 
-  net::Response home(const net::Request& request, const Visitor& visitor);
-  net::Response course(const net::Request& request, const Visitor& visitor);
-  net::Response course_json(const net::Request& request, const Visitor& visitor);
-  net::Response save(const net::Request& request, const Visitor& visitor);
-  net::Response status(const net::Request& request, const Visitor& visitor);
-  net::Response conflicts(const net::Request& request, const Visitor& visitor);
-  net::Response resolve(const net::Request& request, const Visitor& visitor);
+  /// What every page has for who is signed in, and what it has seen: read nothing before it.
+  mstch::map frame(const net::Request& request, const Visitor& visitor);
+  /// `values` are a frame's, and the page's own. `title` is Russian, and translated.
+  net::Response page(const net::Request& request, const std::string& name, const std::string& title,
+                     mstch::map values, int status = 200) const;
+  /// A page that says why not.
+  net::Response refusal(const net::Request& request, int status, const sync::Phrase& why) const;
+  net::Response json(const net::Request& request, const nlohmann::json& value,
+                     int status = 200) const;
 
-  /// The grid with what a save needs; nothing where there is no such course, or no right to it.
-  std::optional<nlohmann::json> grid(const net::Request& request, const Visitor& visitor);
+  /// Writes what a form asks for, in this role, and leads to the page `then`; or says why not.
+  using Writing = std::function<void(sync::Command&, const net::Fields&)>;
+  net::Response submit(const net::Request& request, const Visitor& visitor, journal::Role role,
+                       const std::string& then, const Writing& write);
+  /// As submit, where more than the command is needed.
+  using Doing = std::function<sync::Saved(sync::Replica&, const sync::Entry&, const net::Fields&)>;
+  net::Response submit_to_replica(const net::Request& request, const Visitor& visitor,
+                                  journal::Role role, const std::string& then, const Doing& act);
   /// Throws CommandRefused where an act has taken force from what the entry would write: nobody is
   /// told «saved» of what doesn't count.
   static void require_in_force(const sync::Replica& replica, const sync::Entry& entry);
-  mstch::map frame(const net::Request& request, const Visitor& visitor);
-  journal::Date today() { return day_of(clock_()); }
+
+ private:
+  net::Handler guarded(const struct Route& route);
 
   Journal& journal_;
   LocalState& state_;
   Clock clock_;
-  Pages pages_;
+  web::Pages pages_;
   Door door_;
 };
+
+/// A number in an address or a form; 0 where it is none.
+std::int64_t number_from(const std::string& text);
 
 }  // namespace zimnik::node

@@ -19,10 +19,10 @@ Item named(const std::vector<Item>& items, const std::string& text, const char* 
   const Item* found = nullptr;
   for (const auto& item : items) {
     if (text.size() < kFewestDigits || !name(item).hex().starts_with(text)) continue;
-    if (found != nullptr) refuse("«" + text + "»: " + what + " несколько, нужно больше знаков");
+    if (found != nullptr) refuse("«{1}»: {2} несколько, нужно больше знаков", {text, what});
     found = &item;
   }
-  if (found == nullptr) refuse("«" + text + "»: " + what + " в этой школе нет");
+  if (found == nullptr) refuse("«{1}»: {2} в этой школе нет", {text, what});
   return *found;
 }
 

@@ -69,7 +69,7 @@ void leave_group(Command& command, std::int64_t group, std::int64_t pupil, Date 
       "SELECT since FROM group_member WHERE study_group = ?1 AND pupil = ?2 AND since <= ?3 AND "
       "(until IS NULL OR until >= ?3) ORDER BY since DESC LIMIT 1",
       {group, pupil, date_value(last_day)});
-  if (!since) refuse("Обучающийся " + last_day.russian() + " не числится в этой группе");
+  if (!since) refuse("Обучающийся {1} не числится в этой группе", {last_day.russian()});
   put(command, "group_member", {group, pupil, text_value(*since)}, "stay", {date_value(last_day)});
 }
 

@@ -32,8 +32,8 @@ Value word_of(Basis basis) {
 void set_final(Command& command, const FinalKey& final, std::string_view value, Basis basis) {
   auto& database = command.database();
   if (!is_final_value(value)) {
-    refuse("Итоговая отметка: «" + std::string(value.substr(0, 40)) +
-           "» — не бывает, только 2–5, осв, н/а, безотм");
+    refuse("Итоговая отметка: «{1}» — не бывает, только 2–5, осв, н/а, безотм",
+           {std::string(value.substr(0, 40))});
   }
   require(is_final_period(final.period), "Итоговая отметка: нет такого периода");
   require(exists(database, "course", {final.course}), "Нет такой страницы журнала");

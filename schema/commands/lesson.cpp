@@ -33,8 +33,8 @@ void put_homework(Command& command, const LessonKey& lesson, const Value& text, 
 
 void require_lesson(sync::Database& database, const LessonKey& lesson) {
   if (exists(database, "lesson", key_of(lesson))) return;
-  refuse("Урок " + std::to_string(lesson.number) + " от " + lesson.date.russian() +
-         " ещё не открыт: сначала запишите его в журнал");
+  refuse("Урок {1} от {2} ещё не открыт: сначала запишите его в журнал",
+         {std::to_string(lesson.number), lesson.date.russian()});
 }
 
 void open_lesson(Command& command, const LessonKey& lesson, const Assignment& assignment) {

@@ -28,21 +28,23 @@ Values key_of(const MarkKey& mark) {
 void require_cell(Database& database, const LessonKey& lesson, std::int64_t pupil) {
   require_lesson(database, lesson);
   if (!is_taught(database, lesson.course, pupil, lesson.date)) {
-    refuse("Обучающийся " + lesson.date.russian() + " не числится в этом классе или группе");
+    refuse("Обучающийся {1} не числится в этом классе или группе", {lesson.date.russian()});
   }
 }
 
 void require_open_period(Database& database, const LessonKey& lesson) {
   const auto period = period_of(database, lesson.course, lesson.date);
   if (period && period->closed_at) {
-    refuse("Период с " + period->starts.russian() + " по " + period->ends.russian() +
-           " закрыт: отметку можно внести по протоколу или после открытия периода завучем");
+    refuse(
+        "Период с {1} по {2} закрыт: отметку можно внести по протоколу или после открытия периода "
+        "завучем",
+        {period->starts.russian(), period->ends.russian()});
   }
 }
 
 void require_entry(const MarkKey& mark, const MarkEntry& entry) {
   if (entry.value && (*entry.value < limits::kLowestMark || *entry.value > limits::kHighestMark)) {
-    refuse("Отметка: " + std::to_string(*entry.value) + " — не бывает, только от 2 до 5");
+    refuse("Отметка: {1} — не бывает, только от 2 до 5", {std::to_string(*entry.value)});
   }
   require(!entry.weight || (*entry.weight >= 0 && *entry.weight <= limits::kMarkWeight),
           "Вес отметки: должен быть от 0 до 10");

@@ -106,7 +106,7 @@ void leave_class(Command& command, std::int64_t pupil, std::int64_t school_class
       "(until IS NULL OR until >= ?3) ORDER BY since DESC LIMIT 1",
       {pupil, school_class, date_value(last_day)});
   if (!since) {
-    refuse("Обучающийся " + last_day.russian() + " не числится в этом классе");
+    refuse("Обучающийся {1} не числится в этом классе", {last_day.russian()});
   }
   put(command, "enrolment", {pupil, school_class, text_value(*since)}, "stay",
       {date_value(last_day), text_or_null(order_number)});

@@ -60,25 +60,27 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 }  // namespace
 
-void refuse(const std::string& text) { throw CommandRefused(text); }
+void refuse(const std::string& pattern, std::vector<std::string> arguments) {
+  throw CommandRefused(Phrase{pattern, std::move(arguments)});
+}
 
 void require(bool holds, const char* text) {
   if (!holds) refuse(text);
 }
 
 void require_at_most(std::string_view text, std::size_t most, const char* what) {
-  if (text.size() > most) refuse(std::string(what) + ": слишком длинный текст");
+  if (text.size() > most) refuse("{1}: слишком длинный текст", {what});
 }
 
 void require_text(std::string_view text, std::size_t most, const char* what) {
-  if (trimmed(text).empty()) refuse(std::string(what) + ": не заполнено");
+  if (trimmed(text).empty()) refuse("{1}: не заполнено", {what});
   require_at_most(text, most, what);
 }
 
 Date checked_date(std::string_view text, const char* what) {
   const auto date = Date::parse(text);
   if (!date) {
-    refuse(std::string(what) + ": «" + std::string(text.substr(0, 40)) + "» — нет такой даты");
+    refuse("{1}: «{2}» — нет такой даты", {what, std::string(text.substr(0, 40))});
   }
   return *date;
 }

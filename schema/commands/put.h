@@ -11,7 +11,8 @@
 
 namespace zimnik::journal {
 
-[[noreturn]] void refuse(const std::string& text);
+/// `pattern` as in sync/core/phrase.h.
+[[noreturn]] void refuse(const std::string& pattern, std::vector<std::string> arguments = {});
 /// Refuses with `text` unless it holds.
 void require(bool holds, const char* text);
 /// Refuses a text that is over `most` bytes, or blank where it mustn't be. `what` names it.

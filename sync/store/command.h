@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "sync/core/phrase.h"
 #include "sync/core/transaction.h"
 #include "sync/core/value.h"
 #include "sync/store/database.h"
@@ -32,7 +33,13 @@ struct TouchedRow;
 /// A command that can't be done. Nothing was written.
 class CommandRefused : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit CommandRefused(Phrase why) : std::runtime_error(why.text()), why_(std::move(why)) {}
+  explicit CommandRefused(const std::string& why) : CommandRefused(Phrase{why}) {}
+
+  const Phrase& why() const { return why_; }
+
+ private:
+  Phrase why_;
 };
 
 /// Refused because what is there has a higher basis or rank, or is a person's and not a job's to

@@ -53,6 +53,7 @@ void Log::reload() {
   load_blocks();
   load_runs();
   load_tail();
+  require_forks();
 }
 
 void Log::load_runs() {

@@ -150,6 +150,7 @@ class Log {
 
   void load_lines();
   void require_place(const Line& line) const;
+  void require_forks() const;
   void load_blocks();
   void keep_block(Line& line, const std::optional<Hash>& completed);
   void flush_blocks();

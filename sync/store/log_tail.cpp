@@ -106,9 +106,17 @@ void Log::require_place(const Line& line) const {
     return;
   }
   if (line.parent >= line.id) refuse("parts from a later line");
-  const auto& parent = this->line(line.parent);
-  if (parent.log != line.log) refuse("parts from another log");
-  if (line.fork > parent.size()) refuse("parts from leaves that its parent hasn't");
+  if (this->line(line.parent).log != line.log) refuse("parts from another log");
+}
+
+/// Likewise; but a line is saved when it is closed or signed for, so how long it is only the tail
+/// tells.
+void Log::require_forks() const {
+  for (const auto& line : lines_) {
+    if (line.parent == 0 || line.fork <= this->line(line.parent).size()) continue;
+    throw std::runtime_error("line " + std::to_string(line.id) +
+                             " of the log: parts from leaves that its parent hasn't");
+  }
 }
 
 void Log::save_line(const Line& line) {

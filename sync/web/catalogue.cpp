@@ -41,6 +41,12 @@ std::string Translator::operator()(const std::string& text) const {
   return found == nullptr ? text : found;
 }
 
+std::string Translator::operator()(const sync::Phrase& phrase) const {
+  auto arguments = phrase.arguments;
+  for (auto& argument : arguments) argument = (*this)(argument);
+  return sync::fill((*this)(phrase.pattern), arguments);
+}
+
 Catalogue::Catalogue(EmbeddedFiles files) {
   translators_.emplace("ru", Translator());
   for (const auto& file : files) {

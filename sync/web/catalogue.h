@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/core/phrase.h"
 #include "sync/web/embedded.h"
 
 namespace zimnik::web {
@@ -23,6 +24,8 @@ class Translator {
   const std::string& language() const { return language_; }
   /// The text itself where the catalogue hasn't got it.
   std::string operator()(const std::string& text) const;
+  /// The arguments are translated too, where they stand in the catalogue.
+  std::string operator()(const sync::Phrase& phrase) const;
 
  private:
   std::string language_ = "ru";

@@ -19,7 +19,8 @@ from demo_browser import Browser, Grid  # noqa: E402
 from demo_story import PASSWORD, Program, wait_for  # noqa: E402
 
 PUPILS = 60
-__all__ = ["Browser", "Grid", "Hub", "Lesson", "Node", "PASSWORD", "PUPILS", "RegionCase", "programs", "snapshot", "wait_for"]
+__all__ = ["Browser", "Grid", "Hub", "Lesson", "Node", "PASSWORD", "PUPILS", "RegionCase", "columns_of",
+           "programs", "snapshot", "wait_for"]
 
 
 def programs():
@@ -195,18 +196,26 @@ def tips(path):
         database.close()
 
 
-def snapshot(path, tables=None):
-    """The rows of a replica's tables, but for what only this file knows: arrival numbers."""
+def columns_of(path):
+    """The names of a replica's tables, with those of their columns; but for what only this file
+    knows: arrival numbers."""
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
     try:
-        names = tables or [name for name, in database.execute(
+        names = [name for name, in database.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'zimnik%'")]
-        found = {}
-        for name in names:
-            columns = [it[1] for it in database.execute(f"PRAGMA table_info({name})")]
-            shown = ", ".join(it for it in columns if not it.endswith("_version"))
-            found[name] = sorted(database.execute(f"SELECT {shown} FROM {name}"), key=repr)
-        return found
+        return {name: [it[1] for it in database.execute(f"PRAGMA table_info({name})")
+                       if not it[1].endswith("_version")] for name in names}
+    finally:
+        database.close()
+
+
+def snapshot(path, tables=None, columns=None):
+    """The rows of a replica's tables; of these columns, where they are given."""
+    known = columns or columns_of(path)
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
+    try:
+        return {name: sorted(database.execute(f"SELECT {', '.join(known[name])} FROM {name}"),
+                             key=repr) for name in tables or known}
     finally:
         database.close()
 

@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "schema/commands/account.h"
+#include "schema/commands/person.h"
+#include "schema/ids.h"
 #include "schema/read/courses.h"
 #include "sync/net/certificate.h"
 #include "sync/web/password.h"
@@ -88,6 +91,27 @@ std::string Desk::login_of(journal::Role role) const {
     if (staff.role == role) return staff.login;
   }
   throw std::logic_error("nobody has this role");
+}
+
+std::string Desk::add_account(journal::Role role) {
+  using namespace zimnik::journal;
+  const auto login = "only-" + std::string(word_of(role));
+  const auto today = day_of(now);
+  const auto person = new_id(today.school_year());
+  const auto kind = role == Role::pupil      ? PersonKind::pupil
+                    : role == Role::guardian ? PersonKind::guardian
+                                             : PersonKind::staff;
+  node_->journal().make_person_keys({person});
+  node_->journal().write([&](sync::Replica& replica) {
+    const sync::Entry entry{
+        {"test", "principal", rank_of(Role::principal), "test"}, now, {}, replica.seen()};
+    replica.write(entry, [&](sync::Command& command) {
+      add_person(command, person, kind, {"Первый", "Встречный", ""});
+      grant_role(command, person, role, {}, "1-т", today.plus(-1));
+      journal::add_account(command, login, person, verifier());
+    });
+  });
+  return login;
 }
 
 Browser::Browser(int port)

@@ -45,6 +45,8 @@ class Desk {
   };
   Teacher teacher();
   std::string login_of(journal::Role role) const;
+  /// A new account whose person has this role and no other; gives its login.
+  std::string add_account(journal::Role role);
 
   int port() const { return server_->port(); }
   sync::Time now = kNow;

@@ -7,6 +7,7 @@
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -72,7 +73,12 @@ class Packages(unittest.TestCase):
 
     @classmethod
     def stop(cls):
-        run("pkill", "-x", "zimnik-(node|hub)")
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                if os.readlink(f"/proc/{pid}/root") == os.path.realpath(cls.debian):
+                    os.kill(int(pid), signal.SIGTERM)
+            except (FileNotFoundError, ProcessLookupError):
+                pass  # it has ended meanwhile
         for process in cls.served:
             process.wait(timeout=SECONDS)
 

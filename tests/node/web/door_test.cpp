@@ -78,10 +78,10 @@ TEST_CASE("while too many are at passwords the next is told so, and pages are re
 TEST_CASE("a head's role for one class makes no head of the school") {
   const std::vector<journal::Grant> in_class{{journal::Role::deputy_head, "class:1"},
                                              {journal::Role::subject_teacher, ""}};
-  const node::Visitor visitor{"x", 1, {}, in_class};
+  const node::Visitor visitor{"x", 1, {}, in_class, {}};
   CHECK_FALSE(visitor.is_head());
   CHECK(visitor.role() == journal::Role::subject_teacher);
-  const node::Visitor head{"x", 1, {}, {{journal::Role::deputy_head, ""}}};
+  const node::Visitor head{"x", 1, {}, {{journal::Role::deputy_head, ""}}, {}};
   CHECK(head.is_head());
   CHECK(head.role() == journal::Role::deputy_head);
 }

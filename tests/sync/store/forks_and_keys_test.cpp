@@ -71,6 +71,29 @@ TEST_CASE_METHOD(Twins, "a cloned site's branches both reach a third, and all en
   for (auto* node : {&one, twin.get(), &c}) CHECK((*node)->verify().empty());
 }
 
+TEST_CASE_METHOD(
+    Twins, "a branch that parts from leaves that no head covers yet is there at the next start") {
+  put(one, "x", 2);
+  put(one, "y", 2);
+  one.close();
+  std::filesystem::copy(directory.file("one.db"), directory.file("third.db"));
+  Setup setup;
+  setup.path = directory.file("third.db");
+  Node twin("a", setup);
+  one.open();
+  put(one, "z", 2);
+  put(twin, "w", 3);
+  exchange(twin, c);
+  Node d("d");
+  exchange(c, d);
+  for (int i = 0; i < 4; ++i) send(d, one);
+  CHECK(one->verify().empty());
+  one.close();
+  one.open();
+  exchange(one, d);
+  CHECK(names(one) == names(d));
+}
+
 TEST_CASE_METHOD(Twins, "two who each hold a branch of one length both hold both in the end") {
   put(one, "x", 2);
   one.close();

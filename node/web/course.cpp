@@ -1,0 +1,129 @@
+#include "node/web/course.h"
+
+#include "node/web/grid.h"
+#include "node/web/reached.h"
+#include "node/web/save.h"
+#include "schema/read/courses.h"
+#include "schema/read/periods.h"
+#include "sync/web/visit.h"
+
+namespace zimnik::node {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr const char* kOutranked =
+    "Здесь стоит запись по приказу, по протоколу или того, кто старше по должности: она остаётся.";
+
+/// The course's last period that has ended by the day, of this school year or the one before.
+std::optional<journal::Period> ended_period(sync::Database& database, std::int64_t course,
+                                            journal::Date today) {
+  for (const int year : {today.school_year(), today.school_year() - 1}) {
+    std::optional<journal::Period> last;
+    for (const auto& period : journal::periods_of_course(database, course, year)) {
+      if (period.ends < today && (!last || last->ends < period.ends)) last = period;
+    }
+    if (last) return last;
+  }
+  return std::nullopt;
+}
+
+/// What the address asks for, else the period that the day lies in, else in the holidays the one
+/// before them, else the last four weeks.
+std::pair<journal::Date, journal::Date> range_of(sync::Database& database,
+                                                 const net::Request& request, std::int64_t course,
+                                                 journal::Date today) {
+  constexpr int kDays = 27, kMostDays = 366;
+  const auto from = journal::Date::parse(request.query.get("from"));
+  const auto to = journal::Date::parse(request.query.get("to"));
+  if (from && to && *from <= *to && to->days() - from->days() <= kMostDays) return {*from, *to};
+  if (const auto period = journal::period_of(database, course, today)) {
+    return {period->starts, period->ends};
+  }
+  if (const auto period = ended_period(database, course, today)) {
+    return {period->starts, period->ends};
+  }
+  return {today.plus(-kDays), today};
+}
+
+/// The grid with what a save needs; nothing where there is no such course, or no right to it.
+/// `seen` is of before it is read.
+std::optional<json> grid(Site& site, const net::Request& request, const Visitor& visitor,
+                         const sync::Seen& seen) {
+  const auto course = number_from(request.place.at("course"));
+  const auto day = site.today();
+  return site.journal().read([&](sync::Database& database) -> std::optional<json> {
+    if (!journal::may_read_course(database, visitor.person, course, day)) return std::nullopt;
+    const auto [from, to] = range_of(database, request, course, day);
+    auto grid = grid_json(database, course, from, to, visitor.person, day);
+    if (!grid) return std::nullopt;
+    const auto head = journal::course_title(database, course);
+    (*grid)["may_edit"] = head && head->teacher == visitor.person;
+    (*grid)["login"] = visitor.login;
+    (*grid)["page"] = std::to_string(new_page());
+    (*grid)["seen"] = seen_json(seen);
+    return grid;
+  });
+}
+
+sync::Seen seen_now(Site& site) {
+  return site.journal().with_replica([](sync::Replica& replica) { return replica.seen(); });
+}
+
+}  // namespace
+
+net::Response course_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto seen = seen_now(site);
+  auto values = site.frame(request, visitor);
+  const auto shown = grid(site, request, visitor, seen);
+  if (!shown) return site.refusal(request, 404, {"Такого журнала нет, или он не Ваш."});
+  const auto title = shown->at("title").get<std::string>();
+  values["is_wide"] = true;
+  values["teacher"] = shown->at("teacher").get<std::string>();
+  values["from"] = shown->at("from").get<std::string>();
+  values["to"] = shown->at("to").get<std::string>();
+  values["id"] = request.place.at("course");
+  values["grid"] = web::json_for_page(*shown);
+  return site.page(request, "course", title, std::move(values));
+}
+
+net::Response course_json(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto shown = grid(site, request, visitor, seen_now(site));
+  return shown ? site.json(request, *shown)
+               : site.json(request, {{"error", "no such course"}}, 404);
+}
+
+net::Response save_entry(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto refuse = [&](int status, const std::string& why) {
+    return site.json(request, {{"error", why}}, status);
+  };
+  if (!web::is_from_own_page(request)) return refuse(400, "another origin");
+  SaveRequest save;
+  try {
+    save = read_save(request.body);
+  } catch (const std::invalid_argument& error) {
+    return refuse(400, error.what());
+  }
+  if (!save.login.empty() && save.login != visitor.login) return refuse(401, "sign in");
+  const auto entry =
+      entry_of(visitor, journal::Role::subject_teacher, request, save.entry, save.seen, site.now());
+  const auto& translate = site.pages().translator(request);
+  try {
+    auto saved = sync::Saved::nothing;
+    site.journal().write([&](sync::Replica& replica) {
+      Site::require_in_force(replica, entry);
+      saved = replica.write(
+          entry, [&](sync::Command& command) { apply_save(command, save, visitor, site.today()); });
+    });
+    auto answer = reached_json(site.journal(), site.state());
+    answer["saved"] = saved == sync::Saved::held ? "held" : "written";
+    return site.json(request, answer);
+  } catch (const sync::Outranked&) {
+    return refuse(422, translate(std::string(kOutranked)));
+  } catch (const sync::CommandRefused& refused) {
+    return refuse(422, translate(refused.why()));
+  }
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,41 @@
+#include "node/web/routes.h"
+
+#include "node/web/conflicts.h"
+#include "node/web/course.h"
+#include "node/web/day.h"
+#include "node/web/reached.h"
+
+namespace zimnik::node {
+
+using journal::Role;
+using journal::Roles;
+
+namespace {
+
+constexpr Roles kHeads{Role::principal, Role::deputy_head};
+constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
+constexpr Roles kReaders{Role::principal, Role::deputy_head, Role::class_teacher,
+                         Role::subject_teacher, Role::additional_teacher};
+constexpr Roles kStaff{Role::principal,         Role::deputy_head,   Role::technical_specialist,
+                       Role::secretary,         Role::class_teacher, Role::subject_teacher,
+                       Role::additional_teacher};
+constexpr Roles kEverybody{
+    Role::principal,          Role::deputy_head,   Role::technical_specialist,
+    Role::secretary,          Role::class_teacher, Role::subject_teacher,
+    Role::additional_teacher, Role::guardian,      Role::pupil};
+
+constexpr Route kRoutes[] = {
+    {"GET", "/", kEverybody, "Мой день", day_page},
+    {"GET", "/course/{course}", kReaders, nullptr, course_page},
+    {"GET", "/api/course/{course}", kReaders, nullptr, course_json},
+    {"POST", "/api/save", kTeachers, nullptr, save_entry},
+    {"GET", "/api/status", kStaff, nullptr, status_json},
+    {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},
+    {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
+};
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+}  // namespace zimnik::node

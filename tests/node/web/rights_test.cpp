@@ -1,0 +1,86 @@
+// Every role at every route. The table here is written apart from the one that is tested: who adds
+// a route says it twice.
+#include <catch2/catch.hpp>
+#include <map>
+#include <regex>
+
+#include "node/web/routes.h"
+#include "tests/node/desk.h"
+
+using namespace zimnik;
+using namespace zimnik::node::test;
+using journal::Role;
+
+namespace {
+
+/// Letters of roles in the table below.
+const std::map<char, Role> kLetters = {
+    {'p', Role::principal},          {'d', Role::deputy_head},   {'t', Role::technical_specialist},
+    {'s', Role::secretary},          {'c', Role::class_teacher}, {'u', Role::subject_teacher},
+    {'a', Role::additional_teacher}, {'g', Role::guardian},      {'l', Role::pupil}};
+
+/// Who may, by method and pattern.
+const std::map<std::string, std::string> kRights = {
+    {"GET /", "pdtscuagl"},
+    {"GET /course/{course}", "pdcua"},
+    {"GET /api/course/{course}", "pdcua"},
+    {"POST /api/save", "ua"},
+    {"GET /api/status", "pdtscua"},
+    {"GET /conflicts", "pdcua"},
+    {"POST /conflicts", "pdcua"},
+};
+
+std::string name_of(const node::Route& route) {
+  return std::string(route.method) + " " + route.pattern;
+}
+
+/// An address that the pattern fits, of things that aren't there.
+std::string address_of(const node::Route& route) {
+  static const std::regex kPlace(R"(\{[a-z_]+\})");
+  return std::regex_replace(std::string(route.pattern), kPlace, "1");
+}
+
+int status_of(Browser& browser, const node::Route& route) {
+  const auto address = address_of(route);
+  const auto answer = std::string(route.method) == "GET" ? browser.get(address)
+                                                         : browser.post(address, httplib::Params{});
+  return answer ? answer->status : 0;
+}
+
+}  // namespace
+
+TEST_CASE("the table of rights names every route, and no other") {
+  std::map<std::string, std::string> named;
+  for (const auto& route : node::routes()) {
+    INFO(name_of(route));
+    CHECK(kRights.contains(name_of(route)));
+    CHECK(named.emplace(name_of(route), "").second);
+  }
+  CHECK(named.size() == kRights.size());
+}
+
+TEST_CASE("each role is let through where the table says so, and refused elsewhere") {
+  Desk desk;
+  for (const auto& [letter, role] : kLetters) {
+    Browser browser(desk.port());
+    REQUIRE(browser.sign_in(desk.add_account(role), kPassword) == "/");
+    for (const auto& route : node::routes()) {
+      INFO(journal::word_of(role) << " " << name_of(route));
+      const bool may = kRights.at(name_of(route)).find(letter) != std::string::npos;
+      const auto status = status_of(browser, route);
+      CHECK(status != 0);
+      CHECK(status != 500);
+      CHECK((status != 403) == may);
+    }
+  }
+}
+
+TEST_CASE("who isn't signed in gets to no route but the door") {
+  Desk desk;
+  Browser browser(desk.port());
+  for (const auto& route : node::routes()) {
+    INFO(name_of(route));
+    const bool is_script = std::string_view(route.pattern).starts_with("/api/");
+    CHECK(status_of(browser, route) == (is_script ? 401 : 303));
+  }
+}
