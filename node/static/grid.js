@@ -1,11 +1,13 @@
-// The grid of a class and subject. What is typed is painted at once and goes through the queue.
+// The grid of a class and subject: what is typed is painted at once and goes through the queue. A
+// lesson has a column for each of its works; the first shows the absence too.
 "use strict";
 
-(() => {
+const Grid = (() => {
   const table = document.getElementById("grid");
   const texts = table.dataset;
   let grid = JSON.parse(document.getElementById("page").textContent);
-  let counter = 0, row = 0, column = 0, rows = [];
+  let counter = 0, row = 0, column = 0, rows = [], columns = [], waiting = new Map();
+  const undone = [], listeners = [];
 
   const lessonKey = lesson => lesson.date + "#" + lesson.number;
   const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -17,41 +19,81 @@
     return made;
   }
 
-  const unsavedOf = (lesson, pupil) => Queue.mine().filter(it =>
-    it.course === grid.course && it.date === lesson.date && it.number === lesson.number &&
-    (it.pupil || 0) === (pupil || 0));
+  // -- what there is ---------------------------------------------------------------------------
+
+  function worksOf(index) {
+    const said = grid.lessons[index].works.map(it => it.work);
+    const given = grid.pupils.flatMap(it => it.cells[index].marks.map(mark => mark.work));
+    const added = grid.lessons[index].added || 1;
+    return Math.max(added, ...said, ...given);
+  }
+
+  function layColumns() {
+    columns = grid.lessons.flatMap((lesson, index) =>
+      Array.from({length: worksOf(index)}, (_, work) => ({lesson: index, work: work + 1})));
+  }
+
+  const shapeOf = shown => JSON.stringify([shown.lessons.map(it => [lessonKey(it), it.planned, it.works]),
+    shown.pupils.map(it => it.id)]);
+
+  const lessonOf = at => grid.lessons[columns[at].lesson];
+  const workOf = at => lessonOf(at).works.find(it => it.work === columns[at].work);
+  const cellOf = (pupil, at) => pupil.cells[columns[at].lesson];
+  const marksOf = (cell, work) => cell.marks.filter(it => it.work === work);
+
+  /// What waits to be saved, by its place.
+  function readWaiting() {
+    waiting = new Map();
+    for (const entry of Queue.mine()) {
+      if (entry.course !== grid.course) continue;
+      const key = lessonKey(entry) + "/" + (entry.pupil || 0);
+      waiting.set(key, [...(waiting.get(key) || []), entry]);
+    }
+  }
+  const waitingOf = (lesson, pupil) => waiting.get(lessonKey(lesson) + "/" + (pupil || 0)) || [];
 
   // -- painting --------------------------------------------------------------------------------
 
-  function paint() {
+  function paintHead() {
     const head = element("tr");
     head.append(element("th", {scope: "col", className: "name"}, texts.pupil));
-    grid.lessons.forEach((lesson, index) => {
+    columns.forEach(({lesson: index, work}, at) => {
+      const lesson = grid.lessons[index], what = workOf(at);
+      const type = what && grid.work_types.find(it => it.id === what.type);
+      const button = element("button", {type: "button", title: [lesson.topic, what && what.title].filter(Boolean).join(" · ")},
+        work === 1 ? lesson.date.slice(8) + "." + lesson.date.slice(5, 7) : "+" + work);
+      const notes = [work === 1 ? "№" + lesson.number : "", type ? type.short : "",
+        what && what.weight !== 1 ? "×" + what.weight : "", lesson.planned ? texts.planned : "",
+        lesson.off_timetable && work === 1 ? texts.offTimetable : ""];
+      button.append(element("small", {}, notes.filter(Boolean).join(" ")));
+      if (lesson.listed && work === 1) button.append(element("span", {title: texts.listed}, " ⚠"));
+      button.addEventListener("click", () => select(row, at));
       const th = element("th", {scope: "col"});
-      const button = element("button", {type: "button", title: lesson.topic},
-        lesson.date.slice(8) + "." + lesson.date.slice(5, 7));
-      button.append(element("small", {}, "№" + lesson.number + (lesson.planned ? " " + texts.planned : "")));
-      if (lesson.listed) button.append(element("span", {title: texts.listed}, " ⚠"));
-      button.addEventListener("click", () => select(row, index));
       th.append(button);
       head.append(th);
     });
     head.append(element("th", {scope: "col"}, texts.average), element("th", {scope: "col"}, texts.final));
-    const body = element("tbody");
+    return head;
+  }
+
+  function paint() {
+    readWaiting();
+    layColumns();
+    const thead = element("thead"), body = element("tbody");
+    thead.append(paintHead());
     rows = grid.pupils.map((pupil, index) => paintRow(pupil, index));
     body.append(...rows.map(it => it.tr));
-    const thead = element("thead");
-    thead.append(head);
     table.replaceChildren(thead, body);
-    if (rows.length && grid.lessons.length) select(Math.min(row, rows.length - 1), column, false);
+    if (rows.length && columns.length) select(Math.min(row, rows.length - 1), column, false);
   }
 
   function paintRow(pupil, index) {
     const tr = element("tr");
     tr.append(element("th", {scope: "row", className: "name"}, index + 1 + ". " + pupil.name));
-    const cells = pupil.cells.map((cell, lesson) => {
+    const cells = columns.map((_, at) => {
       const td = element("td", {tabIndex: -1});
-      td.addEventListener("click", () => select(index, lesson));
+      td.dataset.row = index;
+      td.dataset.column = at;
       tr.append(td);
       return td;
     });
@@ -63,82 +105,136 @@
   }
 
   function fillRow(painted, pupil) {
-    painted.cells.forEach((td, lesson) => fillCell(td, pupil.cells[lesson], grid.lessons[lesson], pupil));
+    painted.cells.forEach((td, at) => fillCell(td, pupil, at));
     painted.average.textContent = pupil.average;
     painted.average.title = pupil.arithmetic;
     painted.final.textContent = pupil.final;
   }
 
-  function fillCell(td, cell, lesson, pupil) {
-    const waiting = unsavedOf(lesson, pupil.id);
-    td.className = (cell.taught ? "" : "away ") + (cell.listed ? "listed " : "") +
-                   (waiting.length ? "unsaved " : "") + (/^[нбу]/.test(cell.text) ? "absent " : "");
-    td.textContent = waiting.reduce((text, it) => typed(text, it), cell.text) +
-                     (waiting.length ? "*" : "") + (cell.listed ? " ⚠" : "");
-    td.title = waiting.length ? texts.unsaved : cell.listed ? texts.listed : cell.title;
+  /// What the cell will look like, as far as can be told here; the node has the last word.
+  function typed(shown, entry) {
+    const work = entry.work || 1;
+    const marks = shown.marks.filter(it => it.work !== work || it.attempt !== 1);
+    const first = {work, attempt: 1, text: entry.text, comment: "", protocol: ""};
+    if (entry.kind === "mark") return {...shown, marks: [first, ...marks]};
+    if (entry.kind === "absence") return {...shown, attendance: entry.text};
+    if (entry.kind === "present") return {...shown, attendance: ""};
+    if (entry.kind !== "clear") return shown;
+    const last = marksOf(shown, work).pop();
+    return last ? {...shown, marks: shown.marks.filter(it => it !== last)} : {...shown, attendance: ""};
   }
 
-  // What the cell will look like, as far as can be told here; the node has the last word.
-  function typed(text, entry) {
-    const absence = (text.match(/^(н|оп|б|у)/) || [""])[0];
-    const marks = text.slice(absence.length).trim();
-    const join = (one, other) => [one, other].filter(Boolean).join(" ");
-    if (entry.kind === "mark") return join(absence, entry.text + marks.slice(1));
-    if (entry.kind === "absence") return join(entry.text, marks);
-    return marks ? join(absence, marks.slice(0, -1).trim()) : "";
+  function fillCell(td, pupil, at) {
+    const {work} = columns[at], lesson = lessonOf(at), cell = cellOf(pupil, at);
+    const entries = waitingOf(lesson, pupil.id).filter(it => work === 1 || (it.work || 1) === work);
+    const shown = entries.reduce(typed, cell);
+    const marks = marksOf(shown, work);
+    const absence = work === 1 ? shown.attendance : "";
+    const isUnsaved = entries.some(it => (it.work || 1) === work);
+    const isListed = cell.listed && work === 1;
+    td.className = (cell.taught ? "" : "away ") + (isListed ? "listed " : "") + (isUnsaved ? "unsaved " : "") +
+      (/^[нбу]/.test(absence) ? "absent " : "") + (td.classList.contains("selected") ? "selected" : "");
+    td.textContent = [absence, marks.map(it => it.text).join("→")].filter(Boolean).join(" ") +
+      (marks.some(it => it.comment) ? "’" : "") + (isUnsaved ? "*" : "") + (isListed ? " ⚠" : "");
+    td.title = isUnsaved ? texts.unsaved : isListed ? texts.listed
+      : marks.map(it => it.comment).filter(Boolean).join("; ");
   }
 
   // -- moving ----------------------------------------------------------------------------------
 
   function select(toRow, toColumn, focus = true) {
-    table.querySelectorAll(".selected").forEach(it => { it.classList.remove("selected"); it.tabIndex = -1; });
+    const before = rows[row] && rows[row].cells[column];
+    if (before) { before.classList.remove("selected"); before.tabIndex = -1; }
     row = Math.max(0, Math.min(toRow, rows.length - 1));
-    column = Math.max(0, Math.min(toColumn, grid.lessons.length - 1));
+    column = Math.max(0, Math.min(toColumn, columns.length - 1));
     const td = rows[row] && rows[row].cells[column];
     if (!td) return;
     td.classList.add("selected");
     td.tabIndex = 0;
     if (focus) { td.focus({preventScroll: true}); td.scrollIntoView({block: "nearest", inline: "nearest"}); }
-    showLesson();
+    tell();
   }
+
+  const tell = () => listeners.forEach(it => it());
 
   // Keys of a Latin layout too: the same place on the keyboard.
   const absenceOf = key => ({"н": "н", "y": "н", "о": "оп", "j": "оп"})[key.toLowerCase()];
 
+  table.addEventListener("click", event => {
+    const td = event.target.closest("td[data-row]");
+    if (td) select(Number(td.dataset.row), Number(td.dataset.column));
+  });
+  table.addEventListener("dblclick", () => listeners.forEach(it => it("open")));
+
   table.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !rows.length) return;
-    const moves = {ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0], ArrowLeft: [0, -1],
-                   ArrowRight: [0, 1], PageUp: [-10, 0], PageDown: [10, 0]};
-    const move = moves[event.key];
-    if (move) select(row + move[0], column + move[1]);
-    else if (event.key === "Home") select(row, 0);
-    else if (event.key === "End") select(row, grid.lessons.length - 1);
-    else if (/^[2-5.]$/.test(event.key)) save("mark", event.key);
-    else if (absenceOf(event.key)) save("absence", absenceOf(event.key));
-    else if (event.key === "Delete" || event.key === "Backspace") save("clear", "");
-    else if (event.key.length === 1) say(texts.wrong);
-    else return;
+    if (!rows.length || !columns.length) return;
+    if ((event.ctrlKey || event.metaKey) && "zя".includes(event.key.toLowerCase())) undo();
+    else if (event.ctrlKey || event.altKey || event.metaKey) return;
+    else if (!move(event.key) && !enter(event.key)) return;
     event.preventDefault();
   });
+
+  function move(key) {
+    const moves = {ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0], ArrowLeft: [0, -1],
+                   ArrowRight: [0, 1], PageUp: [-10, 0], PageDown: [10, 0]};
+    if (moves[key]) select(row + moves[key][0], column + moves[key][1]);
+    else if (key === "Home") select(row, 0);
+    else if (key === "End") select(row, columns.length - 1);
+    else return false;
+    return true;
+  }
+
+  function enter(key) {
+    if (/^[2-5.]$/.test(key)) saveCell("mark", key);
+    else if (absenceOf(key)) saveCell("absence", absenceOf(key));
+    else if (key === "Delete" || key === "Backspace") saveCell("clear", "");
+    else if (key === "F2") listeners.forEach(it => it("open"));
+    else if (key === "+") addColumn();
+    else if (key.length === 1) say(texts.wrong);
+    else return false;
+    return true;
+  }
 
   // -- saving ----------------------------------------------------------------------------------
 
   const say = text => { document.getElementById("message").textContent = text ? "⚠ " + text : ""; };
 
-  function queue(kind, text, pupil) {
-    const lesson = grid.lessons[column];
+  /// `more` holds what the kind needs beside its text.
+  function queue(kind, text, more = {}) {
+    const lesson = lessonOf(column);
     counter += 1;
     Queue.add({page: grid.page, counter, seen: grid.seen, course: grid.course, date: lesson.date,
-               number: lesson.number, kind, text, ...(pupil ? {pupil} : {})});
+               number: lesson.number, kind, text, ...more});
+    readWaiting();
   }
 
-  function save(kind, text) {
-    const pupil = grid.pupils[row];
+  function saveCell(kind, text, more = {}) {
     if (!grid.may_edit) return;
+    const pupil = grid.pupils[row], cell = cellOf(pupil, column), {work} = columns[column];
     say("");
-    queue(kind, text, pupil.id);
-    fillCell(rows[row].cells[column], pupil.cells[column], grid.lessons[column], pupil);
-    rows[row].cells[column].classList.add("selected");
+    undone.push({row, column, kind, before: kind === "absence" ? cell.attendance
+      : (marksOf(cell, work).find(it => it.attempt === 1) || {text: ""}).text});
+    queue(kind, text, {pupil: pupil.id, work, ...more});
+    fillCell(rows[row].cells[column], pupil, column);
+  }
+
+  /// Back to what stood there before the last entry of this page.
+  function undo() {
+    const last = undone.pop();
+    if (!last) return;
+    select(last.row, last.column);
+    const back = last.kind === "absence" ? (last.before ? ["absence", last.before] : ["present", ""])
+      : (last.before ? ["mark", last.before] : ["clear", ""]);
+    saveCell(...back);
+    undone.pop();
+  }
+
+  function addColumn() {
+    if (!grid.may_edit || !columns.length) return;
+    const index = columns[column].lesson;
+    grid.lessons[index].added = worksOf(index) + 1;
+    paint();
+    select(row, columns.findIndex(it => it.lesson === index && it.work === grid.lessons[index].added));
   }
 
   Queue.listen((event, entry, answer) => {
@@ -159,41 +255,33 @@
       .catch(() => null);
     if (!answer || !answer.ok) return;
     const fresh = {...await answer.json(), page: grid.page};
-    const isSameShape = JSON.stringify(fresh.lessons.map(lessonKey)) === JSON.stringify(grid.lessons.map(lessonKey)) &&
-      JSON.stringify(fresh.pupils.map(it => it.id)) === JSON.stringify(grid.pupils.map(it => it.id));
+    fresh.lessons.forEach(lesson => {
+      const known = grid.lessons.find(it => lessonKey(it) === lessonKey(lesson));
+      if (known) lesson.added = known.added;
+    });
+    const before = shapeOf(grid), works = columns.length;
     grid = fresh;
-    if (!isSameShape) return paint();
+    readWaiting();
+    layColumns();
+    if (shapeOf(grid) !== before || columns.length !== works) return paint();
     grid.pupils.forEach((pupil, index) => fillRow(rows[index], pupil));
-    rows[row].cells[column].classList.add("selected");
-    showLesson();
+    tell();
   }
 
-  // -- the lesson ------------------------------------------------------------------------------
-
-  const topic = document.getElementById("topic"), homework = document.getElementById("homework");
-  const noHomework = document.getElementById("no-homework");
-
-  function showLesson() {
-    const lesson = grid.lessons[column];
-    document.getElementById("lesson").hidden = false;
-    document.getElementById("lesson-title").textContent =
-      lesson.date.split("-").reverse().join(".") + " №" + lesson.number;
-    document.getElementById("substitution").textContent = lesson.substitution.length
-      ? texts.substitution.replace(/\{(\d)\}/g, (place, number) => lesson.substitution[number - 1]) : "";
-    const waiting = kind => unsavedOf(lesson, 0).filter(it => it.kind === kind).map(it => it.text).pop();
-    const fill = (field, value) => { if (document.activeElement !== field) field.value = value; };
-    fill(topic, waiting("topic") ?? lesson.topic);
-    fill(homework, waiting("homework") ?? lesson.homework);
-    noHomework.checked = lesson.no_homework;
-    for (const field of [topic, homework, noHomework]) field.disabled = !grid.may_edit;
+  function start() {
+    paint();
+    const last = columns.findIndex(it => grid.lessons[it.lesson].date === today);
+    if (columns.length) select(0, last >= 0 ? last : columns.length - 1);
   }
 
-  topic.addEventListener("change", () => queue("topic", topic.value.trim()));
-  homework.addEventListener("change", () => queue("homework", homework.value.trim()));
-  noHomework.addEventListener("change", () =>
-    noHomework.checked ? queue("no_homework", "") : queue("homework", ""));
-
-  paint();
-  const last = grid.lessons.findIndex(it => it.date === today);
-  if (grid.lessons.length) select(0, last >= 0 ? last : grid.lessons.length - 1);
+  return {
+    start, queue, saveCell, addColumn, undo, element,
+    listen: listener => listeners.push(listener),
+    focus: () => rows[row] && rows[row].cells[column].focus(),
+    page: () => grid,
+    /// Of the chosen cell: lesson, its column's work, pupil, cell; null where the grid is empty.
+    chosen: () => rows[row] && columns[column] ? {lesson: lessonOf(column), work: columns[column].work,
+      what: workOf(column), pupil: grid.pupils[row], cell: cellOf(grid.pupils[row], column)} : null,
+    waiting: () => columns[column] ? waitingOf(lessonOf(column), 0) : [],
+  };
 })();

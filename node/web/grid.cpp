@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/read/courses.h"
+#include "schema/read/lesson_plan.h"
 
 namespace zimnik::node {
 
@@ -12,6 +13,23 @@ namespace {
 
 std::string text_of(const journal::ShownMark& mark) {
   return mark.value ? std::to_string(*mark.value) : ".";
+}
+
+json works_json(const journal::LessonColumn& lesson) {
+  json works = json::array();
+  for (const auto& work : lesson.works) {
+    works.push_back({{"work", work.work},
+                     {"type", work.work_type.value_or(0)},
+                     {"weight", work.weight},
+                     {"title", work.title}});
+  }
+  return works;
+}
+
+json mark_json(const journal::ShownMark& mark) {
+  return {{"work", mark.key.work},   {"attempt", mark.key.attempt},
+          {"text", text_of(mark)},   {"weight", mark.weight},
+          {"comment", mark.comment}, {"protocol", mark.protocol_number}};
 }
 
 json lesson_json(const journal::LessonColumn& lesson) {
@@ -25,6 +43,9 @@ json lesson_json(const journal::LessonColumn& lesson) {
           {"topic", lesson.topic},
           {"homework", lesson.homework},
           {"kind", lesson.kind},
+          {"works", works_json(lesson)},
+          {"plan_position", lesson.plan_position.value_or(0)},
+          {"off_timetable", lesson.is_off_timetable},
           {"no_homework", lesson.is_homework_not_assigned},
           {"planned", false},
           {"listed", lesson.is_listed},
@@ -62,26 +83,49 @@ void add_planned(sync::Database& database, json& grid, std::int64_t course, std:
                                {"topic", ""},
                                {"homework", ""},
                                {"kind", ""},
+                               {"works", json::array()},
+                               {"plan_position", 0},
+                               {"off_timetable", false},
                                {"no_homework", false},
                                {"planned", true},
                                {"listed", false},
                                {"substitution", json::array()}});
     for (auto& pupil : grid["pupils"]) {
-      pupil["cells"].push_back({{"text", ""}, {"title", ""}, {"listed", false}, {"taught", true}});
+      pupil["cells"].push_back(cell_json({}));
     }
+  }
+}
+
+/// Of lessons that have no topic yet: what the lesson plan has for them.
+void propose_topics(sync::Database& database, json& grid, std::int64_t course) {
+  const auto plan = journal::plan_of_course(database, course);
+  if (plan.empty()) return;
+  for (auto& lesson : grid["lessons"]) {
+    if (!lesson.at("topic").get_ref<const std::string&>().empty()) continue;
+    const auto date = journal::Date::parse(lesson.at("date").get<std::string>());
+    const auto line = journal::line_for(
+        database, plan, {course, date.value(), lesson.at("number").get<std::int64_t>()});
+    if (!line) continue;
+    lesson["proposed"] = {
+        {"position", line->position}, {"topic", line->topic}, {"homework", line->homework}};
   }
 }
 
 }  // namespace
 
 json cell_json(const journal::PageCell& cell) {
-  std::string text = cell.attendance, title;
+  json marks = json::array();
+  std::string text = cell.attendance;
   for (const auto& mark : cell.marks) {
-    if (!text.empty()) text += " ";
-    text += text_of(mark);
-    if (!mark.comment.empty()) title += (title.empty() ? "" : "; ") + mark.comment;
+    text += (text.empty() ? "" : " ") + text_of(mark);
+    marks.push_back(mark_json(mark));
   }
-  return {{"text", text}, {"title", title}, {"listed", cell.is_listed}, {"taught", cell.is_taught}};
+  return {{"text", text},
+          {"attendance", cell.attendance},
+          {"minutes", cell.late_minutes.value_or(0)},
+          {"marks", std::move(marks)},
+          {"listed", cell.is_listed},
+          {"taught", cell.is_taught}};
 }
 
 std::optional<json> grid_json(sync::Database& database, std::int64_t course, journal::Date from,
@@ -93,11 +137,19 @@ std::optional<json> grid_json(sync::Database& database, std::int64_t course, jou
             {"teacher", page->course.teacher_name.brief()},
             {"from", from.text()},
             {"to", to.text()},
+            {"work_types", json::array()},
             {"lessons", json::array()},
             {"pupils", json::array()}};
+  for (const auto& type : page->work_types) {
+    grid["work_types"].push_back({{"id", type.id},
+                                  {"name", type.name},
+                                  {"short", type.short_name},
+                                  {"weight", type.weight}});
+  }
   for (const auto& lesson : page->lessons) grid["lessons"].push_back(lesson_json(lesson));
   for (const auto& row : page->pupils) grid["pupils"].push_back(pupil_json(row, *page));
   if (from <= today && today <= to) add_planned(database, grid, course, teacher, today);
+  propose_topics(database, grid, course);
   return grid;
 }
 

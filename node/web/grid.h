@@ -2,9 +2,15 @@
 // asks for again while it is open. Pure but for what it reads.
 //
 //   { course, title, from, to, may_edit, page, seen: {site, arrival},
-//     lessons: [{date, number, topic, homework, no_homework, planned, listed, substitution}],
-//     pupils:  [{id, name, average, arithmetic, final, cells: [{text, title, listed, taught}]}] }
+//     work_types: [{id, name, short, weight}],
+//     lessons: [{date, number, topic, homework, no_homework, kind, planned, listed, off_timetable,
+//                substitution, plan_position, proposed?: {position, topic, homework},
+//                works: [{work, type, weight, title}]}],
+//     pupils:  [{id, name, average, arithmetic, final,
+//                cells: [{text, attendance, minutes, listed, taught,
+//                         marks: [{work, attempt, text, weight, comment, protocol}]}]}] }
 //
+// A lesson has a cell for each pupil. `works` are the columns that say what they are for.
 // `substitution` is who taught, for whom and by which order; empty where it is none.
 // `page` is the page's random id (a decimal string: it has 64 bits); with a counter of the page's
 // own it makes an entry be written once.
@@ -24,7 +30,7 @@ namespace zimnik::node {
 std::optional<nlohmann::json> grid_json(sync::Database& database, std::int64_t course,
                                         journal::Date from, journal::Date to, std::int64_t teacher,
                                         journal::Date today);
-/// One cell: {text, title, listed, taught}.
+/// One cell.
 nlohmann::json cell_json(const journal::PageCell& cell);
 
 }  // namespace zimnik::node

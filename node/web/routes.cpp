@@ -3,6 +3,7 @@
 #include "node/web/conflicts.h"
 #include "node/web/course.h"
 #include "node/web/day.h"
+#include "node/web/history.h"
 #include "node/web/reached.h"
 
 namespace zimnik::node {
@@ -29,6 +30,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
     {"GET", "/api/course/{course}", kReaders, nullptr, course_json},
     {"POST", "/api/save", kTeachers, nullptr, save_entry},
+    {"GET", "/api/history/{course}/{date}/{number}/{pupil}", kReaders, nullptr, history_json},
     {"GET", "/api/status", kStaff, nullptr, status_json},
     {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},

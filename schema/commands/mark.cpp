@@ -32,16 +32,6 @@ void require_cell(Database& database, const LessonKey& lesson, std::int64_t pupi
   }
 }
 
-void require_open_period(Database& database, const LessonKey& lesson) {
-  const auto period = period_of(database, lesson.course, lesson.date);
-  if (period && period->closed_at) {
-    refuse(
-        "Период с {1} по {2} закрыт: отметку можно внести по протоколу или после открытия периода "
-        "завучем",
-        {period->starts.russian(), period->ends.russian()});
-  }
-}
-
 void require_entry(const MarkKey& mark, const MarkEntry& entry) {
   if (entry.value && (*entry.value < limits::kLowestMark || *entry.value > limits::kHighestMark)) {
     refuse("Отметка: {1} — не бывает, только от 2 до 5", {std::to_string(*entry.value)});
@@ -56,14 +46,23 @@ void require_entry(const MarkKey& mark, const MarkEntry& entry) {
   }
 }
 
-std::int64_t weight_of(Database& database, const MarkEntry& entry) {
-  if (entry.weight) return *entry.weight;
-  if (!entry.work_type) return 1;
-  return one_integer(database, "SELECT weight FROM work_type WHERE id = ?", {*entry.work_type})
-      .value_or(1);
+}  // namespace
+
+void require_open_period(Database& database, const LessonKey& lesson) {
+  const auto period = period_of(database, lesson.course, lesson.date);
+  if (period && period->closed_at) {
+    refuse(
+        "Период с {1} по {2} закрыт: отметку можно внести по протоколу или после открытия периода "
+        "завучем",
+        {period->starts.russian(), period->ends.russian()});
+  }
 }
 
-}  // namespace
+std::int64_t weight_of_type(Database& database, std::optional<std::int64_t> work_type) {
+  if (!work_type) return 1;
+  return one_integer(database, "SELECT weight FROM work_type WHERE id = ?", {*work_type})
+      .value_or(1);
+}
 
 void enter_mark(Command& command, const MarkKey& mark, const MarkEntry& entry) {
   auto& database = command.database();
@@ -74,7 +73,8 @@ void enter_mark(Command& command, const MarkKey& mark, const MarkEntry& entry) {
   if (!entry.protocol) require_open_period(database, mark.lesson);
   const auto key = key_of(mark);
   put(command, "mark", key, "mark",
-      {entry.value ? sync::Value(std::int64_t{*entry.value}) : Null{}, weight_of(database, entry),
+      {entry.value ? sync::Value(std::int64_t{*entry.value}) : Null{},
+       entry.weight ? *entry.weight : weight_of_type(database, entry.work_type),
        optional_value(entry.work_type), text_or_null(trimmed(entry.comment))});
   if (entry.protocol) {
     put(command, "mark", key, "protocol",

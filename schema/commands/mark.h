@@ -38,6 +38,11 @@ void set_absence(sync::Command& command, const LessonKey& lesson, std::int64_t p
 /// Refuses where there is none.
 void clear_absence(sync::Command& command, const LessonKey& lesson, std::int64_t pupil);
 
+/// Refuses where the lesson's period is closed.
+void require_open_period(sync::Database& database, const LessonKey& lesson);
+/// What a mark for such a work weighs, where nothing else is said: 1 where there is no such type.
+std::int64_t weight_of_type(sync::Database& database, std::optional<std::int64_t> work_type);
+
 /// The attempt that a retake of this work would be; 1 where there is no mark yet.
 std::int64_t next_attempt(sync::Database& database, const LessonKey& lesson, std::int64_t pupil,
                           std::int64_t work);

@@ -30,8 +30,11 @@ std::vector<ShownMark> marks_between(Database& database, std::int64_t course, Da
                                      std::optional<std::int64_t> pupil) {
   std::vector<ShownMark> marks;
   each_row(database,
-           "SELECT date, number, pupil, work, attempt, value, weight, work_type, comment, "
-           "protocol_number, protocol_date FROM mark WHERE course = ? AND date BETWEEN ? AND ? "
+           // What the column says of itself goes before what a mark does.
+           "SELECT date, number, pupil, work, attempt, value, coalesce(w.weight, m.weight), "
+           "iif(w.work IS NULL, m.work_type, w.work_type), comment, protocol_number, protocol_date "
+           "FROM mark m LEFT JOIN lesson_work w USING (course, date, number, work) "
+           "WHERE course = ? AND date BETWEEN ? AND ? "
            "ORDER BY date, number, pupil, work, attempt",
            {course, date_value(from), date_value(to)}, [&](const Statement& row) {
              if (pupil && row.integer(2) != *pupil) return;
@@ -46,6 +49,29 @@ std::vector<ShownMark> marks_between(Database& database, std::int64_t course, Da
                               date_at(row, 10)});
            });
   return marks;
+}
+
+std::optional<ShownMark> mark_at(Database& database, const MarkKey& key) {
+  const auto date = key.lesson.date;
+  for (auto& mark : marks_between(database, key.lesson.course, date, date, key.pupil)) {
+    if (mark.key == key) return std::move(mark);
+  }
+  return std::nullopt;
+}
+
+std::vector<ShownWork> works_between(Database& database, std::int64_t course, Date from, Date to) {
+  std::vector<ShownWork> works;
+  each_row(
+      database,
+      "SELECT date, number, work, work_type, weight, title FROM lesson_work "
+      "WHERE course = ? AND date BETWEEN ? AND ? ORDER BY date, number, work",
+      {course, date_value(from), date_value(to)}, [&](const Statement& row) {
+        const auto lesson = lesson_at(course, row);
+        if (!lesson) return;
+        works.push_back({*lesson, row.integer(2), integer_at(row, 3),
+                         row.is_null(4) ? 1 : static_cast<int>(row.integer(4)), string_at(row, 5)});
+      });
+  return works;
 }
 
 std::vector<ShownAbsence> absences_between(Database& database, std::int64_t course, Date from,

@@ -24,6 +24,15 @@ struct ShownMark {
   std::optional<Date> protocol_date;
 };
 
+/// A column of marks in a lesson, as far as it says what it is for.
+struct ShownWork {
+  LessonKey lesson;
+  std::int64_t work = 1;
+  std::optional<std::int64_t> work_type;
+  int weight = 1;
+  std::string title;
+};
+
 struct ShownAbsence {
   LessonKey lesson;
   std::int64_t pupil = 0;
@@ -40,6 +49,10 @@ struct Excuse {
 /// In order of day, lesson, pupil, work and attempt. Of one pupil where it is given.
 std::vector<ShownMark> marks_between(sync::Database& database, std::int64_t course, Date from,
                                      Date to, std::optional<std::int64_t> pupil = {});
+/// The mark itself; nothing where there is none.
+std::optional<ShownMark> mark_at(sync::Database& database, const MarkKey& key);
+std::vector<ShownWork> works_between(sync::Database& database, std::int64_t course, Date from,
+                                     Date to);
 std::vector<ShownAbsence> absences_between(sync::Database& database, std::int64_t course, Date from,
                                            Date to, std::optional<std::int64_t> pupil = {});
 /// In order of their first days.

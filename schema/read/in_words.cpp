@@ -4,6 +4,7 @@
 
 #include "schema/read/courses.h"
 #include "schema/read/people.h"
+#include "schema/roles.h"
 
 namespace zimnik::journal {
 namespace {
@@ -60,6 +61,32 @@ std::string whereabouts(sync::Database& database, const Place& place) {
     if (person) add(text, name_of(database, *person).plain());
   }
   return text.empty() ? sync::text_of(place.key) : text;
+}
+
+std::string role_name(const std::string& word) {
+  const auto role = role_of(word);
+  if (!role) return word;
+  switch (*role) {
+    case Role::principal:
+      return "директор";
+    case Role::deputy_head:
+      return "завуч";
+    case Role::technical_specialist:
+      return "технический специалист";
+    case Role::secretary:
+      return "секретарь";
+    case Role::class_teacher:
+      return "классный руководитель";
+    case Role::subject_teacher:
+      return "учитель-предметник";
+    case Role::additional_teacher:
+      return "педагог дополнительного образования";
+    case Role::guardian:
+      return "законный представитель";
+    case Role::pupil:
+      return "обучающийся";
+  }
+  return word;
 }
 
 std::string text_of(const sync::HistoryItem& version) {

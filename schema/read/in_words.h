@@ -12,6 +12,8 @@ namespace zimnik::journal {
 std::string name_of(const Place& place);
 /// What its key says: «7А, Алгебра, 01.10.2025, урок 3, Иванов Пётр»; else the key as it is.
 std::string whereabouts(sync::Database& database, const Place& place);
+/// Of a role's word in a log: «директор»; the word itself where there is no such role.
+std::string role_name(const std::string& word);
 /// Its values with a dot between them, or «удалено», «пусто».
 std::string text_of(const sync::HistoryItem& version);
 

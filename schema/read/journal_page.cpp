@@ -22,6 +22,7 @@ class PageReader {
 
   void read() {
     read_lessons();
+    read_works();
     flag_off_timetable();
     const auto marks = marks_between(database_, course_.id, page_.from, page_.to);
     const auto absences = absences_between(database_, course_.id, page_.from, page_.to);
@@ -41,7 +42,7 @@ class PageReader {
     each_row(database_,
              "SELECT l.date, l.number, l.teacher, l.substitutes, l.order_number, l.kind, l.topic, "
              "l.homework, l.not_assigned, p.family_name, p.given_name, p.patronymic, "
-             "q.family_name, q.given_name, q.patronymic FROM lesson l "
+             "q.family_name, q.given_name, q.patronymic, l.plan_position FROM lesson l "
              "LEFT JOIN person p ON p.id = l.teacher LEFT JOIN person q ON q.id = l.substitutes "
              "WHERE l.course = ? AND l.date BETWEEN ? AND ? ORDER BY l.date, l.number",
              {course_.id, date_value(page_.from), date_value(page_.to)},
@@ -62,8 +63,16 @@ class PageReader {
     lesson.is_homework_not_assigned = row.integer(8) != 0;
     lesson.teacher_name = PersonName::at(row, 9);
     lesson.substituted_name = PersonName::at(row, 12);
+    lesson.plan_position = integer_at(row, 15);
     places_[lesson.key] = page_.lessons.size();
     page_.lessons.push_back(std::move(lesson));
+  }
+
+  void read_works() {
+    for (auto& work : works_between(database_, course_.id, page_.from, page_.to)) {
+      const auto place = places_.find(work.lesson);
+      if (place != places_.end()) page_.lessons[place->second].works.push_back(std::move(work));
+    }
   }
 
   void flag_off_timetable() {

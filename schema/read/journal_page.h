@@ -28,9 +28,11 @@ struct LessonColumn {
   std::string kind;          ///< empty: ordinary
   std::string topic;
   std::string homework;
-  bool is_homework_not_assigned = false;  ///< «не задано»
-  bool is_off_timetable = false;          ///< the course has a timetable, and this isn't in it
-  bool is_listed = false;                 ///< someone should look at it: see review.h
+  bool is_homework_not_assigned = false;      ///< «не задано»
+  std::vector<ShownWork> works;               ///< its columns that say what they are for, in order
+  std::optional<std::int64_t> plan_position;  ///< the line of the lesson plan that it was
+  bool is_off_timetable = false;              ///< the course has a timetable, and this isn't in it
+  bool is_listed = false;                     ///< someone should look at it: see review.h
 };
 
 /// What a pupil has in a lesson.

@@ -25,6 +25,7 @@ const std::map<std::string, std::string> kRights = {
     {"GET /course/{course}", "pdcua"},
     {"GET /api/course/{course}", "pdcua"},
     {"POST /api/save", "ua"},
+    {"GET /api/history/{course}/{date}/{number}/{pupil}", "pdcua"},
     {"GET /api/status", "pdtscua"},
     {"GET /conflicts", "pdcua"},
     {"POST /conflicts", "pdcua"},

@@ -1,6 +1,7 @@
 // Entries from the grid: what they come to, and who may make them.
 #include <catch2/catch.hpp>
 
+#include "schema/commands/lesson_plan.h"
 #include "tests/node/desk.h"
 
 using namespace zimnik;
@@ -26,7 +27,7 @@ struct AtPage {
               {"number", lesson.at("number")},
               {"kind", kind},
               {"text", text}};
-    if (kind == "mark" || kind == "absence" || kind == "clear") {
+    if (kind == "mark" || kind == "absence" || kind == "clear" || kind == "present") {
       body["pupil"] = grid.at("pupils").at(0).at("id");
     }
     return body;
@@ -167,4 +168,93 @@ TEST_CASE_METHOD(AtPage,
   CHECK(answer->status == 422);
   CHECK_THAT(answer->body, Catch::Contains("отменены актом"));
   CHECK(lesson_now().at("topic") == topic);
+}
+
+TEST_CASE_METHOD(AtPage, "a cell holds several works, and a column says what they are for") {
+  while (!cell().empty()) REQUIRE(save("clear", "") == 200);
+  const auto type = grid.at("work_types").at(0).at("id");
+  auto second = entry("mark", "4");
+  second["work"] = 2;
+  CHECK(save("mark", "5") == 200);
+  CHECK(browser.post_json("/api/save", second)->status == 200);
+  CHECK(cell() == "5 4");
+  auto column = entry("work", "Диктант");
+  column["work"] = 2;
+  column["work_type"] = type;
+  column["weight"] = 7;
+  CHECK(browser.post_json("/api/save", column)->status == 200);
+  const auto works = lesson_now().at("works");
+  REQUIRE(works.size() == 1);
+  CHECK(works[0] == json{{"work", 2}, {"type", type}, {"weight", 7}, {"title", "Диктант"}});
+  auto gone = entry("no_work", "");
+  gone["work"] = 2;
+  CHECK(browser.post_json("/api/save", gone)->status == 422);
+}
+
+TEST_CASE_METHOD(AtPage, "a retake stands beside the absence, by its protocol; a comment stays") {
+  while (!cell().empty()) REQUIRE(save("clear", "") == 200);
+  CHECK(save("absence", "н") == 200);
+  auto retake = entry("retake", "4");
+  retake["pupil"] = grid.at("pupils").at(0).at("id");
+  CHECK(browser.post_json("/api/save", retake)->status == 422);
+  retake = entry("retake", "4");
+  retake["pupil"] = grid.at("pupils").at(0).at("id");
+  retake["protocol"] = {{"number", "3-п"}, {"date", "2025-09-30"}};
+  CHECK(browser.post_json("/api/save", retake)->status == 200);
+  CHECK(cell() == "н 4");
+  auto comment = entry("comment", "сдавал устно");
+  comment["pupil"] = grid.at("pupils").at(0).at("id");
+  CHECK(browser.post_json("/api/save", comment)->status == 200);
+  CHECK(save("mark", "5") == 200);
+  const auto marks = browser.grid(teacher.course).at("pupils").at(0).at("cells").at(0).at("marks");
+  REQUIRE(marks.size() == 1);
+  CHECK(marks[0].at("comment") == "сдавал устно");
+  CHECK(marks[0].at("text") == "5");
+  CHECK(save("present", "") == 200);
+  CHECK(cell() == "5");
+}
+
+TEST_CASE_METHOD(AtPage, "a lesson's topic is proposed by the plan, and taken from it") {
+  desk.node().journal().write([&](sync::Replica& replica) {
+    replica.write(
+        {{"test", "subject_teacher", 20, "test"}, desk.now, {}, replica.seen()},
+        [&](sync::Command& run) {
+          journal::set_plan_line(run, teacher.course, 1, {"Числа", "Дроби", 1, {}, "§ 5"});
+        });
+  });
+  CHECK(save("topic", "") == 200);
+  const auto proposed = lesson_now().at("proposed");
+  CHECK(proposed == json{{"position", 1}, {"topic", "Дроби"}, {"homework", "§ 5"}});
+  CHECK(save("plan", "1") == 200);
+  CHECK(lesson_now().at("topic") == "Дроби");
+  CHECK(lesson_now().at("plan_position") == 1);
+  CHECK(save("plan", "2") == 422);
+}
+
+TEST_CASE_METHOD(AtPage,
+                 "a cell's history tells every value with who, when and where, newest first") {
+  while (!cell().empty()) REQUIRE(save("clear", "") == 200);
+  REQUIRE(save("mark", "2") == 200);
+  REQUIRE(save("mark", "5") == 200);
+  REQUIRE(save("absence", "н") == 200);
+  const auto address = "/api/history/" + std::to_string(teacher.course) + "/" +
+                       lesson.at("date").get<std::string>() + "/" + lesson.at("number").dump() +
+                       "/" + grid.at("pupils").at(0).at("id").dump();
+  const auto history = json::parse(browser.get(address)->body);
+  REQUIRE(history.size() >= 3);
+  CHECK(history[0].at("text") == "н");
+  CHECK(history[0].at("what") == "Посещаемость");
+  CHECK(history[1].at("text").get<std::string>().starts_with("5"));
+  CHECK(history[1].at("state") == "показано");
+  CHECK(history[2].at("text").get<std::string>().starts_with("2"));
+  CHECK(history[2].at("state") == "заменено");
+  CHECK(history[1].at("role") == "учитель-предметник");
+  CHECK(history[1].at("device") == "127.0.0.1");
+  CHECK(history[1].at("time") == "01.10.2025 10:00");
+  browser.cookie += "; language=en";
+  CHECK(json::parse(browser.get(address)->body)[1].at("state") == "shown");
+
+  Browser stranger(desk.port());
+  REQUIRE(stranger.sign_in(desk.add_account(journal::Role::subject_teacher), kPassword) == "/");
+  CHECK(stranger.get(address)->status == 404);
 }

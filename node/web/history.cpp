@@ -1,0 +1,131 @@
+#include "node/web/history.h"
+
+#include <algorithm>
+
+#include "node/web/moment.h"
+#include "schema/commands/mark.h"
+#include "schema/commands/put.h"
+#include "schema/read/in_words.h"
+#include "schema/read/people.h"
+
+namespace zimnik::node {
+
+using nlohmann::json;
+
+namespace {
+
+struct Cell {
+  journal::LessonKey lesson;
+  std::int64_t pupil = 0;
+};
+
+/// Nothing where it is no lesson and no pupil.
+std::optional<Cell> cell_of(const net::Request& request) {
+  const auto date = journal::Date::parse(request.place.at("date"));
+  if (!date) return std::nullopt;
+  return Cell{
+      {number_from(request.place.at("course")), *date, number_from(request.place.at("number"))},
+      number_from(request.place.at("pupil"))};
+}
+
+std::string word_of(sync::Status status) {
+  switch (status) {
+    case sync::Status::shown:
+    case sync::Status::equal:
+      return "показано";
+    case sync::Status::conflicting:
+      return "расхождение";
+    case sync::Status::superseded:
+      return "заменено";
+    case sync::Status::is_void:
+      return "отменено актом";
+    case sync::Status::deleted:
+      return "стёрто";
+    default:
+      return "не прочитать";
+  }
+}
+
+sync::Key key_of(const Cell& cell, std::initializer_list<std::int64_t> rest = {}) {
+  journal::Values values{cell.lesson.course, journal::date_value(cell.lesson.date),
+                         cell.lesson.number, cell.pupil};
+  values.insert(values.end(), rest.begin(), rest.end());
+  return sync::make_key(values);
+}
+
+/// Of the rows that a cell has, and of the next one each, which may have been and gone.
+std::vector<sync::Key> mark_keys(sync::Database& database, const Cell& cell) {
+  std::vector<sync::Key> keys;
+  const auto& [lesson, pupil] = cell;
+  std::int64_t works = 1;
+  while (journal::next_attempt(database, lesson, pupil, works) > 1) ++works;
+  for (std::int64_t work = 1; work <= works; ++work) {
+    const auto attempts = journal::next_attempt(database, lesson, pupil, work);
+    for (std::int64_t attempt = 1; attempt <= attempts; ++attempt) {
+      keys.push_back(key_of(cell, {work, attempt}));
+    }
+  }
+  return keys;
+}
+
+class History {
+ public:
+  History(sync::Replica& replica, const web::Translator& translate)
+      : replica_(replica), translate_(translate) {}
+
+  void add(const std::string& what, const std::string& table, const sync::Key& key,
+           const std::string& group) {
+    for (const auto& version : replica_.history(table, key, group)) {
+      versions_.push_back({{version.stamp.time.ms, version.arrival},
+                           {{"time", moment_text(version.stamp.time)},
+                            {"what", translate_(what)},
+                            {"text", translate_(journal::text_of(version))},
+                            {"author", name_of(version.origin.author)},
+                            {"role", translate_(journal::role_name(version.origin.role))},
+                            {"device", version.origin.device},
+                            {"state", translate_(word_of(version.status))}}});
+    }
+  }
+
+  json take() {
+    std::sort(versions_.begin(), versions_.end(),
+              [](const auto& left, const auto& right) { return left.first > right.first; });
+    json list = json::array();
+    for (auto& [place, version] : versions_) list.push_back(std::move(version));
+    return list;
+  }
+
+ private:
+  std::string name_of(const std::string& login) {
+    const auto account = journal::account_of(replica_.database(), login);
+    if (!account) return login;
+    const auto name = journal::name_of(replica_.database(), account->person);
+    return name.is_readable() ? name.brief() : login;
+  }
+
+  sync::Replica& replica_;
+  const web::Translator& translate_;
+  using Place = std::pair<std::int64_t, std::uint64_t>;  ///< time, arrival
+  std::vector<std::pair<Place, json>> versions_;
+};
+
+}  // namespace
+
+net::Response history_json(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto cell = cell_of(request);
+  const bool may = cell && site.journal().read([&](sync::Database& database) {
+    return journal::may_read_course(database, visitor.person, cell->lesson.course, site.today());
+  });
+  if (!may) return site.json(request, {{"error", "no such course"}}, 404);
+  return site.json(request, site.journal().with_replica([&](sync::Replica& replica) {
+    History history(replica, site.pages().translator(request));
+    history.add("Посещаемость", "attendance", key_of(*cell), "fact");
+    for (const auto& key : mark_keys(replica.database(), *cell)) {
+      history.add("Отметка", "mark", key, "mark");
+      history.add("Протокол", "mark", key, "protocol");
+    }
+    return history.take();
+  }));
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,15 @@
+// All that a cell of the grid ever held: who entered it, when, in what role and where.
+#pragma once
+
+#include "node/web/site.h"
+
+namespace zimnik::node {
+
+/// `/api/history/{course}/{date}/{number}/{pupil}`: the newest first,
+///
+///   [{ time, what, text, author, role, device, state }]
+///
+/// state: shown, conflicting, superseded, void, deleted and what else a version may be.
+net::Response history_json(Site& site, const net::Request& request, const Visitor& visitor);
+
+}  // namespace zimnik::node
