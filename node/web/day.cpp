@@ -41,6 +41,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     values["lessons"] = lessons;
     const int year = journal::year_at_work(database, day);
     values["courses"] = lines_of(journal::courses_of(database, visitor.person, year));
+    values["is_teacher"] = visitor.roles.has(journal::Role::subject_teacher);
     values["is_head"] = visitor.is_head();
     if (visitor.is_head()) {
       values["all_courses"] = lines_of(journal::courses_of_year(database, year));

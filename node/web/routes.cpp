@@ -4,6 +4,7 @@
 #include "node/web/course.h"
 #include "node/web/day.h"
 #include "node/web/history.h"
+#include "node/web/lesson.h"
 #include "node/web/reached.h"
 
 namespace zimnik::node {
@@ -27,6 +28,8 @@ constexpr Roles kEverybody{
 
 constexpr Route kRoutes[] = {
     {"GET", "/", kEverybody, "Мой день", day_page},
+    {"GET", "/lesson", kTeachers, nullptr, lesson_page},
+    {"POST", "/lesson", kTeachers, nullptr, start_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
     {"GET", "/api/course/{course}", kReaders, nullptr, course_json},
     {"POST", "/api/save", kTeachers, nullptr, save_entry},

@@ -22,6 +22,8 @@ const std::map<char, Role> kLetters = {
 /// Who may, by method and pattern.
 const std::map<std::string, std::string> kRights = {
     {"GET /", "pdtscuagl"},
+    {"GET /lesson", "ua"},
+    {"POST /lesson", "ua"},
     {"GET /course/{course}", "pdcua"},
     {"GET /api/course/{course}", "pdcua"},
     {"POST /api/save", "ua"},
