@@ -6,8 +6,8 @@
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
 #include "node/web/door.h"
-#include "node/web/moment.h"
 #include "schema/commands/act.h"
+#include "schema/deadlines.h"
 #include "schema/read/in_words.h"
 #include "schema/read/people.h"
 #include "schema/retention.h"
@@ -69,7 +69,7 @@ class Extract {
     }
     if (!is_one) return;
     lines_.push_back(name.hex() + "\t" + place.log.site.hex() + "\t" + std::to_string(place.seq) +
-                     "\t" + moment_text(transaction->time));
+                     "\t" + journal::local_time(transaction->time).text());
   }
 
   void print(std::ostream& out) const {
@@ -137,7 +137,7 @@ int forget_person(SchoolNode& node, const ForgetOptions& options, std::ostream& 
           const sync::Transaction* transaction) { extract.look_at(leaf, place, transaction); });
   out << "АКТ об уничтожении персональных данных\n"
       << "Номер: " << name.hex() << "\n"
-      << "Когда: " << moment_text(entry.time) << "\n"
+      << "Когда: " << journal::local_time(entry.time).text() << "\n"
       << "Кто: " << entry.origin.author << " (директор), узел " << node.self().id().hex() << "\n"
       << "Чьи: человек с номером " << person << "\n"
       << "Основание: " << options.reason << "\n"

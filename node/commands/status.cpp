@@ -5,8 +5,8 @@
 #include "node/commands/commands.h"
 #include "node/kept_copies.h"
 #include "node/missing_keys.h"
-#include "node/web/moment.h"
 #include "schema/audit/old_copies.h"
+#include "schema/deadlines.h"
 #include "schema/read/in_words.h"
 #include "schema/read/review.h"
 #include "schema/tables.h"
@@ -80,7 +80,7 @@ std::string in_step_text(const Configuration& configuration, const Peers& peers,
   std::string text = !lags.empty()                           ? "нет"
                      : !region.fault.empty() || !hub->schema ? "неизвестно"
                                                              : "да";
-  text += ", последний полный обмен " + moment_text(region.at);
+  text += ", последний полный обмен " + journal::local_time(region.at).text();
   if (!region.fault.empty()) text += "; округ: " + region.fault;
   return text + lags;
 }
@@ -107,15 +107,16 @@ std::string certificate_text(const SchoolNode& node, const Configuration& config
 std::string went_on_text(const SchoolNode& node) {
   const auto went_on = node.own_site().went_on();
   if (!went_on) return "";
-  return ", продолжает " + went_on->from.hex() + " с " + moment_text(went_on->at) + ": " +
-         journal::succession_text(journal::word_of(went_on->reason));
+  return ", продолжает " + went_on->from.hex() + " с " + journal::local_time(went_on->at).text() +
+         ": " + journal::succession_text(journal::word_of(went_on->reason));
 }
 
 /// Which sites go on as others, by their own word, and which logs have forked.
 void show_sites_story(sync::Replica& replica, std::ostream& out) {
   for (const auto& it : replica.successions()) {
     out << "узел " << it.from.hex() << " продолжает работу как " << it.to.hex() << " с "
-        << moment_text(it.time) << ": " << journal::succession_text(it.origin.role) << "\n";
+        << journal::local_time(it.time).text() << ": " << journal::succession_text(it.origin.role)
+        << "\n";
   }
   for (const auto& line : journal::fork_lines(replica.frontier())) out << line << "\n";
 }
@@ -135,7 +136,7 @@ std::string site_line(const sync::ListedSite& site, const Configuration& configu
     if (sibling.site == id) line += ", " + sibling.url;
   }
   if (reached.at.ms != 0) {
-    line += ", обмен напрямую " + moment_text(reached.at);
+    line += ", обмен напрямую " + journal::local_time(reached.at).text();
     if (peer != nullptr) line += ", не отправлено туда записей: " + std::to_string(peer->lacking);
   }
   if (!reached.fault.empty()) line += "; " + reached.fault;

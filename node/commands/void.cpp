@@ -2,14 +2,16 @@
 // revoked.
 #include "node/commands/commands.h"
 #include "node/web/door.h"
-#include "node/web/moment.h"
 #include "schema/commands/act.h"
 #include "schema/commands/put.h"
+#include "schema/deadlines.h"
 #include "schema/read/acts.h"
 #include "schema/read/people.h"
 
 namespace zimnik::node {
 namespace {
+
+std::string moment(sync::Time time) { return journal::local_time(time).text(); }
 
 using journal::Role;
 
@@ -34,7 +36,7 @@ sync::VoidAccount account_to_void(SchoolNode& node, const VoidOptions& options) 
   });
   if (!is_known) throw std::runtime_error("учётной записи «" + options.account + "» нет");
   if (what.from > system_time()) {
-    throw std::runtime_error("время " + moment_text(what.from) + " ещё не настало");
+    throw std::runtime_error("время " + journal::local_time(what.from).text() + " ещё не настало");
   }
   if (what.until && *what.until <= what.from) {
     throw std::runtime_error("отменять нечего: конец не позже начала");
@@ -66,8 +68,8 @@ void list_voided(sync::Replica& replica, const sync::VoidAccount& what, std::ost
     if (transaction->origin.author != what.author || transaction->time < what.from) return;
     if (what.until && transaction->time >= *what.until) return;
     ++count;
-    out << moment_text(transaction->time) << "\t" << transaction->origin.device << "\t"
-        << leaf.hex().substr(0, 16) << "\n";
+    out << journal::local_time(transaction->time).text() << "\t" << transaction->origin.device
+        << "\t" << leaf.hex().substr(0, 16) << "\n";
   });
   out << "отменено записей: " << count << "; те, что придут позже, отменены тоже\n"
       << (what.until ? "" : "новые записи этого логина не принимаются\n");
@@ -88,7 +90,7 @@ int write(SchoolNode& node, const VoidOptions& options, const std::vector<Role>&
     if constexpr (std::is_same_v<decltype(what), const sync::VoidAccount>) {
       list_voided(replica, what, out);
     }
-    print_lines(journal::review_lines(replica, name, moment_text), out);
+    print_lines(journal::review_lines(replica, name, moment), out);
   });
   // Before anything more is written: a site that was revoked mustn't be able to read it.
   auto school = node.journal().lock();
@@ -118,9 +120,9 @@ int undo_act(SchoolNode& node, const VoidOptions& options, std::ostream& out) {
 
 int show_acts(SchoolNode& node, const std::string& act, std::ostream& out) {
   node.journal().with_replica([&](sync::Replica& replica) {
-    print_lines(act.empty() ? journal::act_lines(replica, moment_text)
-                            : journal::review_lines(replica, journal::act_named(replica, act).name,
-                                                    moment_text),
+    print_lines(act.empty()
+                    ? journal::act_lines(replica, moment)
+                    : journal::review_lines(replica, journal::act_named(replica, act).name, moment),
                 out);
   });
   return 0;

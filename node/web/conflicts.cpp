@@ -1,7 +1,7 @@
 #include "node/web/conflicts.h"
 
-#include "node/web/moment.h"
 #include "schema/commands/resolve.h"
+#include "schema/deadlines.h"
 #include "schema/read/in_words.h"
 #include "sync/core/encoding.h"
 
@@ -40,7 +40,7 @@ mstch::array versions_of(sync::Replica& replica, const ReviewItem& item) {
     versions.push_back(mstch::map{{"arrival", std::to_string(version.arrival)},
                                   {"text", journal::text_of(version)},
                                   {"author", version.origin.author},
-                                  {"time", moment_text(version.stamp.time)},
+                                  {"time", journal::local_time(version.stamp.time).text()},
                                   {"shown", version.status == sync::Status::shown}});
   }
   return versions;

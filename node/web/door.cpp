@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/deadlines.h"
 #include "schema/limits.h"
 #include "sync/web/password.h"
 #include "sync/web/visit.h"
@@ -13,8 +14,6 @@ using journal::Role;
 namespace {
 
 constexpr std::size_t kPasswordBytes = 256;
-constexpr std::int64_t kHourMs = 3600LL * 1000;
-constexpr std::int64_t kTimeZoneHours = 5;  // Asia/Yekaterinburg, which all of Yugra keeps
 
 }  // namespace
 
@@ -34,10 +33,7 @@ bool Visitor::is_head() const {
   });
 }
 
-journal::Date day_of(sync::Time time) {
-  const auto hours = time.ms / kHourMs + kTimeZoneHours;
-  return journal::Date::from_days(static_cast<std::int32_t>(hours / 24));
-}
+journal::Date day_of(sync::Time time) { return journal::local_time(time).date; }
 
 std::optional<Visitor> Door::visitor(const net::Request& request) {
   const auto token = request.cookie("session");

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "node/web/moment.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/put.h"
+#include "schema/deadlines.h"
 #include "schema/read/in_words.h"
 #include "schema/read/people.h"
 
@@ -77,7 +77,7 @@ class History {
            const std::string& group) {
     for (const auto& version : replica_.history(table, key, group)) {
       versions_.push_back({{version.stamp.time.ms, version.arrival},
-                           {{"time", moment_text(version.stamp.time)},
+                           {{"time", journal::local_time(version.stamp.time).text()},
                             {"what", translate_(what)},
                             {"text", translate_(journal::text_of(version))},
                             {"author", name_of(version.origin.author)},

@@ -1,0 +1,39 @@
+#include "schema/deadlines.h"
+
+namespace zimnik::journal {
+
+namespace {
+
+constexpr std::int64_t kZoneSeconds = 5 * 3600, kDaySeconds = 24 * 3600,
+                       kDayMs = kDaySeconds * 1000;
+constexpr int kLastSecond = static_cast<int>(kDaySeconds) - 1;
+constexpr int kAttendanceMinutes = 20;
+
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+}  // namespace
+
+std::string LocalTime::text() const {
+  return date.russian() + " " + two_digits(second / 3600) + ":" + two_digits(second / 60 % 60);
+}
+
+LocalTime local_time(sync::Time time) {
+  const auto moment = time.ms + kZoneSeconds * 1000;
+  auto day = moment / kDayMs, of_day = moment % kDayMs;
+  if (of_day < 0) of_day += kDayMs, --day;
+  return {Date::from_days(static_cast<std::int32_t>(day)), static_cast<int>(of_day / 1000)};
+}
+
+LocalTime attendance_deadline(Date lesson, std::string_view bell) {
+  if (!is_time_of_day(bell)) return lesson_deadline(lesson);
+  const auto digits = [&](std::size_t at) { return (bell[at] - '0') * 10 + bell[at + 1] - '0'; };
+  return {lesson, (digits(0) * 60 + digits(3) + kAttendanceMinutes) * 60};
+}
+
+LocalTime lesson_deadline(Date lesson) { return {lesson, kLastSecond}; }
+LocalTime marks_deadline(Date lesson, int deadline_days) {
+  return {lesson.plus(deadline_days), kLastSecond};
+}
+LocalTime finals_deadline(Date period_ends) { return {period_ends, kLastSecond}; }
+
+}  // namespace zimnik::journal

@@ -1,0 +1,46 @@
+#include "schema/deadlines.h"
+
+#include <catch2/catch.hpp>
+
+namespace zimnik::journal {
+namespace {
+
+Date day(const char* text) { return *Date::parse(text); }
+/// A moment of UTC, in seconds of the day.
+LocalTime at(const char* date, std::int64_t second) {
+  return local_time({(std::int64_t{day(date).days()} * 86'400 + second) * 1000});
+}
+constexpr std::int64_t of_day(int hour, int minute, int second) {
+  return hour * 3600 + minute * 60 + second;
+}
+
+TEST_CASE("the school's clock is five hours ahead of UTC, over midnight too") {
+  CHECK(at("2025-10-01", of_day(5, 0, 0)).text() == "01.10.2025 10:00");
+  CHECK(at("2025-12-31", of_day(19, 30, 0)).text() == "01.01.2026 00:30");
+  CHECK(local_time({-1}).text() == "01.01.1970 04:59");
+  CHECK(local_time({-6LL * 3600 * 1000}).text() == "31.12.1969 23:00");
+}
+
+TEST_CASE("at 08:50:00 an absence is in time for a bell at 08:30, at 08:50:01 it is late") {
+  const auto deadline = attendance_deadline(day("2025-10-01"), "08:30");
+  CHECK(at("2025-10-01", of_day(3, 50, 0)) <= deadline);
+  CHECK(at("2025-10-01", of_day(3, 50, 1)) > deadline);
+  CHECK(at("2025-09-30", of_day(18, 59, 59)) <= deadline);
+}
+
+TEST_CASE("where no bell is known an absence is due on its day") {
+  for (const auto* bell : {"", "8:30", "25:00", "утро"}) {
+    CHECK(attendance_deadline(day("2025-10-01"), bell) == lesson_deadline(day("2025-10-01")));
+  }
+}
+
+TEST_CASE("marks are due on the lesson's day, or so many days later, to that day's last second") {
+  CHECK(at("2025-10-01", of_day(18, 59, 59)) <= marks_deadline(day("2025-10-01"), 0));
+  CHECK(at("2025-10-01", of_day(19, 0, 0)) > marks_deadline(day("2025-10-01"), 0));
+  CHECK(at("2025-10-08", of_day(18, 59, 59)) <= marks_deadline(day("2025-10-01"), 7));
+  CHECK(at("2025-10-08", of_day(19, 0, 0)) > marks_deadline(day("2025-10-01"), 7));
+  CHECK(at("2025-10-24", of_day(18, 0, 0)) <= finals_deadline(day("2025-10-24")));
+}
+
+}  // namespace
+}  // namespace zimnik::journal
