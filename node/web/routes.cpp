@@ -4,6 +4,7 @@
 #include "node/web/course.h"
 #include "node/web/day.h"
 #include "node/web/history.h"
+#include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/reached.h"
 
@@ -16,6 +17,8 @@ namespace {
 
 constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
+constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
+                           Role::additional_teacher};
 constexpr Roles kReaders{Role::principal, Role::deputy_head, Role::class_teacher,
                          Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kStaff{Role::principal,         Role::deputy_head,   Role::technical_specialist,
@@ -35,6 +38,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/api/save", kTeachers, nullptr, save_entry},
     {"GET", "/api/history/{course}/{date}/{number}/{pupil}", kReaders, nullptr, history_json},
     {"GET", "/api/status", kStaff, nullptr, status_json},
+    {"GET", "/late", kAnswering, "Позже срока", late_page},
+    {"POST", "/late", kTeachers, nullptr, explain_late},
     {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
 };

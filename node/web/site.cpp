@@ -23,6 +23,8 @@ constexpr const char* kNotYours =
 constexpr const char* kForeign = "Форма пришла не с этой страницы. Откройте её снова.";
 constexpr const char* kHeld = "Это уже записано. Чтобы записать ещё, откройте страницу снова.";
 
+constexpr std::size_t kTimesAtOnce = 4096;
+
 bool is_for_scripts(std::string_view path) { return path.starts_with("/api/"); }
 
 mstch::array menu_of(const Visitor& visitor, const std::string& path,
@@ -80,6 +82,16 @@ net::Response Site::fault(const net::Request& request) const {
   return is_for_scripts(request.path)
              ? json(request, {{"error", pages_.translator(request)(kFault)}}, 500)
              : refusal(request, 500, {kFault});
+}
+
+void Site::with_entry_times(const TimesUse& use) {
+  const std::lock_guard lock(times_mutex_);
+  bool has_all = false;
+  while (!has_all) {  // a slice at a time: teachers write in between
+    has_all = journal_.with_replica(
+        [&](sync::Replica& replica) { return times_.catch_up(replica, kTimesAtOnce); });
+  }
+  journal_.with_replica([&](sync::Replica& replica) { use(replica, times_); });
 }
 
 mstch::map Site::frame(const net::Request& request, const Visitor& visitor) {

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <mstch/mstch.hpp>
+#include <mutex>
 #include <string>
 
 #include "node/journal.h"
@@ -15,6 +16,7 @@
 #include "node/web/entry.h"
 #include "sync/core/phrase.h"
 #include "sync/net/http_server.h"
+#include "sync/store/entry_times.h"
 #include "sync/web/pages.h"
 
 namespace zimnik::node {
@@ -32,6 +34,10 @@ class Site {
   const web::Pages& pages() const { return pages_; }
   sync::Time now() const { return clock_(); }
   journal::Date today() const { return day_of(clock_()); }
+
+  /// Runs `use` with the replica and with the times of entry of all that it holds.
+  using TimesUse = std::function<void(sync::Replica&, const sync::EntryTimes&)>;
+  void with_entry_times(const TimesUse& use);
 
   /// What every page has for who is signed in, and what it has seen: read nothing before it.
   mstch::map frame(const net::Request& request, const Visitor& visitor);
@@ -63,6 +69,8 @@ class Site {
   Clock clock_;
   web::Pages pages_;
   Door door_;
+  std::mutex times_mutex_;
+  sync::EntryTimes times_;
 };
 
 /// A number in an address or a form; 0 where it is none.

@@ -29,6 +29,8 @@ const std::map<std::string, std::string> kRights = {
     {"POST /api/save", "ua"},
     {"GET /api/history/{course}/{date}/{number}/{pupil}", "pdcua"},
     {"GET /api/status", "pdtscua"},
+    {"GET /late", "pdua"},
+    {"POST /late", "ua"},
     {"GET /conflicts", "pdcua"},
     {"POST /conflicts", "pdcua"},
 };
