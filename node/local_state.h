@@ -21,6 +21,12 @@ struct Reached {
   std::string fault{};  ///< what came of a later exchange that didn't end so, for people
 };
 
+/// Somebody who is signed in.
+struct Session {
+  std::string login;
+  std::string renewed_token;  ///< for the browser from now on; empty where it keeps its own
+};
+
 /// A copy of the school's data that was made here. It may be gone since.
 struct BackupNote {
   std::string path;          ///< its folder
@@ -32,10 +38,11 @@ class LocalState {
  public:
   explicit LocalState(const std::string& path);
 
-  /// A new session's token: 32 hexadecimal digits, kept here only as a hash.
+  /// A new session's token: 256 bits in hexadecimal, kept here only as a hash.
   std::string open_session(const std::string& login, sync::Time now);
-  /// Who it is; nothing once it was unused for twelve hours, or closed.
-  std::optional<std::string> login_of(const std::string& token, sync::Time now);
+  /// Nothing once it was unused for twelve hours, is seven days old, or was closed. A token that is
+  /// an hour old is renewed; it is good until the new one is used.
+  std::optional<Session> session_of(const std::string& token, sync::Time now);
   void close_session(const std::string& token);
   /// All of a person's.
   void close_sessions_of(const std::string& login);
@@ -57,6 +64,11 @@ class LocalState {
   std::vector<BackupNote> backups();  ///< the oldest first
 
  private:
+  // Under the lock.
+  std::string renew(std::int64_t session, const sync::Hash& present, sync::Time now);
+  void forget_previous(std::int64_t session);
+  void note_use(std::int64_t session, std::int64_t opened_at, sync::Time now);
+  void close(std::int64_t session);
   void put(const BackupNote& backup, const char* or_else);
   void drop(const std::string& path);
 

@@ -39,12 +39,12 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
   const auto token = request.cookie("session");
   if (token.empty()) return std::nullopt;
   const auto now = clock_();
-  const auto login = state_.login_of(token, now);
-  if (!login) return std::nullopt;
+  const auto session = state_.session_of(token, now);
+  if (!session) return std::nullopt;
   return journal_.read([&](sync::Database& database) -> std::optional<Visitor> {
-    const auto account = journal::account_of(database, *login);
+    const auto account = journal::account_of(database, session->login);
     if (!account || !account->is_open) return std::nullopt;
-    Visitor visitor{*login,
+    Visitor visitor{session->login,
                     account->person,
                     journal::name_of(database, account->person),
                     journal::grants_of(database, account->person, day_of(now)),
@@ -53,8 +53,13 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
     if (journal::leads_a_class(database, visitor.person, day_of(now))) {
       visitor.roles.add(Role::class_teacher);
     }
+    visitor.renewed_token = session->renewed_token;
     return visitor;
   });
+}
+
+std::string Door::session_cookie(const net::Request& request, const std::string& token) {
+  return web::cookie(request, "session", token, {});
 }
 
 net::Response Door::show(const net::Request& request) {
@@ -74,7 +79,9 @@ net::Response Door::enter(const net::Request& request) {
   const auto password = form->get("password");
   const auto now = clock_();
   const auto caller = net::network_of(request.remote_address);
-  if (logins_.is_barred(login, now) || callers_.is_barred(caller, now)) {
+  const auto login_there = login + "\n" + caller;
+  if (logins_.is_barred(login, now) || logins_there_.is_barred(login_there, now) ||
+      callers_.is_barred(caller, now)) {
     return net::Response::see_other("/sign-in?barred");
   }
   const web::PasswordTurn turn;
@@ -90,13 +97,15 @@ net::Response Door::enter(const net::Request& request) {
   }
   if (!fits) {
     logins_.note_failure(login, now);
+    logins_there_.note_failure(login_there, now);
     callers_.note_failure(caller, now);
     return net::Response::see_other("/sign-in?failed");
   }
   logins_.forget(login);
+  logins_there_.forget(login_there);
   auto response = net::Response::see_other("/");
-  response.headers.emplace_back(
-      "Set-Cookie", web::cookie(request, "session", state_.open_session(login, now), {}));
+  response.headers.emplace_back("Set-Cookie",
+                                session_cookie(request, state_.open_session(login, now)));
   return response;
 }
 

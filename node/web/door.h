@@ -23,7 +23,9 @@ struct Visitor {
   std::int64_t person = 0;
   journal::PersonName name;
   std::vector<journal::Grant> grants;
-  journal::Roles roles;  ///< granted for the school or a part of it; class teacher where it has one
+  journal::Roles
+      roles{};  ///< granted for the school or a part of it; class teacher where it has one
+  std::string renewed_token{};  ///< of the session; empty where the browser keeps its own
 
   /// The role in which the visitor does most: the one of the highest rank in the whole school.
   journal::Role role() const;
@@ -43,6 +45,9 @@ class Door {
   /// Nothing where nobody is signed in, or the account was locked since.
   std::optional<Visitor> visitor(const net::Request& request);
 
+  /// Of a session's token: a Set-Cookie value.
+  static std::string session_cookie(const net::Request& request, const std::string& token);
+
   net::Response show(const net::Request& request);
   net::Response enter(const net::Request& request);
   net::Response leave(const net::Request& request);
@@ -52,7 +57,10 @@ class Door {
   LocalState& state_;
   const web::Pages& pages_;
   Clock clock_;
-  web::Throttle logins_{10};
+  // So a pupil who tries a teacher's password bars it from the pupil's own machine, and the teacher
+  // goes on; who tries from many machines is slowed all the same.
+  web::Throttle logins_there_{10};  ///< of one login from one address
+  web::Throttle logins_{100};
   web::Throttle callers_{50};  ///< a school may have one address for many
 };
 

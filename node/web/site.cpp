@@ -74,7 +74,12 @@ net::Handler Site::guarded(const Route& route) {
       return is_script ? json(request, {{"error", pages_.translator(request)(kNotYours)}}, 403)
                        : refusal(request, 403, {kNotYours});
     }
-    return route.answer(*this, request, *visitor);
+    auto response = route.answer(*this, request, *visitor);
+    if (!visitor->renewed_token.empty()) {
+      response.headers.emplace_back("Set-Cookie",
+                                    Door::session_cookie(request, visitor->renewed_token));
+    }
+    return response;
   };
 }
 

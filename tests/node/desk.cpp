@@ -114,8 +114,10 @@ std::string Desk::add_account(journal::Role role) {
   return login;
 }
 
-Browser::Browser(int port)
-    : origin("http://127.0.0.1:" + std::to_string(port)), client_("127.0.0.1", port) {}
+Browser::Browser(int port, const std::string& from)
+    : origin("http://127.0.0.1:" + std::to_string(port)), client_("127.0.0.1", port) {
+  client_.set_interface(from);
+}
 
 httplib::Headers Browser::headers() const {
   httplib::Headers headers{{"Origin", origin}};

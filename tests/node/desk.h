@@ -62,7 +62,8 @@ class Desk {
 /// What a browser keeps: the cookie. Requests are of the page's own origin unless said otherwise.
 class Browser {
  public:
-  explicit Browser(int port);
+  /// `from`: the address of this machine that it calls from.
+  explicit Browser(int port, const std::string& from = "127.0.0.1");
 
   /// Where the door sent it.
   std::string sign_in(const std::string& login, const std::string& password);

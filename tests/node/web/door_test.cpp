@@ -30,14 +30,63 @@ TEST_CASE("the session cookie can't be read by scripts nor sent from elsewhere")
   CHECK_THAT(cookie, Catch::Contains("HttpOnly") && Catch::Contains("SameSite=Strict"));
 }
 
-TEST_CASE("after ten wrong passwords nobody comes in for ten minutes, the owner neither") {
+TEST_CASE("after ten wrong passwords the login is barred there for ten minutes, not elsewhere") {
   Desk desk;
-  Browser browser(desk.port());
+  Browser browser(desk.port()), elsewhere(desk.port(), "127.0.0.2");
   const auto login = desk.teacher().login;
   for (int i = 0; i < 10; ++i) CHECK(browser.sign_in(login, "wrong") == "/sign-in?failed");
   CHECK(browser.sign_in(login, kPassword) == "/sign-in?barred");
+  CHECK(elsewhere.sign_in(login, kPassword) == "/");
   desk.now.ms += 10 * 60 * 1000 + 1;
   CHECK(browser.sign_in(login, kPassword) == "/");
+}
+
+TEST_CASE("a login that is guessed at from everywhere is barred everywhere after a hundred") {
+  Desk desk;
+  const auto login = desk.teacher().login;
+  for (int i = 0; i < 100; ++i) {
+    Browser browser(desk.port(), "127.0.1." + std::to_string(1 + i / 10));
+    REQUIRE(browser.sign_in(login, "wrong") == "/sign-in?failed");
+  }
+  CHECK(Browser(desk.port(), "127.0.0.2").sign_in(login, kPassword) == "/sign-in?barred");
+}
+
+TEST_CASE(
+    "a session's token has 256 bits and is renewed each hour; the old one ends with its use") {
+  Desk desk;
+  Browser browser(desk.port());
+  REQUIRE(browser.sign_in(desk.teacher().login, kPassword) == "/");
+  const auto first = browser.cookie;
+  CHECK(first.size() == std::string("session=").size() + 64);
+  CHECK(browser.get("/")->get_header_value("Set-Cookie").empty());
+  desk.now.ms += 3600 * 1000 + 1;
+  const auto renewed = browser.get("/")->get_header_value("Set-Cookie");
+  REQUIRE(renewed.starts_with("session="));
+  CHECK(renewed.substr(0, renewed.find(';')) != first);
+  // Its reply may be lost: the old one is good until the new one is used.
+  CHECK(browser.get("/")->status == 200);
+  browser.cookie = renewed.substr(0, renewed.find(';'));
+  CHECK(browser.get("/")->status == 200);
+  browser.cookie = first;
+  CHECK(browser.get("/")->get_header_value("Location") == "/sign-in");
+}
+
+TEST_CASE("a session ends after twelve hours of rest, and after a week of use") {
+  Desk desk;
+  Browser browser(desk.port());
+  REQUIRE(browser.sign_in(desk.teacher().login, kPassword) == "/");
+  const auto use = [&] {
+    const auto answer = browser.get("/");
+    const auto renewed = answer->get_header_value("Set-Cookie");
+    if (!renewed.empty()) browser.cookie = renewed.substr(0, renewed.find(';'));
+    return answer->status == 200;
+  };
+  int hours = 0;
+  for (; use() && hours < 1000; hours += 11) desk.now.ms += 11 * 3600 * 1000;
+  CHECK(hours == 176);  // the first multiple of 11 over seven days, and the look at it
+  REQUIRE(browser.sign_in(desk.teacher().login, kPassword) == "/");
+  desk.now.ms += 12 * 3600 * 1000 + 1;
+  CHECK_FALSE(use());
 }
 
 TEST_CASE("a clock that was wrong for a while bars nobody for years, nor keeps anybody signed in") {
