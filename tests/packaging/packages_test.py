@@ -77,8 +77,8 @@ class Packages(unittest.TestCase):
             try:
                 if os.readlink(f"/proc/{pid}/root") == os.path.realpath(cls.debian):
                     os.kill(int(pid), signal.SIGTERM)
-            except (FileNotFoundError, ProcessLookupError):
-                pass  # it has ended meanwhile
+            except OSError:
+                pass  # it has ended meanwhile, or is none that may be looked at
         for process in cls.served:
             process.wait(timeout=SECONDS)
 
