@@ -11,6 +11,12 @@ constexpr int kAttendanceMinutes = 20;
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
+/// Of HH:MM.
+int seconds_of(std::string_view time) {
+  const auto digits = [&](std::size_t at) { return (time[at] - '0') * 10 + time[at + 1] - '0'; };
+  return (digits(0) * 60 + digits(3)) * 60;
+}
+
 }  // namespace
 
 std::string LocalTime::text() const {
@@ -24,10 +30,19 @@ LocalTime local_time(sync::Time time) {
   return {Date::from_days(static_cast<std::int32_t>(day)), static_cast<int>(of_day / 1000)};
 }
 
+std::optional<sync::Time> moment_from(std::string_view text) {
+  constexpr std::size_t kDay = 10, kAll = 16;
+  if (text.size() != kAll || text[kDay] != 'T') return std::nullopt;
+  const auto date = Date::parse(text.substr(0, kDay));
+  const auto time = text.substr(kDay + 1);
+  if (!date || !is_time_of_day(time)) return std::nullopt;
+  return sync::Time{(std::int64_t{date->days()} * kDaySeconds + seconds_of(time) - kZoneSeconds) *
+                    1000};
+}
+
 LocalTime attendance_deadline(Date lesson, std::string_view bell) {
   if (!is_time_of_day(bell)) return lesson_deadline(lesson);
-  const auto digits = [&](std::size_t at) { return (bell[at] - '0') * 10 + bell[at + 1] - '0'; };
-  return {lesson, (digits(0) * 60 + digits(3) + kAttendanceMinutes) * 60};
+  return {lesson, seconds_of(bell) + kAttendanceMinutes * 60};
 }
 
 LocalTime lesson_deadline(Date lesson) { return {lesson, kLastSecond}; }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,8 @@ struct LocalTime {
   std::string text() const;  ///< ДД.ММ.ГГГГ ЧЧ:ММ
 };
 LocalTime local_time(sync::Time time);
+/// Of YYYY-MM-DDTHH:MM by the same clock; nothing where it is no such moment.
+std::optional<sync::Time> moment_from(std::string_view text);
 
 /// The last moment that is in time. «н» within 20 minutes of the bell, the end of the day where no
 /// bell is known (clause 2.9; `bell` is HH:MM).

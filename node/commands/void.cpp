@@ -16,15 +16,9 @@ std::string moment(sync::Time time) { return journal::local_time(time).text(); }
 using journal::Role;
 
 sync::Time moment_from(const std::string& text) {
-  constexpr std::size_t kDayLength = 10;
-  constexpr std::int64_t kMinuteMs = 60'000, kZoneMinutes = 5 * 60;
-  const auto day = journal::Date::parse(std::string_view(text).substr(0, kDayLength));
-  const auto time = text.size() > kDayLength ? text.substr(kDayLength + 1) : "";
-  if (!day || text[kDayLength] != 'T' || !journal::is_time_of_day(time)) {
-    throw std::runtime_error("время «" + text + "»: нужно так: 2026-11-24T14:05");
-  }
-  const auto minutes = std::stoi(time.substr(0, 2)) * 60 + std::stoi(time.substr(3));
-  return {(std::int64_t{day->days()} * 24 * 60 + minutes - kZoneMinutes) * kMinuteMs};
+  const auto moment = journal::moment_from(text);
+  if (!moment) throw std::runtime_error("время «" + text + "»: нужно так: 2026-11-24T14:05");
+  return *moment;
 }
 
 /// A slip here is found out too late: the stolen account would stay in force.

@@ -4,6 +4,7 @@
 #include "node/web/course.h"
 #include "node/web/day.h"
 #include "node/web/history.h"
+#include "node/web/incidents.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/reached.h"
@@ -16,6 +17,8 @@ using journal::Roles;
 namespace {
 
 constexpr Roles kHeads{Role::principal, Role::deputy_head};
+constexpr Roles kPrincipal{Role::principal};
+constexpr Roles kReceivers{Role::principal, Role::technical_specialist};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -40,6 +43,13 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/status", kStaff, nullptr, status_json},
     {"GET", "/late", kAnswering, "Позже срока", late_page},
     {"POST", "/late", kTeachers, nullptr, explain_late},
+    {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
+    {"POST", "/incidents", kStaff, nullptr, report_incident},
+    {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
+    {"POST", "/incidents/lock", kReceivers, nullptr, lock_account},
+    {"POST", "/incidents/act", kPrincipal, nullptr, void_account},
+    {"GET", "/acts/{act}", kReceivers, nullptr, act_page},
+    {"POST", "/acts/undo", kPrincipal, nullptr, undo_act},
     {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
 };

@@ -22,4 +22,13 @@ std::vector<std::string> act_lines(sync::Replica& replica, const MomentText& mom
 std::vector<std::string> review_lines(sync::Replica& replica, const sync::Hash& act,
                                       const MomentText& moment);
 
+/// What an account wrote that an act takes away, cell by cell.
+struct VoidedEntry {
+  sync::Time time;
+  std::string device;
+  std::string what, where, text;  ///< «Отметка»; «7А, Алгебра, 01.10.2025 …»; «5 · 1»
+};
+/// In order of time; of what this version's tables know.
+std::vector<VoidedEntry> voided_entries(sync::Replica& replica, const sync::VoidAccount& what);
+
 }  // namespace zimnik::journal

@@ -21,6 +21,14 @@ TEST_CASE("the school's clock is five hours ahead of UTC, over midnight too") {
   CHECK(local_time({-6LL * 3600 * 1000}).text() == "31.12.1969 23:00");
 }
 
+TEST_CASE("a moment is read as it is typed, and what is none isn't") {
+  CHECK(local_time(moment_from("2025-10-01T10:05").value()).text() == "01.10.2025 10:05");
+  for (const auto* text : {"", "2025-10-01", "2025-10-01 10:05", "2025-02-30T10:05",
+                           "2025-10-01T24:00", "2025-10-01T10:05:00"}) {
+    CHECK_FALSE(moment_from(text));
+  }
+}
+
 TEST_CASE("at 08:50:00 an absence is in time for a bell at 08:30, at 08:50:01 it is late") {
   const auto deadline = attendance_deadline(day("2025-10-01"), "08:30");
   CHECK(at("2025-10-01", of_day(3, 50, 0)) <= deadline);

@@ -31,6 +31,13 @@ const std::map<std::string, std::string> kRights = {
     {"GET /api/status", "pdtscua"},
     {"GET /late", "pdua"},
     {"POST /late", "ua"},
+    {"GET /incidents", "pdtscua"},
+    {"POST /incidents", "pdtscua"},
+    {"POST /incidents/receive", "pt"},
+    {"POST /incidents/lock", "pt"},
+    {"POST /incidents/act", "p"},
+    {"GET /acts/{act}", "pt"},
+    {"POST /acts/undo", "p"},
     {"GET /conflicts", "pdcua"},
     {"POST /conflicts", "pdcua"},
 };
