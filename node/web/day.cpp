@@ -1,5 +1,6 @@
 #include "node/web/day.h"
 
+#include "node/web/remarks.h"
 #include "schema/read/courses.h"
 
 namespace zimnik::node {
@@ -41,6 +42,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     values["lessons"] = lessons;
     const int year = journal::year_at_work(database, day);
     values["courses"] = lines_of(journal::courses_of(database, visitor.person, year));
+    values["remarks"] = open_remarks(database, visitor, day);
     values["is_head"] = visitor.is_head();
     if (visitor.is_head()) {
       values["all_courses"] = lines_of(journal::courses_of_year(database, year));
