@@ -12,7 +12,7 @@ bool is_one_of(const std::string_view (&words)[Size], std::string_view word) {
 }
 
 constexpr std::string_view kLessonKinds[] = {"lesson", "control_work", "practical", "remote"};
-constexpr std::string_view kFinalValues[] = {"2", "3", "4", "5", "осв", "н/а", "безотм"};
+constexpr std::string_view kFinalValues[] = {"5", "4", "3", "2", "осв", "н/а", "безотм"};
 constexpr std::string_view kPeriods[] = {"q1", "q2", "q3", "q4", "t1", "t2", "t3", "h1", "h2"};
 constexpr std::string_view kOtherFinals[] = {"year", "exam", "total"};
 
@@ -48,6 +48,7 @@ std::optional<ExcuseReason> excuse_reason_of(std::string_view word) {
 
 bool is_lesson_kind(std::string_view word) { return is_one_of(kLessonKinds, word); }
 bool is_final_value(std::string_view word) { return is_one_of(kFinalValues, word); }
+std::span<const std::string_view> final_values() { return kFinalValues; }
 bool is_period_code(std::string_view word) { return is_one_of(kPeriods, word); }
 bool is_final_period(std::string_view word) {
   return is_period_code(word) || is_one_of(kOtherFinals, word);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace zimnik::journal {
@@ -31,6 +32,7 @@ std::optional<ExcuseReason> excuse_reason_of(std::string_view word);
 bool is_lesson_kind(std::string_view word);
 /// final_mark.value: 2 to 5, «осв» exempt, «н/а» not assessed, «безотм» ungraded.
 bool is_final_value(std::string_view word);
+std::span<const std::string_view> final_values();  ///< all of them, the best first
 /// reporting_period.code: quarters q1…q4, trimesters t1…t3, half-years h1, h2.
 bool is_period_code(std::string_view word);
 /// final_mark.period: a reporting period, «year», «exam» or «total» (of the certificate).
@@ -42,6 +44,9 @@ inline constexpr std::string_view kGranted = "granted", kRefused = "refused",
                                   kWithdrawn = "withdrawn";
 /// consent.purpose: reading the diary electronically.
 inline constexpr std::string_view kElectronicDiary = "electronic_diary";
+/// inspection_remark.state.
+inline constexpr std::string_view kRemarkOpen = "open", kRemarkCorrected = "corrected",
+                                  kRemarkAccepted = "accepted";
 /// What a guardian did itself, as the source of a contact or a consent.
 inline constexpr std::string_view kByGuardian = "guardian";
 

@@ -1,5 +1,6 @@
 #include "node/web/day.h"
 
+#include "node/web/remarks.h"
 #include "schema/read/courses.h"
 
 namespace zimnik::node {
@@ -42,6 +43,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     const int year = journal::year_at_work(database, day);
     values["courses"] = lines_of(journal::courses_of(database, visitor.person, year));
     values["is_teacher"] = visitor.roles.has(journal::Role::subject_teacher);
+    values["remarks"] = open_remarks(database, visitor, day);
     values["is_head"] = visitor.is_head();
     if (visitor.is_head()) {
       values["all_courses"] = lines_of(journal::courses_of_year(database, year));

@@ -1,13 +1,17 @@
 #include "node/web/routes.h"
 
 #include "node/web/conflicts.h"
+#include "node/web/control.h"
 #include "node/web/course.h"
 #include "node/web/day.h"
+#include "node/web/finals.h"
 #include "node/web/history.h"
 #include "node/web/incidents.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/reached.h"
+#include "node/web/remarks.h"
+#include "node/web/summary_register.h"
 
 namespace zimnik::node {
 
@@ -19,6 +23,7 @@ namespace {
 constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kPrincipal{Role::principal};
 constexpr Roles kReceivers{Role::principal, Role::technical_specialist};
+constexpr Roles kCarers{Role::principal, Role::deputy_head, Role::class_teacher};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -37,6 +42,10 @@ constexpr Route kRoutes[] = {
     {"GET", "/lesson", kTeachers, nullptr, lesson_page},
     {"POST", "/lesson", kTeachers, nullptr, start_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
+    {"GET", "/course/{course}/finals", kReaders, nullptr, finals_page},
+    {"POST", "/course/{course}/finals", kTeachers, nullptr, post_finals},
+    {"POST", "/course/{course}/deferral", kReaders, nullptr, defer_final},
+    {"POST", "/course/{course}/final-by-paper", kHeads, nullptr, set_final_by_paper},
     {"GET", "/api/course/{course}", kReaders, nullptr, course_json},
     {"POST", "/api/save", kTeachers, nullptr, save_entry},
     {"GET", "/api/history/{course}/{date}/{number}/{pupil}", kReaders, nullptr, history_json},
@@ -52,6 +61,17 @@ constexpr Route kRoutes[] = {
     {"POST", "/acts/undo", kPrincipal, nullptr, undo_act},
     {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
+    {"GET", "/register", kCarers, "Ведомости", registers_page},
+    {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
+    {"GET", "/control", kHeads, "Контроль", control_page},
+    {"GET", "/control/results", kHeads, nullptr, results_page},
+    {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
+    {"GET", "/control/periods", kHeads, nullptr, periods_page},
+    {"POST", "/control/periods", kHeads, nullptr, close_period},
+    {"GET", "/remarks", kReaders, "Замечания", remarks_page},
+    {"POST", "/remarks", kHeads, nullptr, add_remark},
+    {"POST", "/remarks/corrected", kTeachers, nullptr, correct_remark},
+    {"POST", "/remarks/decision", kHeads, nullptr, decide_remark},
 };
 
 }  // namespace

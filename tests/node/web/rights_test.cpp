@@ -25,6 +25,10 @@ const std::map<std::string, std::string> kRights = {
     {"GET /lesson", "ua"},
     {"POST /lesson", "ua"},
     {"GET /course/{course}", "pdcua"},
+    {"GET /course/{course}/finals", "pdcua"},
+    {"POST /course/{course}/finals", "ua"},
+    {"POST /course/{course}/deferral", "pdcua"},
+    {"POST /course/{course}/final-by-paper", "pd"},
     {"GET /api/course/{course}", "pdcua"},
     {"POST /api/save", "ua"},
     {"GET /api/history/{course}/{date}/{number}/{pupil}", "pdcua"},
@@ -40,6 +44,17 @@ const std::map<std::string, std::string> kRights = {
     {"POST /acts/undo", "p"},
     {"GET /conflicts", "pdcua"},
     {"POST /conflicts", "pdcua"},
+    {"GET /register", "pdc"},
+    {"GET /register/{school_class}", "pdc"},
+    {"GET /control", "pd"},
+    {"GET /control/results", "pd"},
+    {"GET /control/readiness", "pd"},
+    {"GET /control/periods", "pd"},
+    {"POST /control/periods", "pd"},
+    {"GET /remarks", "pdcua"},
+    {"POST /remarks", "pd"},
+    {"POST /remarks/corrected", "ua"},
+    {"POST /remarks/decision", "pd"},
 };
 
 std::string name_of(const node::Route& route) {

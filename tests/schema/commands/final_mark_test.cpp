@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/commands/school.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -42,6 +43,59 @@ TEST_CASE("a commission's protocol wins over a teacher's result, which can't cov
                   a, [](Command& run) { clear_final(run, kFinal); }, deputy())
                   .empty());
   CHECK(refusal(a, final("5", Basis::order)).empty());
+}
+
+TEST_CASE("R22: a teacher's result is of a pupil of the course, in a period that isn't closed") {
+  auto node = school_node();
+  const auto post = [](const FinalKey& key, const char* value) {
+    return [=](Command& run) { post_final(run, key, value); };
+  };
+  CHECK(refusal(node, post(kFinal, "4")).empty());
+  CHECK(refusal(node, post(kFinal, "")).empty());
+  CHECK(node.read(kFinals).empty());
+  CHECK_FALSE(refusal(node, post(kFinal, "")).empty());
+  CHECK_FALSE(refusal(node, post({kMother, kCourseA, "q1", kYear}, "4")).empty());
+  CHECK_FALSE(refusal(node, post({kIvanov, kCourseA, "q1", kYear - 1}, "4")).empty());
+  CHECK_FALSE(refusal(node, post({kIvanov, 999, "q1", kYear}, "4")).empty());
+  node.save([](Command& run) { close_period(run, kYear, "q1", 1); }, deputy());
+  CHECK_THAT(refusal(node, post(kFinal, "4")),
+             Catch::Contains("Период с 01.09.2025 по 24.10.2025"));
+  CHECK(refusal(node, post({kIvanov, kCourseA, "year", kYear}, "4")).empty());
+}
+
+TEST_CASE("R11: a deferred result can be posted after its period was closed") {
+  auto node = school_node();
+  const auto defer = [](const char* until, const char* reason, const char* document) {
+    return [=](Command& run) { defer_final(run, kFinal, {day(until), reason, document}); };
+  };
+  CHECK_FALSE(refusal(node, defer("2025-10-23", "болезнь", "справка 12")).empty());
+  CHECK_FALSE(refusal(node, defer("2025-11-10", " ", "справка 12")).empty());
+  CHECK_FALSE(refusal(node, defer("2025-11-10", "болезнь", "")).empty());
+  CHECK(refusal(node, defer("2025-11-10", "болезнь", "справка 12")).empty());
+  CHECK(node.read("SELECT until, reason, document FROM final_deferral") ==
+        "2025-11-10,болезнь,справка 12");
+  node.save([](Command& run) { close_period(run, kYear, "q1", 1); }, deputy());
+  const Do post = [](Command& run) { post_final(run, kFinal, "4"); };
+  const Do end = [](Command& run) { end_deferral(run, kFinal); };
+  CHECK(refusal(node, post).empty());
+  CHECK(refusal(node, end).empty());
+  CHECK_FALSE(refusal(node, end).empty());
+  CHECK_FALSE(refusal(node, post).empty());
+}
+
+TEST_CASE("a result by a paper carries its number and day, also into a closed period") {
+  auto node = school_node();
+  node.save([](Command& run) { close_period(run, kYear, "q1", 1); }, deputy());
+  const auto by = [](Basis basis, const char* number) {
+    return [=](Command& run) {
+      set_final_by_paper(run, kFinal, "3", basis, {number, day("2025-11-01")});
+    };
+  };
+  CHECK_FALSE(refusal(node, by(Basis::protocol, ""), deputy()).empty());
+  CHECK_FALSE(refusal(node, by(Basis::teacher, "5"), deputy()).empty());
+  CHECK(refusal(node, by(Basis::protocol, " 5 "), deputy()).empty());
+  CHECK(node.read("SELECT value, basis, protocol_number, protocol_date FROM final_mark") ==
+        "3,protocol,5,2025-11-01");
 }
 
 }  // namespace

@@ -1,0 +1,267 @@
+#include "node/web/control.h"
+
+#include <algorithm>
+
+#include "node/web/heads.h"
+#include "node/web/percent.h"
+#include "schema/commands/school.h"
+#include "schema/deadlines.h"
+#include "schema/read/control.h"
+#include "schema/read/finals.h"
+#include "schema/read/readiness.h"
+#include "schema/read/school_results.h"
+
+namespace zimnik::node {
+
+namespace {
+
+using journal::Readiness;
+
+/// Two decimals: 17 is «0,17».
+std::string hundredths_text(std::optional<int> hundredths) {
+  if (!hundredths) return "—";
+  const auto rest = std::to_string(*hundredths % 100);
+  return std::to_string(*hundredths / 100) + "," + (rest.size() < 2 ? "0" + rest : rest);
+}
+
+std::string count_text(int count) { return std::to_string(count); }
+
+/// Which tab is open, and the periods to choose from.
+void add_tabs(mstch::map& values, const char* here) {
+  for (const std::string tab : {"journals", "results", "readiness", "periods"}) {
+    values["is_" + tab] = tab == here;
+  }
+}
+
+mstch::array choices(const std::vector<journal::Period>& periods, const std::string& chosen,
+                     bool with_year, const web::Translator& translate) {
+  mstch::array options;
+  const auto add = [&](const std::string& code) {
+    options.push_back(mstch::map{{"code", code},
+                                 {"title", translate(journal::final_period_title(code))},
+                                 {"selected", code == chosen}});
+  };
+  for (const auto& period : periods) add(period.code);
+  if (with_year) add("year");
+  return options;
+}
+
+/// The period asked for, else the one at hand.
+std::optional<journal::Period> period_asked(const std::vector<journal::Period>& periods,
+                                            const std::string& asked, journal::Date today) {
+  for (const auto& period : periods) {
+    if (period.code == asked) return period;
+  }
+  return journal::period_at_hand(periods, today);
+}
+
+mstch::map course_values(const journal::CourseControl& figures) {
+  const auto lag = figures.plan_lag();
+  return {{"id", std::to_string(figures.course.id)},
+          {"title", figures.course.text()},
+          {"teacher", figures.course.teacher_name.brief()},
+          {"planned", count_text(figures.planned)},
+          {"held", count_text(figures.held)},
+          {"missing", count_text(figures.missing)},
+          {"no_topic", count_text(figures.without_topic)},
+          {"no_homework", count_text(figures.without_homework)},
+          {"no_entries", count_text(figures.without_entries)},
+          {"density", hundredths_text(figures.density())},
+          {"lag", lag ? std::to_string(*lag) : std::string("—")},
+          {"any_missing", figures.missing > 0},
+          {"any_no_topic", figures.without_topic > 0},
+          {"any_no_homework", figures.without_homework > 0},
+          {"any_no_entries", figures.without_entries > 0},
+          {"lags", lag && *lag > 0}};
+}
+
+mstch::array results_of(const std::vector<journal::NamedResults>& list) {
+  mstch::array rows;
+  for (const auto& [name, results] : list) {
+    rows.push_back(mstch::map{{"name", name},
+                              {"n", count_text(results.n())},
+                              {"fives", count_text(results.fives)},
+                              {"fours", count_text(results.fours)},
+                              {"threes", count_text(results.threes)},
+                              {"twos", count_text(results.twos)},
+                              {"not_assessed", count_text(results.not_assessed)},
+                              {"without", count_text(results.without)},
+                              {"progress", percent_text(results.progress())},
+                              {"quality", percent_text(results.quality())},
+                              {"learning", percent_text(results.learning())}});
+  }
+  return rows;
+}
+
+const char* title_of(Readiness matter) {
+  switch (matter) {
+    case Readiness::classes:
+      return "Классы заведены";
+    case Readiness::class_teachers:
+      return "Классные руководители назначены";
+    case Readiness::class_pupils:
+      return "Обучающиеся зачислены в классы";
+    case Readiness::group_pupils:
+      return "Обучающиеся распределены по группам";
+    case Readiness::periods:
+      return "Отчётные периоды заданы";
+    case Readiness::bells:
+      return "Звонки заданы";
+    case Readiness::curriculum:
+      return "Учебный план внесён";
+    case Readiness::teachers:
+      return "Учителя назначены";
+    case Readiness::loads:
+      return "Нагрузка внесена";
+    case Readiness::timetables:
+      return "Расписание внесено";
+    case Readiness::lesson_plans:
+      return "КТП внесены";
+  }
+  return "";
+}
+
+mstch::map readiness_values(const journal::ReadinessCheck& check,
+                            const web::Translator& translate) {
+  mstch::array missing;
+  for (const auto& name : check.missing) missing.push_back(mstch::map{{"name", name}});
+  return {{"title", translate(std::string(title_of(check.matter)))},
+          {"ready", check.is_ready()},
+          {"none", check.of == 0},
+          {"count", std::to_string(check.of == 0 ? 0 : check.of - check.missing.size())},
+          {"of", std::to_string(check.of)},
+          {"any_missing", !check.missing.empty()},
+          {"lacking", std::to_string(check.missing.size())},
+          {"missing", missing}};
+}
+
+}  // namespace
+
+net::Response control_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  if (!visitor.is_head()) return heads_only(site, request);
+  auto values = site.frame(request, visitor);
+  const auto today = site.today();
+  const auto& translate = site.pages().translator(request);
+  add_tabs(values, "journals");
+  site.journal().read([&](sync::Database& database) {
+    const int year = journal::year_at_work(database, today);
+    const auto periods = journal::periods_of_year(database, year);
+    const auto period = period_asked(periods, request.query.get("period"), today);
+    values["has_periods"] = period.has_value();
+    if (!period) return;
+    const auto last = std::min(period->ends, today.plus(-1));
+    mstch::array courses;
+    for (const auto& figures : journal::control_of_courses(database, year, period->starts, last)) {
+      courses.push_back(course_values(figures));
+    }
+    values["courses"] = courses;
+    values["from"] = period->starts.russian();
+    values["to"] = last.russian();
+    values["choices"] = choices(periods, period->code, false, translate);
+  });
+  values["is_wide"] = true;
+  return site.page(request, "control", "Контроль", std::move(values));
+}
+
+net::Response results_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  if (!visitor.is_head()) return heads_only(site, request);
+  auto values = site.frame(request, visitor);
+  const auto today = site.today();
+  const auto& translate = site.pages().translator(request);
+  add_tabs(values, "results");
+  site.journal().read([&](sync::Database& database) {
+    const int year = journal::year_at_work(database, today);
+    const auto periods = journal::periods_of_year(database, year);
+    const auto asked = request.query.get("period");
+    const auto period = period_asked(periods, asked, today);
+    values["has_periods"] = period.has_value();
+    if (!period) return;
+    const bool is_year = asked == "year";
+    const auto code = is_year ? asked : period->code;
+    const auto ends = is_year ? periods.back().ends : period->ends;
+    const auto starts = is_year ? periods.front().starts : period->starts;
+    const auto results =
+        journal::school_results(database, year, code, std::clamp(today, starts, ends));
+    const auto group = [](const char* title, const mstch::array& rows) {
+      return mstch::map{{"title", std::string(title)}, {"rows", rows}};
+    };
+    mstch::array groups;
+    const std::pair<const char*, const std::vector<journal::NamedResults>*> kGroups[] = {
+        {"По классам", &results.classes},
+        {"По параллелям", &results.grade_levels},
+        {"По предметам", &results.subjects},
+        {"По учителям", &results.teachers}};
+    for (const auto& [title, list] : kGroups) {
+      groups.push_back(group(translate(std::string(title)).c_str(), results_of(*list)));
+    }
+    values["groups"] = groups;
+    values["school"] = results_of({{"", results.school}});
+    values["choices"] = choices(periods, code, true, translate);
+  });
+  return site.page(request, "results", "Успеваемость и качество", std::move(values));
+}
+
+net::Response readiness_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  if (!visitor.is_head()) return heads_only(site, request);
+  auto values = site.frame(request, visitor);
+  const auto today = site.today();
+  const auto& translate = site.pages().translator(request);
+  add_tabs(values, "readiness");
+  site.journal().read([&](sync::Database& database) {
+    const int year = today.school_year();
+    const auto due = journal::readiness_due(year);
+    mstch::array checks;
+    bool is_ready = true;
+    for (const auto& check : journal::readiness(database, year, std::max(today, due))) {
+      is_ready = is_ready && check.is_ready();
+      checks.push_back(readiness_values(check, translate));
+    }
+    values["checks"] = checks;
+    values["ready"] = is_ready;
+    values["late"] = !is_ready && due < today;
+    values["due"] = due.russian();
+    values["years"] = std::to_string(year) + "/" + std::to_string(year + 1);
+  });
+  return site.page(request, "readiness", "Готовность к учебному году", std::move(values));
+}
+
+net::Response periods_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  if (!visitor.is_head()) return heads_only(site, request);
+  auto values = site.frame(request, visitor);
+  const auto today = site.today();
+  const auto& translate = site.pages().translator(request);
+  add_tabs(values, "periods");
+  mstch::array lines;
+  site.journal().read([&](sync::Database& database) {
+    const int year = journal::year_at_work(database, today);
+    for (const auto& period : journal::periods_of_year(database, year)) {
+      lines.push_back(mstch::map{
+          {"counter", std::to_string(lines.size() + 1)},
+          {"year", std::to_string(period.year)},
+          {"code", period.code},
+          {"title", translate(period.title())},
+          {"from", period.starts.russian()},
+          {"to", period.ends.russian()},
+          {"runs", today <= period.ends},
+          {"closed", period.closed_at.has_value()},
+          {"closed_at", period.closed_at ? journal::local_time(sync::Time{*period.closed_at}).text()
+                                         : std::string()}});
+    }
+  });
+  values["empty"] = lines.empty();
+  values["lines"] = lines;
+  return site.page(request, "periods", "Отчётные периоды", std::move(values));
+}
+
+net::Response close_period(Site& site, const net::Request& request, const Visitor& visitor) {
+  return site.submit(request, visitor, visitor.role(), "/control/periods",
+                     [&](sync::Command& command, const net::Fields& form) {
+                       require_head(visitor);
+                       const auto year = static_cast<int>(number_from(form.get("year")));
+                       const auto code = form.get("code");
+                       if (form.find("reopen")) return journal::reopen_period(command, year, code);
+                       journal::close_period(command, year, code, site.now().ms);
+                     });
+}
+
+}  // namespace zimnik::node

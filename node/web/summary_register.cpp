@@ -1,0 +1,176 @@
+#include "node/web/summary_register.h"
+
+#include <algorithm>
+
+#include "node/web/percent.h"
+#include "schema/deadlines.h"
+#include "schema/read/finals.h"
+#include "schema/read/summary_register.h"
+
+namespace zimnik::node {
+
+namespace {
+
+using journal::SummaryRegister;
+
+constexpr const char* kNoClass = "Такого класса нет, или он не Ваш.";
+
+bool may_read(sync::Database& database, const Visitor& visitor, std::int64_t school_class,
+              journal::Date today) {
+  if (visitor.is_head()) return true;
+  const auto title = journal::class_title(database, school_class);
+  return title && title->class_teacher == visitor.person &&
+         journal::may_care_for_class(database, visitor.person, school_class, today);
+}
+
+std::vector<journal::ClassTitle> classes_for(sync::Database& database, const Visitor& visitor,
+                                             journal::Date today) {
+  auto classes = journal::classes_of_year(database, journal::year_at_work(database, today));
+  std::erase_if(classes, [&](const journal::ClassTitle& school_class) {
+    return !may_read(database, visitor, school_class.id, today);
+  });
+  return classes;
+}
+
+std::string period_for(sync::Database& database, std::int64_t school_class,
+                       const std::string& asked, journal::Date today) {
+  const auto title = journal::class_title(database, school_class);
+  if (!title) return "";
+  const auto periods = journal::periods_of_grade(database, title->year, title->grade_level);
+  const bool is_one = asked == "year" || std::any_of(periods.begin(), periods.end(),
+                                                     [&](const journal::Period& period) {
+                                                       return period.code == asked;
+                                                     });
+  if (is_one) return asked;
+  const auto at_hand = journal::period_at_hand(periods, today);
+  return at_hand ? at_hand->code : "";
+}
+
+mstch::array period_tabs(sync::Database& database, const SummaryRegister& page,
+                         const web::Translator& translate) {
+  mstch::array tabs;
+  const auto add = [&](const std::string& code) {
+    tabs.push_back(mstch::map{{"code", code},
+                              {"title", translate(journal::final_period_title(code))},
+                              {"is_here", code == page.period}});
+  };
+  for (const auto& period :
+       journal::periods_of_grade(database, page.school_class.year, page.school_class.grade_level)) {
+    add(period.code);
+  }
+  add("year");
+  return tabs;
+}
+
+mstch::array rows_of(const SummaryRegister& page) {
+  mstch::array rows;
+  for (const auto& row : page.rows) {
+    mstch::array cells;
+    for (const auto& cell : row.cells) {
+      const bool is_missing = cell.value.empty() && cell.is_taught;
+      cells.push_back(mstch::map{{"value", is_missing ? std::string("·") : cell.value},
+                                 {"missing", is_missing}});
+    }
+    rows.push_back(mstch::map{{"number", std::to_string(rows.size() + 1)},
+                              {"name", row.name.plain()},
+                              {"cells", cells},
+                              {"average", row.average.text()},
+                              {"missed", std::to_string(row.lessons_missed)},
+                              {"with_reason", std::to_string(row.missed_with_reason)}});
+  }
+  return rows;
+}
+
+/// The three lines below the table: a figure for each subject, and that of the class.
+mstch::array figures_of(const SummaryRegister& page, const web::Translator& translate) {
+  using Figure = std::optional<int> (journal::Results::*)() const;
+  const std::pair<const char*, Figure> kFigures[] = {{"Успеваемость", &journal::Results::progress},
+                                                     {"Качество", &journal::Results::quality},
+                                                     {"СОУ", &journal::Results::learning}};
+  const auto pupils = page.pupils();
+  mstch::array figures;
+  for (const auto& [title, figure] : kFigures) {
+    mstch::array cells;
+    for (const auto& subject : page.subjects) {
+      cells.push_back(mstch::map{{"value", percent_text((subject.results.*figure)())}});
+    }
+    figures.push_back(mstch::map{{"title", translate(std::string(title))},
+                                 {"cells", cells},
+                                 {"of_class", percent_text((pupils.*figure)())}});
+  }
+  return figures;
+}
+
+mstch::map counts_of(const journal::Results& pupils) {
+  const auto text = [](int number) { return std::to_string(number); };
+  return {{"fives", text(pupils.fives)},
+          {"fours", text(pupils.fours)},
+          {"threes", text(pupils.threes)},
+          {"failing", text(pupils.twos + pupils.not_assessed)},
+          {"without", text(pupils.without)}};
+}
+
+void add_register(mstch::map& values, const SummaryRegister& page,
+                  const web::Translator& translate) {
+  mstch::array subjects;
+  for (const auto& subject : page.subjects) subjects.push_back(mstch::map{{"name", subject.name}});
+  values["class_name"] = page.school_class.text();
+  values["class_teacher"] =
+      page.class_teacher.is_readable() ? page.class_teacher.brief() : std::string("—");
+  values["school"] = page.school;
+  values["settlement"] = page.settlement;
+  values["years"] =
+      std::to_string(page.school_class.year) + "/" + std::to_string(page.school_class.year + 1);
+  values["period_title"] = translate(journal::final_period_title(page.period));
+  values["from"] = page.from.russian();
+  values["to"] = page.to.russian();
+  values["subjects"] = subjects;
+  values["rows"] = rows_of(page);
+  values["figures"] = figures_of(page, translate);
+  values["counts"] = counts_of(page.pupils());
+  values["missed"] = std::to_string(page.lessons_missed());
+  values["with_reason"] = std::to_string(page.missed_with_reason());
+}
+
+}  // namespace
+
+net::Response registers_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto classes = site.journal().read(
+      [&](sync::Database& database) { return classes_for(database, visitor, site.today()); });
+  if (classes.size() == 1) {
+    return net::Response::see_other("/register/" + std::to_string(classes.front().id));
+  }
+  mstch::array lines;
+  for (const auto& school_class : classes) {
+    lines.push_back(
+        mstch::map{{"id", std::to_string(school_class.id)}, {"title", school_class.text()}});
+  }
+  values["empty"] = lines.empty();
+  values["classes"] = lines;
+  return site.page(request, "registers", "Сводные ведомости", std::move(values));
+}
+
+net::Response register_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto school_class = number_from(request.place.at("school_class"));
+  const auto today = site.today();
+  const auto& translate = site.pages().translator(request);
+  bool is_found = false;
+  site.journal().read([&](sync::Database& database) {
+    if (!may_read(database, visitor, school_class, today)) return;
+    const auto period = period_for(database, school_class, request.query.get("period"), today);
+    const auto page = journal::summary_register(database, school_class, period, today);
+    if (!page) return;
+    is_found = true;
+    add_register(values, *page, translate);
+    values["tabs"] = period_tabs(database, *page, translate);
+  });
+  if (!is_found) return site.refusal(request, 404, {kNoClass});
+  values["id"] = std::to_string(school_class);
+  values["now"] = journal::local_time(site.now()).text();
+  values["is_wide"] = true;
+  return site.page(request, "register", "Сводная ведомость", std::move(values));
+}
+
+}  // namespace zimnik::node

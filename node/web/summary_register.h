@@ -1,0 +1,14 @@
+// The summary register of a class, to read and to print. For the heads all classes, for others the
+// classes that are theirs.
+#pragma once
+
+#include "node/web/site.h"
+
+namespace zimnik::node {
+
+/// The classes whose registers the visitor may read; a class teacher of one is led to it.
+net::Response registers_page(Site& site, const net::Request& request, const Visitor& visitor);
+/// `?period=`: a period's code or «year»; else the one at hand.
+net::Response register_page(Site& site, const net::Request& request, const Visitor& visitor);
+
+}  // namespace zimnik::node

@@ -1,0 +1,47 @@
+// What the heads check of the journals: is what was to be taught written down, and how far is it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "schema/dates.h"
+#include "schema/lesson_key.h"
+#include "schema/read/courses.h"
+#include "sync/store/database.h"
+
+namespace zimnik::journal {
+
+/// The lessons that the timetable has for a course on these days: within its reporting periods, but
+/// for days off; one that was moved at its new place, one that was taken off at none.
+std::set<LessonKey> planned_lessons(sync::Database& database, std::int64_t course, Date from,
+                                    Date to);
+
+struct CourseControl {
+  CourseTitle course;
+  int pupils = 0;            ///< on the last of the days
+  int planned = 0;           ///< lessons by the timetable
+  int held = 0;              ///< lessons in the journal
+  int missing = 0;           ///< planned, and not in the journal
+  int without_topic = 0;     ///< of those held
+  int without_homework = 0;  ///< neither written nor «не задано»
+  int without_entries = 0;   ///< neither a mark nor an absence
+  int marks = 0;             ///< those that have a value
+  int plan_hours = 0;        ///< of the lesson plan; 0: there is none
+  int plan_due = 0;     ///< hours that the timetable had since the year began, as far as planned
+  int plan_taught = 0;  ///< up to the last line that a lesson names; else lessons held
+
+  /// Marks for each pupil and lesson held, in hundredths, rounded half up; nothing where there are
+  /// neither.
+  std::optional<int> density() const;
+  /// By how many hours the course is behind its plan; below 0 where it is ahead. Nothing where
+  /// there is no plan.
+  std::optional<int> plan_lag() const;
+};
+
+/// Of all courses of a school year, in order of class and subject.
+std::vector<CourseControl> control_of_courses(sync::Database& database, int year, Date from,
+                                              Date to);
+
+}  // namespace zimnik::journal
