@@ -52,13 +52,6 @@ constexpr Route kRoutes[] = {
     {"GET", "/api/status", kStaff, nullptr, status_json},
     {"GET", "/late", kAnswering, "Позже срока", late_page},
     {"POST", "/late", kTeachers, nullptr, explain_late},
-    {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
-    {"POST", "/incidents", kStaff, nullptr, report_incident},
-    {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
-    {"POST", "/incidents/lock", kReceivers, nullptr, lock_account},
-    {"POST", "/incidents/act", kPrincipal, nullptr, void_account},
-    {"GET", "/acts/{act}", kReceivers, nullptr, act_page},
-    {"POST", "/acts/undo", kPrincipal, nullptr, undo_act},
     {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
     {"GET", "/register", kCarers, "Ведомости", registers_page},
@@ -72,6 +65,13 @@ constexpr Route kRoutes[] = {
     {"POST", "/remarks", kHeads, nullptr, add_remark},
     {"POST", "/remarks/corrected", kTeachers, nullptr, correct_remark},
     {"POST", "/remarks/decision", kHeads, nullptr, decide_remark},
+    {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
+    {"POST", "/incidents", kStaff, nullptr, report_incident},
+    {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
+    {"POST", "/incidents/lock", kReceivers, nullptr, lock_account},
+    {"POST", "/incidents/act", kPrincipal, nullptr, void_account},
+    {"GET", "/acts/{act}", kReceivers, nullptr, act_page},
+    {"POST", "/acts/undo", kPrincipal, nullptr, undo_act},
 };
 
 }  // namespace
