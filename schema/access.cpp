@@ -144,6 +144,20 @@ bool may_care_for_class(Database& database, std::int64_t person, std::int64_t sc
          has_any(database, person, {Role::principal, Role::deputy_head, Role::secretary}, today);
 }
 
+bool may_give_role(Database& database, std::int64_t person, Role role, Date today) {
+  if (has_role(database, person, Role::principal, today)) return true;
+  return has_role(database, person, Role::technical_specialist, today) &&
+         rank_of(role) <= rank_of(Role::technical_specialist);
+}
+
+bool may_manage_account(Database& database, std::int64_t person, std::int64_t owner, Date today) {
+  auto highest = Role::pupil;
+  for (const auto& grant : grants_of(database, owner, today)) {
+    if (rank_of(grant.role) > rank_of(highest)) highest = grant.role;
+  }
+  return may_give_role(database, person, highest, today);
+}
+
 bool may_manage_structure(Database& database, std::int64_t person, Date today) {
   return has_any(database, person, {Role::principal, Role::deputy_head, Role::technical_specialist},
                  today);

@@ -44,6 +44,12 @@ bool may_manage_studies(sync::Database& database, std::int64_t person, Date toda
 /// Excuses, contacts, consents of a class: its teacher, the secretary and the heads.
 bool may_care_for_class(sync::Database& database, std::int64_t person, std::int64_t school_class,
                         Date today);
+/// An account of this person's: the principal, all; the technical specialist, those who rank no
+/// higher.
+bool may_manage_account(sync::Database& database, std::int64_t person, std::int64_t owner,
+                        Date today);
+/// Whether the person may give this role away, or a login with it: as above.
+bool may_give_role(sync::Database& database, std::int64_t person, Role role, Date today);
 /// Accounts, classes, groups, pupils' movement: the technical specialist and the heads.
 bool may_manage_structure(sync::Database& database, std::int64_t person, Date today);
 

@@ -15,6 +15,7 @@ inline constexpr int kPlanLines = 1000;  // of a lesson plan
 inline constexpr int kPlanHours = 100;   // of a line of it
 inline constexpr int kLateMinutes = 300;
 inline constexpr int kGradeLevels = 11;
+inline constexpr int kCodeDays = 30;     // until a code for a password is over
 inline constexpr std::size_t kNameBytes = 400;       // of a person, school, class, subject
 inline constexpr std::size_t kNumberBytes = 100;     // of an order, protocol, document
 inline constexpr std::size_t kTopicBytes = 2000;     // of a lesson

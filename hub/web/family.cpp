@@ -91,17 +91,6 @@ bool is_any_closed(Hub& hub) {
   });
 }
 
-sync::Hash hash_of_code(const std::string& typed) {
-  std::string code;
-  for (const char letter : typed) {
-    if (letter == ' ' || letter == '-' || letter == '\t' || letter == '\r' || letter == '\n') {
-      continue;
-    }
-    code += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
-  return sync::sha256({code});
-}
-
 Freshness freshness_of(Hub& hub, const sync::SchoolId& school) {
   std::vector<Freshness::Node> nodes;
   Freshness freshness;

@@ -31,8 +31,6 @@ Family family_of(Hub& hub, std::int64_t account);
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code);
 /// Whether any school is closed since the hub was restored.
 bool is_any_closed(Hub& hub);
-/// The hash of an activation code as people type it: spaces and dashes left out, small letters.
-sync::Hash hash_of_code(const std::string& typed);
 
 /// How old what is here of a school is.
 struct Freshness {

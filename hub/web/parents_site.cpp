@@ -2,6 +2,7 @@
 
 #include "hub/web/diary_values.h"
 #include "schema/read/diary_week.h"
+#include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
 #include "sync/web/visit.h"
 
@@ -165,7 +166,7 @@ ParentsSite::Response ParentsSite::activate(const Request& request) {
   const auto now = hub_.now();
   if (callers_.is_barred(caller(request), now)) return activation_page(request, 429, kTooMany);
   const auto form = request.form().value_or(net::Fields());
-  const auto code = hash_of_code(form.get("code"));
+  const auto code = web::hash_of_code(form.get("code"));
   const bool is_used = hub_.families().was_used(code);
   const auto link = is_used ? std::nullopt : link_of_code(hub_, code);
   if (!link) {

@@ -1,6 +1,4 @@
 // Who may sign in, and what of a stolen account is void.
-#include <openssl/rand.h>
-
 #include <sstream>
 
 #include "node/commands/commands.h"
@@ -12,30 +10,19 @@
 #include "schema/read/courses.h"
 #include "schema/read/family.h"
 #include "schema/read/people.h"
-#include "sync/core/encoding.h"
+#include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
 
 namespace zimnik::node {
 namespace {
 
-constexpr std::size_t kShortestPassword = 8;
-
-/// Letters and digits that nobody takes for another: base32 has neither 0 nor 1.
-std::string random_text(std::size_t bytes) {
-  std::string chance(bytes, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(chance.data()), static_cast<int>(bytes)) != 1) {
-    throw std::runtime_error("no random bytes");
-  }
-  return sync::to_base32(chance);
-}
-
 std::string chosen_password(const std::string& given, std::ostream& out) {
   if (given.empty()) {
-    const auto made = random_text(10);
+    const auto made = web::new_code();
     out << "пароль: " << made << "\n";
     return made;
   }
-  if (given.size() < kShortestPassword) {
+  if (given.size() < web::kShortestPassword) {
     throw std::runtime_error("пароль короче 8 знаков");
   }
   return given;
@@ -125,7 +112,7 @@ int print_codes(SchoolNode& node, const std::string& class_name, bool anew, std:
           }
           issued.push_back(
               {pupil.name.plain() + "\t" + guardian.name.full() + " (" + guardian.relation + ")",
-               random_text(10), guardian.id});
+               web::new_code(), guardian.id});
         }
       }
     }
@@ -136,7 +123,7 @@ int print_codes(SchoolNode& node, const std::string& class_name, bool anew, std:
   }
   write(node, [&](sync::Command& command) {
     for (const auto& it : issued) {
-      journal::issue_diary_access(command, it.guardian, sync::sha256({it.code}), now);
+      journal::issue_diary_access(command, it.guardian, web::hash_of_code(it.code), now);
     }
   });
   for (const auto& it : issued) out << it.line << "\t" << it.code << "\n";

@@ -11,12 +11,6 @@ namespace zimnik::node {
 
 using journal::Role;
 
-namespace {
-
-constexpr std::size_t kPasswordBytes = 256;
-
-}  // namespace
-
 Role Visitor::role() const {
   auto best = Role::pupil;
   for (const auto& grant : grants) {
@@ -41,19 +35,25 @@ std::optional<Visitor> Door::visitor(const net::Request& request) {
   const auto now = clock_();
   const auto session = state_.session_of(token, now);
   if (!session) return std::nullopt;
+  auto visitor = owner_of(session->login);
+  if (visitor) visitor->renewed_token = session->renewed_token;
+  return visitor;
+}
+
+std::optional<Visitor> Door::owner_of(const std::string& login) {
+  const auto today = day_of(clock_());
   return journal_.read([&](sync::Database& database) -> std::optional<Visitor> {
-    const auto account = journal::account_of(database, session->login);
+    const auto account = journal::account_of(database, login);
     if (!account || !account->is_open) return std::nullopt;
-    Visitor visitor{session->login,
+    Visitor visitor{login,
                     account->person,
                     journal::name_of(database, account->person),
-                    journal::grants_of(database, account->person, day_of(now)),
+                    journal::grants_of(database, account->person, today),
                     {}};
     for (const auto& grant : visitor.grants) visitor.roles.add(grant.role);
-    if (journal::leads_a_class(database, visitor.person, day_of(now))) {
+    if (journal::leads_a_class(database, visitor.person, today)) {
       visitor.roles.add(Role::class_teacher);
     }
-    visitor.renewed_token = session->renewed_token;
     return visitor;
   });
 }
@@ -74,21 +74,15 @@ net::Response Door::enter(const net::Request& request) {
   if (!form || !web::is_from_own_page(request)) {
     return pages_.refusal(request, 400, {"Форма пришла не с этой страницы. Откройте её снова."});
   }
-  // No account has a longer one, and nothing longer is remembered.
-  const auto login = form->get("login").substr(0, journal::limits::kLoginBytes + 1);
+  const auto attempt = attempt_of(request, form->get("login"));
+  if (is_barred(attempt)) return net::Response::see_other("/sign-in?barred");
   const auto password = form->get("password");
-  const auto now = clock_();
-  const auto caller = net::network_of(request.remote_address);
-  const auto login_there = login + "\n" + caller;
-  if (logins_.is_barred(login, now) || logins_there_.is_barred(login_there, now) ||
-      callers_.is_barred(caller, now)) {
-    return net::Response::see_other("/sign-in?barred");
-  }
+  const auto& login = attempt.login;
   const web::PasswordTurn turn;
   if (!turn.is_had()) return net::Response::see_other("/sign-in?busy");
   const auto account =
       journal_.read([&](sync::Database& database) { return journal::account_of(database, login); });
-  const bool may_try = password.size() <= kPasswordBytes;
+  const bool may_try = password.size() <= web::kLongestPassword;
   bool fits = false;
   if (may_try && account && account->is_open) {
     fits = web::fits_password(account->verifier, password);
@@ -96,16 +90,37 @@ net::Response Door::enter(const net::Request& request) {
     web::waste_time_on(password);
   }
   if (!fits) {
-    logins_.note_failure(login, now);
-    logins_there_.note_failure(login_there, now);
-    callers_.note_failure(caller, now);
+    note_failure(attempt);
     return net::Response::see_other("/sign-in?failed");
   }
-  logins_.forget(login);
-  logins_there_.forget(login_there);
+  return let_in(request, attempt);
+}
+
+Door::Attempt Door::attempt_of(const net::Request& request, const std::string& login) {
+  // No account has a longer one, and nothing longer is remembered.
+  return {login.substr(0, journal::limits::kLoginBytes + 1),
+          net::network_of(request.remote_address)};
+}
+
+bool Door::is_barred(const Attempt& attempt) {
+  const auto now = clock_();
+  return logins_.is_barred(attempt.login, now) || logins_there_.is_barred(attempt.there(), now) ||
+         callers_.is_barred(attempt.caller, now);
+}
+
+void Door::note_failure(const Attempt& attempt) {
+  const auto now = clock_();
+  logins_.note_failure(attempt.login, now);
+  logins_there_.note_failure(attempt.there(), now);
+  callers_.note_failure(attempt.caller, now);
+}
+
+net::Response Door::let_in(const net::Request& request, const Attempt& attempt) {
+  logins_.forget(attempt.login);
+  logins_there_.forget(attempt.there());
   auto response = net::Response::see_other("/");
-  response.headers.emplace_back("Set-Cookie",
-                                session_cookie(request, state_.open_session(login, now)));
+  response.headers.emplace_back(
+      "Set-Cookie", session_cookie(request, state_.open_session(attempt.login, clock_())));
   return response;
 }
 

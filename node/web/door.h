@@ -52,7 +52,32 @@ class Door {
   net::Response enter(const net::Request& request);
   net::Response leave(const net::Request& request);
 
+  /// A new password, by a code that was issued or by the present one: door_passwords.cpp.
+  net::Response show_code(const net::Request& request);
+  net::Response use_code(const net::Request& request);
+  net::Response change_password(const net::Request& request, const Visitor& visitor);
+
  private:
+  /// A try at a password or a code.
+  struct Attempt {
+    std::string login;
+    std::string caller;  ///< the network that it comes from
+    std::string there() const { return login + "\n" + caller; }
+  };
+  static Attempt attempt_of(const net::Request& request, const std::string& login);
+  bool is_barred(const Attempt& attempt);
+  void note_failure(const Attempt& attempt);
+  net::Response let_in(const net::Request& request, const Attempt& attempt);
+  /// Nothing where the account is locked, or isn't there.
+  std::optional<Visitor> owner_of(const std::string& login);
+  /// `write` gets the new password's verifier, and throws CommandRefused. All sessions of before
+  /// end.
+  net::Response set_password(const net::Request& request, const Attempt& attempt,
+                             const net::Fields& form,
+                             const std::function<void(const std::string&)>& write);
+  void write(const net::Request& request, const Visitor& visitor,
+             const std::function<void(sync::Command&)>& command);
+
   Journal& journal_;
   LocalState& state_;
   const web::Pages& pages_;

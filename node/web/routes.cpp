@@ -1,5 +1,6 @@
 #include "node/web/routes.h"
 
+#include "node/web/accounts.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
 #include "node/web/course.h"
@@ -22,7 +23,7 @@ namespace {
 
 constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kPrincipal{Role::principal};
-constexpr Roles kReceivers{Role::principal, Role::technical_specialist};
+constexpr Roles kSupport{Role::principal, Role::technical_specialist};
 constexpr Roles kCarers{Role::principal, Role::deputy_head, Role::class_teacher};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
@@ -65,12 +66,20 @@ constexpr Route kRoutes[] = {
     {"POST", "/remarks", kHeads, nullptr, add_remark},
     {"POST", "/remarks/corrected", kTeachers, nullptr, correct_remark},
     {"POST", "/remarks/decision", kHeads, nullptr, decide_remark},
+    {"GET", "/accounts", kSupport, "Логины", accounts_page},
+    {"POST", "/accounts", kSupport, nullptr, add_account},
+    {"POST", "/accounts/class", kSupport, nullptr, add_class_accounts},
+    {"POST", "/accounts/code", kSupport, nullptr, issue_account_code},
+    {"POST", "/accounts/lock", kSupport, nullptr, close_account},
+    {"POST", "/accounts/unlock", kSupport, nullptr, reopen_account},
+    {"GET", "/password", kEverybody, nullptr, password_page},
+    {"POST", "/password", kEverybody, nullptr, change_password},
     {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
     {"POST", "/incidents", kStaff, nullptr, report_incident},
-    {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
-    {"POST", "/incidents/lock", kReceivers, nullptr, lock_account},
+    {"POST", "/incidents/receive", kSupport, nullptr, receive_incident},
+    {"POST", "/incidents/lock", kSupport, nullptr, lock_account},
     {"POST", "/incidents/act", kPrincipal, nullptr, void_account},
-    {"GET", "/acts/{act}", kReceivers, nullptr, act_page},
+    {"GET", "/acts/{act}", kSupport, nullptr, act_page},
     {"POST", "/acts/undo", kPrincipal, nullptr, undo_act},
 };
 

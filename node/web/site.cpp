@@ -53,6 +53,8 @@ void Site::add_routes(net::HttpServer& server) {
   server.route("GET", "/sign-in", [this](const auto& request) { return door_.show(request); })
       .route("POST", "/sign-in", [this](const auto& request) { return door_.enter(request); })
       .route("POST", "/sign-out", [this](const auto& request) { return door_.leave(request); })
+      .route("GET", "/code", [this](const auto& request) { return door_.show_code(request); })
+      .route("POST", "/code", [this](const auto& request) { return door_.use_code(request); })
       .route("GET", "/language", [this](const auto& r) { return pages_.set_language(r); })
       .route("GET", "/static/{name}", [this](const auto& r) { return pages_.static_file(r); });
   for (const auto& route : routes()) server.route(route.method, route.pattern, guarded(route));

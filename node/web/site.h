@@ -32,6 +32,7 @@ class Site {
   Journal& journal() { return journal_; }
   LocalState& state() { return state_; }
   const web::Pages& pages() const { return pages_; }
+  Door& door() { return door_; }
   sync::Time now() const { return clock_(); }
   journal::Date today() const { return day_of(clock_()); }
 

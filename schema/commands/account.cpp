@@ -75,6 +75,27 @@ void set_verifier(Command& command, std::string_view login, std::string_view ver
   require_account(command, login);
   require_text(verifier, limits::kVerifierBytes, "Пароль");
   put(command, "account", {text_value(login)}, "verifier", {text_value(verifier)});
+  const bool has_code = has_row(
+      command.database(), "SELECT 1 FROM account WHERE login = ? AND reset_verifier IS NOT NULL",
+      {text_value(login)});
+  if (has_code) put(command, "account", {text_value(login)}, "reset", {Null{}, Null{}});
+}
+
+void issue_code(Command& command, std::string_view login, std::string_view code_hash,
+                sync::Time expires) {
+  require_account(command, login);
+  require_text(code_hash, limits::kVerifierBytes, "Код");
+  put(command, "account", {text_value(login)}, "reset", {text_value(code_hash), expires.ms});
+}
+
+void use_code(Command& command, std::string_view login, std::string_view code_hash, sync::Time now,
+              std::string_view verifier) {
+  require(has_row(command.database(),
+                  "SELECT 1 FROM account WHERE login = ? AND reset_verifier = ? AND "
+                  "reset_expires_at > ?",
+                  {text_value(login), text_value(code_hash), now.ms}),
+          "Код не подходит, или его срок прошёл");
+  set_verifier(command, login, verifier);
 }
 
 void lock_account(Command& command, std::string_view login) { set_lock(command, login, kLocked); }

@@ -26,7 +26,16 @@ void withdraw_role(sync::Command& command, std::int64_t person, Role role, const
 /// An open account. Logins are of [a-z0-9._-], at most 64. Refuses one that is taken.
 void add_account(sync::Command& command, std::string_view login, std::int64_t person,
                  std::string_view verifier);
+/// A code that was issued is over with it.
 void set_verifier(sync::Command& command, std::string_view login, std::string_view verifier);
+/// A code with which the account's owner chooses a password, once and until that time: its hash in
+/// hexadecimal. The one before is over.
+void issue_code(sync::Command& command, std::string_view login, std::string_view code_hash,
+                sync::Time expires);
+/// The password chosen by such a code. Refuses one that wasn't issued, was used, or is over. Two
+/// nodes that don't know of each other may each take it once.
+void use_code(sync::Command& command, std::string_view login, std::string_view code_hash,
+              sync::Time now, std::string_view verifier);
 /// Written where everybody reads it, the region too.
 void lock_account(sync::Command& command, std::string_view login);
 void unlock_account(sync::Command& command, std::string_view login);

@@ -51,13 +51,14 @@ int compare(std::string_view left, std::string_view right) {
 }
 
 Account account_at(const Statement& row) {
-  return {string_at(row, 0), row.integer(1), string_at(row, 2), row.integer(3) != 0};
+  return {string_at(row, 0),   row.integer(1),    string_at(row, 2),
+          row.integer(3) != 0, string_at(row, 4), sync::Time{row.is_null(5) ? 0 : row.integer(5)}};
 }
 
 /// One is open unless either says locked: account.state is what programs of schema 1 wrote.
 constexpr const char* kAccountColumns =
     "SELECT a.login, a.person, a.verifier, a.state = 'open' AND "
-    "coalesce(l.state, 'open') <> 'locked' "
+    "coalesce(l.state, 'open') <> 'locked', a.reset_verifier, a.reset_expires_at "
     "FROM account a LEFT JOIN account_lock l ON l.login = a.login";
 
 void sort_by_name(std::vector<NamedPerson>& people) {

@@ -58,6 +58,8 @@ struct Account {
   std::int64_t person = 0;
   std::string verifier;
   bool is_open = false;
+  std::string code_hash;    ///< of the code that was issued; empty where none is
+  sync::Time code_expires;  ///< when it is over
 };
 std::optional<Account> account_of(sync::Database& database, std::string_view login);
 std::vector<Account> accounts(sync::Database& database);  ///< in order of their logins

@@ -2,10 +2,14 @@
 // about a tenth of a second each. Any thread; two at once work, the others wait.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace zimnik::web {
+
+inline constexpr std::size_t kShortestPassword = 8;   // bytes
+inline constexpr std::size_t kLongestPassword = 256;  // bytes
 
 /// Of a password, as text: "$scrypt$ln=15,r=8,p=3$<salt>$<hash>", both in base64.
 std::string password_verifier(std::string_view password);

@@ -7,6 +7,7 @@
 #include "hub/backup.h"
 #include "hub/commands.h"
 #include "hub/web/family.h"
+#include "sync/web/one_time_code.h"
 #include "tests/sync/net/folder.h"
 
 namespace zimnik::hub::test {
@@ -35,11 +36,11 @@ struct DamagedRegion {
 };
 
 TEST_CASE_METHOD(DamagedRegion, "codes are looked for in the other schools") {
-  CHECK_FALSE(link_of_code(*hub, hash_of_code("some code")));
+  CHECK_FALSE(link_of_code(*hub, web::hash_of_code("some code")));
 }
 
 TEST_CASE_METHOD(DamagedRegion, "a parent is told which school is silent, and reads the others") {
-  const GuardianLink link{damaged, 31, hash_of_code("some code")};
+  const GuardianLink link{damaged, 31, web::hash_of_code("some code")};
   REQUIRE(hub->families().open_account("mama", "verifier", link, hub->now()) ==
           FamilyStore::Activated::done);
   const auto family = family_of(*hub, hub->families().account_of("mama").value().id);

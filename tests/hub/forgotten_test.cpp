@@ -14,6 +14,7 @@
 #include "sync/net/private_file.h"
 #include "sync/store/automatic_backup.h"
 #include "sync/store/database_copy.h"
+#include "sync/web/one_time_code.h"
 #include "tests/hub/small_school.h"
 
 namespace zimnik::hub::test {
@@ -34,7 +35,7 @@ void forget(SchoolSite& site, std::int64_t person) {
 }
 
 GuardianLink link_of(Hub& hub, std::int64_t guardian, const char* code) {
-  return {hub.schools().front()->id(), guardian, hash_of_code(code)};
+  return {hub.schools().front()->id(), guardian, web::hash_of_code(code)};
 }
 
 bool open_account(Hub& hub, const std::string& login, const GuardianLink& link) {

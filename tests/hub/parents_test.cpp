@@ -28,10 +28,6 @@ std::string diary_of(std::int64_t pupil) { return "/diary/" + std::to_string(pup
 
 }  // namespace
 
-TEST_CASE("a code is the same with dashes, spaces and capitals") {
-  CHECK(hash_of_code(" ABCD-efgh\t") == sync::sha256({"abcdefgh"}));
-}
-
 TEST_CASE("a guardian with a code from the school chooses a password and reads the child's diary") {
   SmallRegion region;
   Visitor mother(region, "ABCD-efgh ijkl-mnop", "mama");

@@ -10,6 +10,7 @@
 #include "hub/revocations.h"
 #include "hub/web/family.h"
 #include "sync/core/encoding.h"
+#include "sync/web/one_time_code.h"
 #include "tests/hub/restored_region.h"
 #include "tests/hub/small_school.h"
 
@@ -271,7 +272,7 @@ TEST_CASE("parents' sessions end, and diaries open once the school's sites were 
   SmallRegion region;
   const net::test::Folder folder;
   const auto copy = folder.file("copy"), authority = folder.file("authority");
-  const auto code = hash_of_code(kMotherCode);
+  const auto code = web::hash_of_code(kMotherCode);
   auto& before = *region.hub;
   const auto link = link_of_code(before, code).value();
   before.families().open_account("mother", "verifier", link, system_time());
@@ -286,14 +287,14 @@ TEST_CASE("parents' sessions end, and diaries open once the school's sites were 
   CHECK_FALSE(hub->families().account_of_session(session, system_time()));
   CHECK(family_of(*hub, 1).silent == std::vector<std::string>{"Школа деревни Ясунт"});
   CHECK(family_of(*hub, 1).children.empty());
-  CHECK_FALSE(link_of_code(*hub, hash_of_code(kFatherCode)));
+  CHECK_FALSE(link_of_code(*hub, web::hash_of_code(kFatherCode)));
   CHECK(is_any_closed(*hub));
 
   region.site.follow(hub.sync_url());
   REQUIRE(region.site.exchange().end == End::in_step);
   CHECK(family_of(*hub, 1).silent.empty());
   CHECK(family_of(*hub, 1).children.size() == 2);
-  CHECK(link_of_code(*hub, hash_of_code(kFatherCode)));
+  CHECK(link_of_code(*hub, web::hash_of_code(kFatherCode)));
   CHECK_FALSE(is_any_closed(*hub));
 }
 

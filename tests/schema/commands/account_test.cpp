@@ -32,6 +32,30 @@ TEST_CASE("an account is open until it is locked, and a login is taken once") {
   CHECK_FALSE(account_of(node->database(), "nobody"));
 }
 
+TEST_CASE("a code is kept as a hash until its time, and is over with the password chosen by it") {
+  auto node = school_node();
+  node.save([](Command& run) { add_account(run, "anna", kTeacher, "scrypt…"); });
+  node.save([](Command& run) { issue_code(run, "anna", "first", sync::Time{1000}); });
+  node.save([](Command& run) { issue_code(run, "anna", "second", sync::Time{2000}); });
+  auto account = account_of(node->database(), "anna");
+  CHECK(account->code_hash == "second");
+  CHECK(account->code_expires == sync::Time{2000});
+  CHECK(account->verifier == "scrypt…");
+  const auto use = [&](const char* code, std::int64_t now) {
+    return refusal(node, [=](Command& run) { use_code(run, "anna", code, {now}, "chosen"); });
+  };
+  for (const auto& why : {use("first", 1), use("second", 2000), use("", 1)}) {
+    CHECK(why == "Код не подходит, или его срок прошёл");
+  }
+  node.save([](Command& run) { use_code(run, "anna", "second", {1999}, "chosen"); });
+  CHECK(use("second", 1999) == "Код не подходит, или его срок прошёл");
+  account = account_of(node->database(), "anna");
+  CHECK(account->code_hash.empty());
+  CHECK(account->verifier == "chosen");
+  CHECK(refusal(node, [](Command& run) { issue_code(run, "nobody", "x", sync::Time{1}); }) ==
+        "Нет такой учётной записи");
+}
+
 TEST_CASE("a lock is known to who can't read accounts, and wins over what didn't know of it") {
   auto a = school_node(), b = empty_node("b");
   auto setup = journal_setup();
