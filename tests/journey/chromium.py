@@ -15,10 +15,12 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
 
 
 class Chromium:
-    def __init__(self, profile, phone=False):
+    def __init__(self, profile, phone=False, dark=False):
         options = webdriver.ChromeOptions()
-        for flag in [*FLAGS, "--window-size=1280,800", f"--user-data-dir={profile}"]:
+        for flag in [*FLAGS, "--window-size=1366,768", f"--user-data-dir={profile}"]:
             options.add_argument(flag)
+        if dark:
+            options.add_argument("--blink-settings=preferredColorScheme=0")
         if phone:
             metrics = {"width": 360, "height": 740, "pixelRatio": 2.0, "mobile": True}
             options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
@@ -45,6 +47,11 @@ class Chromium:
 
     def fill(self, name, value):
         self.find(f"[name={name}]").send_keys(value)
+
+    def click(self, xpath):
+        """On what is there, or comes with the page that is on its way."""
+        self.wait(xpath, lambda: self.driver.find_elements(By.XPATH, xpath))
+        self.driver.find_element(By.XPATH, xpath).click()
 
     def press(self, *keys):
         for key in keys:

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Every page of the node, as each role finds it by its links: axe-core sees no violation, in light and
+in dark colours; on a phone nothing makes it scroll sideways; a picture of each is kept.
+
+    pages_test.py PROGRAMS    the folder of zimnik-node and zimnik-hub; pictures lie beside it
+"""
+
+import collections
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from urllib.parse import urlsplit
+
+from chromium import Chromium
+from region import PASSWORD, RegionCase, programs
+
+AXE_VERSION = "4.10.2"
+SOURCE = os.path.join(os.path.dirname(__file__), "..", "..")
+LOGINS = ("principal", "deputy", "technician", "teacher01", "teacher02")
+# What isn't a page.
+FILES = re.compile(r"\.(csv|pdf|json|zip)$|^/api/|^/static/|^/language")
+
+
+def axe():
+    """The source of axe-core."""
+    folder = os.path.join(programs(), "..", "axe-core")
+    file = os.path.join(folder, "package", "axe.min.js")
+    if not os.path.exists(file):
+        os.makedirs(folder, exist_ok=True)
+        pack = ["npm", "pack", "--silent", f"axe-core@{AXE_VERSION}"]
+        name = subprocess.run(pack, cwd=folder, check=True, capture_output=True, text=True).stdout
+        subprocess.run(["tar", "-xzf", name.strip()], cwd=folder, check=True)
+    with open(file, encoding="utf-8") as source:
+        return source.read()
+
+
+def patterns():
+    """The pages that routes.cpp names, with what fits their addresses."""
+    with open(os.path.join(SOURCE, "node", "web", "routes.cpp"), encoding="utf-8") as source:
+        named = re.findall(r'\{"GET",\s*"([^"]+)"', source.read())
+    return {name: re.compile(re.sub(r"\\\{[a-z_]+\\\}", "[^/]+", re.escape(name)) + "$")
+            for name in named if not FILES.search(name)}
+
+
+class Pages(RegionCase):
+    def setUp(self):
+        super().setUp()
+        self.axe, self.patterns = axe(), patterns()
+        self.pictures = os.path.join(programs(), "..", "pictures")
+        os.makedirs(self.pictures, exist_ok=True)
+        self.school_with_a_node()
+        self.faults = []
+        self.void_an_account("teacher03")
+
+    def browser(self, name, *flags, **options):
+        browser = Chromium(os.path.join(self.folder, name), *flags, **options)
+        self.addCleanup(browser.driver.quit)
+        return browser
+
+    def void_an_account(self, login):
+        """So that there is an incident with its act."""
+        with self.browser("principal") as browser:
+            browser.sign_in(self.main.address, "principal", PASSWORD)
+            browser.open(self.main.address + "/accounts")
+            field = f"//input[@name='account' and @value='{login}']"
+            browser.click(f"{field}/../button[@name='stolen']")
+            browser.click("//form[@action='/incidents/receive']/button")
+            browser.find("form[action='/incidents/act'] [name=reason]").send_keys("проба")
+            browser.click("//form[@action='/incidents/act']/button")
+            browser.wait("the act", lambda: "/acts/" in browser.driver.current_url)
+
+    def pattern_of(self, path):
+        if FILES.search(path):
+            return None
+        # The one with the fewest places, so that /lesson isn't taken for /{any}.
+        fitting = [name for name, fits in self.patterns.items() if fits.match(path)]
+        return min(fitting, key=lambda name: name.count("{"), default=None)
+
+    def links(self, browser):
+        """Paths of this page's links, with their queries."""
+        found = browser.driver.execute_script(
+            "return [...document.querySelectorAll('a[href]')].map(a => a.href)")
+        parts = [urlsplit(it) for it in found if it.startswith(self.main.address)]
+        return [it.path + ("?" + it.query if it.query else "") for it in parts]
+
+    def pages_of(self, browser):
+        """One address of each pattern that this visitor finds, from the first page on."""
+        found, waiting = {}, collections.deque(["/"])
+        while waiting:
+            path = waiting.popleft()
+            pattern = self.pattern_of(urlsplit(path).path)
+            if pattern is None or pattern in found:
+                continue
+            found[pattern] = path
+            browser.open(self.main.address + path)
+            waiting.extend(self.links(browser))
+        return found
+
+    def check(self, browser, title):
+        violations = browser.driver.execute_async_script(self.axe + """
+            ;const done = arguments[arguments.length - 1];
+            axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>
+                v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))));""")
+        self.faults += [f"{title}: {it}" for it in violations]
+
+    def picture(self, browser, title, kind):
+        name = re.sub(r"[^a-z0-9_-]+", "-", title.lower()).strip("-")
+        browser.driver.save_screenshot(os.path.join(self.pictures, f"{name}.{kind}.png"))
+
+    def check_width(self, browser, title):
+        wide = browser.driver.execute_script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            self.faults.append(f"{title}: {wide} pixels too wide for a phone")
+
+    def test_no_page_has_a_fault_that_axe_sees_and_all_fit_a_phone(self):
+        seen = set()
+        self.look_at_doors()
+        for login in LOGINS:
+            with self.browser(login) as light:
+                light.sign_in(self.main.address, login, PASSWORD)
+                pages = self.pages_of(light)
+                for pattern, path in pages.items():
+                    light.open(self.main.address + path)
+                    self.check(light, f"{login} {path}")
+            new = {pattern: path for pattern, path in pages.items() if pattern not in seen}
+            self.look_at(login, new)
+            seen |= set(pages)
+        self.assertEqual([], self.faults)
+        self.assertEqual(set(), set(self.patterns) - seen, "pages that no link leads to")
+
+    def look_at_doors(self):
+        with self.browser("door") as browser:
+            for path in ("/sign-in", "/code"):
+                browser.open(self.main.address + path)
+                self.check(browser, path)
+                self.picture(browser, path, "pc")
+
+    def look_at(self, login, pages):
+        """In the colours and sizes that people have."""
+        for kind, options in {"pc": {}, "dark": {"dark": True}, "phone": {"phone": True}}.items():
+            with self.browser(f"{login}-{kind}", **options) as browser:
+                browser.sign_in(self.main.address, login, PASSWORD)
+                for pattern, path in pages.items():
+                    browser.open(self.main.address + path)
+                    self.picture(browser, f"{login}{pattern}", kind)
+                    if kind == "dark":
+                        self.check(browser, f"{login} {path} dark")
+                    if kind == "phone":
+                        self.check_width(browser, f"{login} {path}")
+
+
+if __name__ == "__main__":
+    programs()
+    unittest.main(verbosity=2)
