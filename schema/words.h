@@ -47,6 +47,8 @@ inline constexpr std::string_view kElectronicDiary = "electronic_diary";
 /// inspection_remark.state.
 inline constexpr std::string_view kRemarkOpen = "open", kRemarkCorrected = "corrected",
                                   kRemarkAccepted = "accepted";
+/// entry_review.state.
+inline constexpr std::string_view kAccepted = "accepted", kRejected = "rejected";
 /// What a guardian did itself, as the source of a contact or a consent.
 inline constexpr std::string_view kByGuardian = "guardian";
 

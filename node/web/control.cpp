@@ -254,14 +254,18 @@ net::Response periods_page(Site& site, const net::Request& request, const Visito
 }
 
 net::Response close_period(Site& site, const net::Request& request, const Visitor& visitor) {
-  return site.submit(request, visitor, visitor.role(), "/control/periods",
-                     [&](sync::Command& command, const net::Fields& form) {
-                       require_head(visitor);
-                       const auto year = static_cast<int>(number_from(form.get("year")));
-                       const auto code = form.get("code");
-                       if (form.find("reopen")) return journal::reopen_period(command, year, code);
-                       journal::close_period(command, year, code, site.now().ms);
-                     });
+  return site.submit_to_replica(
+      request, visitor, visitor.role(), "/control/periods",
+      [&](sync::Replica& replica, const sync::Entry& entry, const net::Fields& form) {
+        require_head(visitor);
+        const auto year = static_cast<int>(number_from(form.get("year")));
+        const auto code = form.get("code");
+        const auto known = replica.frontier();
+        return replica.write(entry, [&](sync::Command& command) {
+          if (form.find("reopen")) return journal::reopen_period(command, year, code);
+          journal::close_period(command, year, code, site.now().ms, known);
+        });
+      });
 }
 
 }  // namespace zimnik::node

@@ -1,5 +1,6 @@
 #include "node/web/day.h"
 
+#include "node/web/after_closing.h"
 #include "node/web/remarks.h"
 #include "schema/read/courses.h"
 
@@ -49,6 +50,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
       values["all_courses"] = lines_of(journal::courses_of_year(database, year));
     }
   });
+  values["after_closing"] = undecided_after_closing(site, visitor);
   values["date"] = day.russian();
   return site.page(request, "home", "Мой день", std::move(values));
 }

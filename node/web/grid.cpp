@@ -12,7 +12,8 @@ using nlohmann::json;
 namespace {
 
 std::string text_of(const journal::ShownMark& mark) {
-  return mark.value ? std::to_string(*mark.value) : ".";
+  const auto text = mark.value ? std::to_string(*mark.value) : ".";
+  return mark.is_rejected ? "(" + text + ")" : text;
 }
 
 json works_json(const journal::LessonColumn& lesson) {

@@ -1,6 +1,7 @@
 #include "node/web/routes.h"
 
 #include "node/web/accounts.h"
+#include "node/web/after_closing.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
 #include "node/web/course.h"
@@ -62,6 +63,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
     {"GET", "/control/periods", kHeads, nullptr, periods_page},
     {"POST", "/control/periods", kHeads, nullptr, close_period},
+    {"GET", "/after-closing", kAnswering, nullptr, after_closing_page},
+    {"POST", "/after-closing", kHeads, nullptr, decide_after_closing},
     {"GET", "/remarks", kReaders, "Замечания", remarks_page},
     {"POST", "/remarks", kHeads, nullptr, add_remark},
     {"POST", "/remarks/corrected", kTeachers, nullptr, correct_remark},

@@ -18,13 +18,6 @@ Values key_of(const LessonKey& lesson, std::int64_t pupil) {
   return {lesson.course, date_value(lesson.date), lesson.number, pupil};
 }
 
-Values key_of(const MarkKey& mark) {
-  auto key = key_of(mark.lesson, mark.pupil);
-  key.push_back(mark.work);
-  key.push_back(mark.attempt);
-  return key;
-}
-
 void require_cell(Database& database, const LessonKey& lesson, std::int64_t pupil) {
   require_lesson(database, lesson);
   if (!is_taught(database, lesson.course, pupil, lesson.date)) {
@@ -47,6 +40,13 @@ void require_entry(const MarkKey& mark, const MarkEntry& entry) {
 }
 
 }  // namespace
+
+std::vector<sync::Value> key_of(const MarkKey& mark) {
+  auto key = key_of(mark.lesson, mark.pupil);
+  key.emplace_back(mark.work);
+  key.emplace_back(mark.attempt);
+  return key;
+}
 
 void require_open_period(Database& database, const LessonKey& lesson) {
   const auto period = period_of(database, lesson.course, lesson.date);
@@ -72,6 +72,7 @@ void enter_mark(Command& command, const MarkKey& mark, const MarkEntry& entry) {
           "Вид работы: нет такого");
   if (!entry.protocol) require_open_period(database, mark.lesson);
   const auto key = key_of(mark);
+  remove(command, "entry_review", key);  // what was decided was about the value before
   put(command, "mark", key, "mark",
       {entry.value ? sync::Value(std::int64_t{*entry.value}) : Null{},
        entry.weight ? *entry.weight : weight_of_type(database, entry.work_type),

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/lesson_key.h"
 #include "schema/words.h"
@@ -25,6 +26,9 @@ struct MarkEntry {
   std::string comment;
   std::optional<Protocol> protocol;  ///< of a retake
 };
+
+/// Of the mark's row, and of what is decided about it.
+std::vector<sync::Value> key_of(const MarkKey& mark);
 
 /// Writes a mark. Refuses a value outside of 2 to 5, a lesson that isn't there, who isn't taught in
 /// the course on that day, and, without a protocol, a period that is closed.

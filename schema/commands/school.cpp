@@ -1,5 +1,6 @@
 #include "schema/commands/school.h"
 
+#include "schema/closed_over.h"
 #include "schema/commands/put.h"
 #include "schema/limits.h"
 #include "schema/words.h"
@@ -62,8 +63,12 @@ void set_period(Command& command, int year, std::string_view code, Date starts, 
       {date_value(starts), date_value(ends)});
 }
 
-void close_period(Command& command, int year, std::string_view code, std::int64_t closed_at) {
+void close_period(Command& command, int year, std::string_view code, std::int64_t closed_at,
+                  const sync::Frontier& known) {
   put_closing(command, year, code, closed_at);
+  if (known.empty()) return;
+  put(command, "reporting_period", {std::int64_t{year}, text_value(code)}, "knowledge",
+      {text_value(ClosedOver(known).text())});
 }
 
 void reopen_period(Command& command, int year, std::string_view code) {

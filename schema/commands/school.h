@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "schema/dates.h"
+#include "sync/core/frontier.h"
 #include "sync/store/command.h"
 
 namespace zimnik::journal {
@@ -34,7 +35,10 @@ void set_class_teacher(sync::Command& command, std::int64_t school_class,
 /// Refuses an end before the beginning.
 void set_period(sync::Command& command, int year, std::string_view code, Date starts, Date ends);
 /// Marks of its days then need a protocol. `closed_at` in ms since 1970.
-void close_period(sync::Command& command, int year, std::string_view code, std::int64_t closed_at);
+/// `known`: what was held as it was closed, so that others can tell what came after; where it is
+/// empty only times of entry tell.
+void close_period(sync::Command& command, int year, std::string_view code, std::int64_t closed_at,
+                  const sync::Frontier& known = {});
 void reopen_period(sync::Command& command, int year, std::string_view code);
 
 /// Times of day HH:MM.

@@ -83,6 +83,7 @@ class WeekReader {
     read_held(taught, title);
     const auto course = title.id;
     for (auto& mark : marks_between(database_, course, week_.monday, sunday_, week_.pupil)) {
+      if (mark.is_rejected) continue;
       lesson(mark.key.lesson, title).marks.push_back(std::move(mark));
     }
     for (const auto& absence :
@@ -172,7 +173,7 @@ class WeekReader {
     if (week_.period) {
       for (auto& mark : marks_between(database_, title.id, week_.period->starts, week_.period->ends,
                                       week_.pupil)) {
-        result.marks.push_back(std::move(mark));
+        if (!mark.is_rejected) result.marks.push_back(std::move(mark));
       }
     }
     for (auto& final : finals_of(database_, week_.pupil, title.id)) {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "schema/query.h"
+#include "schema/words.h"
 
 namespace zimnik::journal {
 
@@ -29,25 +30,29 @@ std::optional<int> small_integer_at(const Statement& row, int column) {
 std::vector<ShownMark> marks_between(Database& database, std::int64_t course, Date from, Date to,
                                      std::optional<std::int64_t> pupil) {
   std::vector<ShownMark> marks;
-  each_row(database,
-           // What the column says of itself goes before what a mark does.
-           "SELECT date, number, pupil, work, attempt, value, coalesce(w.weight, m.weight), "
-           "iif(w.work IS NULL, m.work_type, w.work_type), comment, protocol_number, protocol_date "
-           "FROM mark m LEFT JOIN lesson_work w USING (course, date, number, work) "
-           "WHERE course = ? AND date BETWEEN ? AND ? "
-           "ORDER BY date, number, pupil, work, attempt",
-           {course, date_value(from), date_value(to)}, [&](const Statement& row) {
-             if (pupil && row.integer(2) != *pupil) return;
-             const auto lesson = lesson_at(course, row);
-             if (!lesson) return;
-             marks.push_back({{*lesson, row.integer(2), row.integer(3), row.integer(4)},
-                              small_integer_at(row, 5),
-                              row.is_null(6) ? 1 : static_cast<int>(row.integer(6)),
-                              integer_at(row, 7),
-                              string_at(row, 8),
-                              string_at(row, 9),
-                              date_at(row, 10)});
-           });
+  each_row(
+      database,
+      // What the column says of itself goes before what a mark does.
+      "SELECT date, number, pupil, work, attempt, value, coalesce(w.weight, m.weight), "
+      "iif(w.work IS NULL, m.work_type, w.work_type), comment, protocol_number, protocol_date, "
+      "EXISTS (SELECT 1 FROM entry_review r WHERE (r.course, r.date, r.number, r.pupil, r.work, "
+      "r.attempt) = (m.course, m.date, m.number, m.pupil, m.work, m.attempt) AND r.state = ?) "
+      "FROM mark m LEFT JOIN lesson_work w USING (course, date, number, work) "
+      "WHERE course = ? AND date BETWEEN ? AND ? "
+      "ORDER BY date, number, pupil, work, attempt",
+      {text_value(kRejected), course, date_value(from), date_value(to)}, [&](const Statement& row) {
+        if (pupil && row.integer(2) != *pupil) return;
+        const auto lesson = lesson_at(course, row);
+        if (!lesson) return;
+        marks.push_back({{*lesson, row.integer(2), row.integer(3), row.integer(4)},
+                         small_integer_at(row, 5),
+                         row.is_null(6) ? 1 : static_cast<int>(row.integer(6)),
+                         integer_at(row, 7),
+                         string_at(row, 8),
+                         string_at(row, 9),
+                         date_at(row, 10),
+                         row.integer(11) != 0});
+      });
   return marks;
 }
 
@@ -114,7 +119,7 @@ Average average_of(const std::vector<ShownMark>& marks) {
   using Work = std::tuple<LessonKey, std::int64_t>;
   std::map<Work, const ShownMark*> last;
   for (const auto& mark : marks) {
-    if (!mark.value) continue;
+    if (!mark.value || mark.is_rejected) continue;
     auto& found = last[{mark.key.lesson, mark.key.work}];
     if (found == nullptr || found->key.attempt < mark.key.attempt) found = &mark;
   }

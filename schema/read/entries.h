@@ -22,6 +22,7 @@ struct ShownMark {
   std::string comment;
   std::string protocol_number;  ///< of a retake; empty where there is none
   std::optional<Date> protocol_date;
+  bool is_rejected = false;  ///< it came after its period was closed: it stays, and doesn't count
 };
 
 /// A column of marks in a lesson, as far as it says what it is for.
@@ -61,7 +62,7 @@ std::vector<Excuse> excuses_of(sync::Database& database, std::int64_t pupil);
 std::string_view reason_on(const std::vector<Excuse>& excuses, Date date);
 
 /// The average of one pupil's marks. Of several attempts at one work the last that has a value
-/// counts; points don't count.
+/// counts; points don't count, nor do rejected ones.
 Average average_of(const std::vector<ShownMark>& marks);
 
 struct WorkType {

@@ -141,6 +141,11 @@ std::optional<Transaction> Replica::transaction(std::uint64_t arrival) {
   return impl_->log.leaf(arrival).transaction;
 }
 
+std::pair<LogId, std::uint64_t> Replica::place(std::uint64_t arrival) const {
+  const auto [line, seq] = impl_->log.place_of(arrival);
+  return {impl_->log.line(line).log, seq};
+}
+
 ActReview Replica::review(const Hash& act) { return impl_->review(act); }
 
 std::vector<HistoryItem> Replica::history(const std::string& table, const Key& key,

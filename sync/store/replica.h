@@ -204,6 +204,9 @@ class Replica {
   ActReview review(const Hash& act);
   /// What arrived with that number; nothing where it can't be read here, or nothing did.
   std::optional<Transaction> transaction(std::uint64_t arrival);
+  /// The site and the place in its log of what arrived with that number, and in which log.
+  /// REQUIRES: it did arrive.
+  std::pair<LogId, std::uint64_t> place(std::uint64_t arrival) const;
   /// Every version that the cell ever had, oldest arrival first, with what became of it.
   std::vector<HistoryItem> history(const std::string& table, const Key& key,
                                    const std::string& group);

@@ -95,9 +95,12 @@ int begin(const std::string& folder, int pupils) {
   const journal::sample::SampleSchool school(options);
   for (const auto person : school.people()) old.keys.make_person_key(person);
   auto replica = old.open();
-  // The made-up school reads with the present program's queries; the old file hasn't got the table.
+  // The made-up school reads with the present program's queries; the old file hasn't got these
+  // tables.
   replica.database().execute(
       "CREATE TEMP TABLE lesson_work (course, date, number, work, work_type, weight, title)");
+  replica.database().execute(
+      "CREATE TEMP TABLE entry_review (course, date, number, pupil, work, attempt, state, reason)");
   journal::sample::fill(replica, school);
   replica.sign_heads(now());
   return 0;

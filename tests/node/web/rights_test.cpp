@@ -59,6 +59,8 @@ const std::map<std::string, std::string> kRights = {
     {"GET /control/readiness", "pd"},
     {"GET /control/periods", "pd"},
     {"POST /control/periods", "pd"},
+    {"GET /after-closing", "pdua"},
+    {"POST /after-closing", "pd"},
     {"GET /remarks", "pdcua"},
     {"POST /remarks", "pd"},
     {"POST /remarks/corrected", "ua"},
