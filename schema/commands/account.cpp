@@ -34,6 +34,11 @@ void set_open(Command& command, std::string_view login) {
   put(command, "account", {text_value(login)}, "state", {text_value(kOpen)});
 }
 
+void put_verifier(Command& command, std::string_view login, std::string_view verifier) {
+  require_text(verifier, limits::kVerifierBytes, "Пароль");
+  put(command, "account", {text_value(login)}, "verifier", {text_value(verifier)});
+}
+
 }  // namespace
 
 std::string Scope::text() const {
@@ -67,14 +72,13 @@ void add_account(Command& command, std::string_view login, std::int64_t person,
   require(!exists(command.database(), "account", {text_value(login)}), "Такой логин уже занят");
   require(exists(command.database(), "person", {person}), "Нет такого человека");
   put(command, "account", {text_value(login)}, "person", {person});
-  set_verifier(command, login, verifier);
+  put_verifier(command, login, verifier);
   set_open(command, login);
 }
 
 void set_verifier(Command& command, std::string_view login, std::string_view verifier) {
   require_account(command, login);
-  require_text(verifier, limits::kVerifierBytes, "Пароль");
-  put(command, "account", {text_value(login)}, "verifier", {text_value(verifier)});
+  put_verifier(command, login, verifier);
   const bool has_code = has_row(
       command.database(), "SELECT 1 FROM account WHERE login = ? AND reset_verifier IS NOT NULL",
       {text_value(login)});

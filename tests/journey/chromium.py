@@ -14,6 +14,14 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
          "--disable-dev-shm-usage", "--lang=ru", "--accept-lang=ru"]
 
 
+def is_stale(element):
+    try:
+        element.is_enabled()
+        return False
+    except StaleElementReferenceException:
+        return True
+
+
 class Chromium:
     def __init__(self, profile, phone=False, dark=False):
         options = webdriver.ChromeOptions()
@@ -48,10 +56,12 @@ class Chromium:
     def fill(self, name, value):
         self.find(f"[name={name}]").send_keys(value)
 
-    def click(self, xpath):
-        """On what is there, or comes with the page that is on its way."""
+    def follow(self, xpath):
+        """Clicks on what leads to another page, and waits for that."""
         self.wait(xpath, lambda: self.driver.find_elements(By.XPATH, xpath))
+        left = self.find("html")
         self.driver.find_element(By.XPATH, xpath).click()
+        self.wait("another page", lambda: is_stale(left))
 
     def press(self, *keys):
         for key in keys:

@@ -66,11 +66,11 @@ class Pages(RegionCase):
             browser.sign_in(self.main.address, "principal", PASSWORD)
             browser.open(self.main.address + "/accounts")
             field = f"//input[@name='account' and @value='{login}']"
-            browser.click(f"{field}/../button[@name='stolen']")
-            browser.click("//form[@action='/incidents/receive']/button")
+            browser.follow(f"{field}/../button[@name='stolen']")
+            browser.follow("//form[@action='/incidents/receive']/button")
             browser.find("form[action='/incidents/act'] [name=reason]").send_keys("проба")
-            browser.click("//form[@action='/incidents/act']/button")
-            browser.wait("the act", lambda: "/acts/" in browser.driver.current_url)
+            browser.follow("//form[@action='/incidents/act']/button")
+            self.assertIn("/acts/", browser.driver.current_url)
 
     def pattern_of(self, path):
         if FILES.search(path):
