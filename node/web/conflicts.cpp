@@ -32,16 +32,28 @@ std::optional<ReviewItem> find(sync::Database& database, const std::string& tabl
   return std::nullopt;
 }
 
-mstch::array versions_of(sync::Replica& replica, const ReviewItem& item) {
+/// At which node it was entered: the first digits of another's id, nothing for this one.
+std::string other_node(const sync::Replica& replica, const sync::HistoryItem& version) {
+  constexpr std::size_t kDigits = 4;
+  const auto& site = version.stamp.site;
+  return site == replica.seen().site ? "" : site.hex().substr(0, kDigits);
+}
+
+mstch::array versions_of(sync::Replica& replica, const ReviewItem& item,
+                         const web::Translator& translate) {
   mstch::array versions;
   if (item.group.empty()) return versions;
   for (const auto& version : replica.history(item.table, item.key, item.group)) {
     if (!is_open(version)) continue;
-    versions.push_back(mstch::map{{"arrival", std::to_string(version.arrival)},
-                                  {"text", journal::text_of(version)},
-                                  {"author", version.origin.author},
-                                  {"time", journal::local_time(version.stamp.time).text()},
-                                  {"shown", version.status == sync::Status::shown}});
+    versions.push_back(
+        mstch::map{{"arrival", std::to_string(version.arrival)},
+                   {"text", translate(journal::text_of(version))},
+                   {"author", journal::author_name(replica.database(), version.origin.author)},
+                   {"role", translate(journal::role_name(version.origin.role))},
+                   {"device", version.origin.device},
+                   {"other_node", other_node(replica, version)},
+                   {"time", journal::local_time(version.stamp.time).text()},
+                   {"shown", version.status == sync::Status::shown}});
   }
   return versions;
 }
@@ -77,17 +89,19 @@ std::vector<ReviewItem> review_items_for(sync::Database& database, const Visitor
 net::Response conflicts_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
   const auto day = site.today();
+  const auto& translate = site.pages().translator(request);
   mstch::array items;
   site.journal().with_replica([&](sync::Replica& replica) {
     for (const auto& item : review_items_for(replica.database(), visitor, day)) {
-      const auto versions = versions_of(replica, item);
+      const auto versions = versions_of(replica, item, translate);
       items.push_back(
           mstch::map{{"counter", std::to_string(items.size() + 1)},
                      {"table", item.table},
                      {"key", sync::to_hex(item.key.bytes)},
                      {"group", item.group},
-                     {"what", journal::name_of(item)},
+                     {"what", translate(journal::name_of(item))},
                      {"about", journal::whereabouts(replica.database(), item)},
+                     {"conflict", item.reason == sync::Listed::Reason::conflict},
                      {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
                      {"orphaned", item.reason == sync::Listed::Reason::orphaned},
                      {"of_row", item.group.empty()},

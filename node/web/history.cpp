@@ -6,7 +6,6 @@
 #include "schema/commands/put.h"
 #include "schema/deadlines.h"
 #include "schema/read/in_words.h"
-#include "schema/read/people.h"
 
 namespace zimnik::node {
 
@@ -80,7 +79,7 @@ class History {
                            {{"time", journal::local_time(version.stamp.time).text()},
                             {"what", translate_(what)},
                             {"text", translate_(journal::text_of(version))},
-                            {"author", name_of(version.origin.author)},
+                            {"author", journal::author_name(replica_.database(), version.origin.author)},
                             {"role", translate_(journal::role_name(version.origin.role))},
                             {"device", version.origin.device},
                             {"state", translate_(word_of(version.status))}}});
@@ -96,13 +95,6 @@ class History {
   }
 
  private:
-  std::string name_of(const std::string& login) {
-    const auto account = journal::account_of(replica_.database(), login);
-    if (!account) return login;
-    const auto name = journal::name_of(replica_.database(), account->person);
-    return name.is_readable() ? name.brief() : login;
-  }
-
   sync::Replica& replica_;
   const web::Translator& translate_;
   using Place = std::pair<std::int64_t, std::uint64_t>;  ///< time, arrival

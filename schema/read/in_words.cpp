@@ -89,6 +89,13 @@ std::string role_name(const std::string& word) {
   return word;
 }
 
+std::string author_name(sync::Database& database, const std::string& login) {
+  const auto account = account_of(database, login);
+  if (!account) return login;
+  const auto name = name_of(database, account->person);
+  return name.is_readable() ? name.brief() : login;
+}
+
 std::string text_of(const sync::HistoryItem& version) {
   if (version.op == sync::Op::tombstone) return "удалено";
   std::string text;

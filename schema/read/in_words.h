@@ -14,6 +14,8 @@ std::string name_of(const Place& place);
 std::string whereabouts(sync::Database& database, const Place& place);
 /// Of a role's word in a log: «директор»; the word itself where there is no such role.
 std::string role_name(const std::string& word);
+/// «Иванов П. С.» for a login of this school's; else the login.
+std::string author_name(sync::Database& database, const std::string& login);
 /// Its values with a dot between them, or «удалено», «пусто».
 std::string text_of(const sync::HistoryItem& version);
 

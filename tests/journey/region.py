@@ -1,6 +1,7 @@
 """A hub and nodes as real programs, for tests: made, called, stopped and looked into."""
 
 import datetime
+import html
 import json
 import os
 import random
@@ -20,7 +21,7 @@ from demo_story import PASSWORD, Program, wait_for  # noqa: E402
 
 PUPILS = 60
 __all__ = ["Browser", "Grid", "Hub", "Lesson", "Node", "PASSWORD", "PUPILS", "RegionCase", "columns_of",
-           "programs", "snapshot", "wait_for"]
+           "fill", "programs", "snapshot", "wait_for"]
 
 
 def programs():
@@ -207,6 +208,15 @@ def columns_of(path):
                        if not it[1].endswith("_version")] for name in names}
     finally:
         database.close()
+
+
+def fill(browser, path, action, having="", **fields):
+    """Sends the form of a page that has this action, and these words in it; answers with the next page."""
+    forms = re.findall(r"<form[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", browser.get(path), re.DOTALL)
+    body = next(it for to, it in forms if html.unescape(to) == action and having in it)
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body)
+    told = {name: html.unescape(value) for name, value in hidden}
+    return browser.submit(action, **{**told, **fields})
 
 
 def snapshot(path, tables=None, columns=None):
