@@ -75,14 +75,15 @@ class History {
   void add(const std::string& what, const std::string& table, const sync::Key& key,
            const std::string& group) {
     for (const auto& version : replica_.history(table, key, group)) {
-      versions_.push_back({{version.stamp.time.ms, version.arrival},
-                           {{"time", journal::local_time(version.stamp.time).text()},
-                            {"what", translate_(what)},
-                            {"text", translate_(journal::text_of(version))},
-                            {"author", journal::author_name(replica_.database(), version.origin.author)},
-                            {"role", translate_(journal::role_name(version.origin.role))},
-                            {"device", version.origin.device},
-                            {"state", translate_(word_of(version.status))}}});
+      versions_.push_back(
+          {{version.stamp.time.ms, version.arrival},
+           {{"time", journal::local_time(version.stamp.time).text()},
+            {"what", translate_(what)},
+            {"text", translate_(journal::text_of(version))},
+            {"author", journal::author_name(replica_.database(), version.origin.author)},
+            {"role", translate_(journal::role_name(version.origin.role))},
+            {"device", version.origin.device},
+            {"state", translate_(word_of(version.status))}}});
     }
   }
 
