@@ -65,9 +65,9 @@ void serve(const DataFolder& folder, const ServeOptions& options) {
       folder.control_socket(), [&] { return std::make_unique<SchoolNode>(folder, say); },
       [] { say("папка узла занята другой командой, жду её конца"); });
   SchoolNode& node = *opened;
-  Site site(node.journal(), node.state(), system_time);
   auto names = own_names();
   names.insert(names.end(), options.names.begin(), options.names.end());
+  Site site(node.journal(), node.state(), system_time, names);
 
   net::HttpServer web(page_options(options.web, site), web_tls(folder, names, system_time()));
   site.add_routes(web);

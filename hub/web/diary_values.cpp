@@ -59,6 +59,7 @@ class WeekValues {
     return {{"weekday", translate_(weekday_word(day.date.weekday()))},
             {"date", day_and_month(day.date)},
             {"is_today", day.date == today_},
+            {"is_frost", day.is_frost},
             {"is_holiday", day.is_holiday && day.lessons.empty()},
             {"is_free", !day.is_holiday && day.lessons.empty()},
             {"lessons", lessons}};

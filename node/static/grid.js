@@ -1,11 +1,11 @@
-// The grid of a class and subject: what is typed is painted at once and goes through the queue. A
-// lesson has a column for each of its works; the first shows the absence too.
+// The grids of a page, each of a class and subject: what is typed is painted at once and goes through
+// the queue. A lesson has a column for each of its works; the first shows the absence too. A
+// multi-grade class has several grids below one another, and the arrows lead from one to the next.
 "use strict";
 
-const Grid = (() => {
-  const table = document.getElementById("grid");
-  const texts = table.dataset;
-  let grid = JSON.parse(document.getElementById("page").textContent);
+function makeGrid(table, page) {
+  const texts = document.getElementById("texts").dataset;
+  let grid = JSON.parse(document.getElementById(table.dataset.page).textContent);
   let counter = 0, row = 0, column = 0, rows = [], columns = [], waiting = new Map();
   const undone = [], listeners = [];
 
@@ -64,7 +64,7 @@ const Grid = (() => {
         work === 1 ? lesson.date.slice(8) + "." + lesson.date.slice(5, 7) : "+" + work);
       const notes = [work === 1 ? "№" + lesson.number : "", type ? type.short : "",
         what && what.weight !== 1 ? "×" + what.weight : "", lesson.planned ? texts.planned : "",
-        lesson.off_timetable && work === 1 ? texts.offTimetable : ""];
+        lesson.off_timetable && work === 1 ? texts.offTimetable : "", lesson.frost && work === 1 ? texts.frost : ""];
       button.append(element("small", {}, notes.filter(Boolean).join(" ")));
       if (lesson.listed && work === 1) button.append(element("span", {title: texts.listed}, " ⚠"));
       button.addEventListener("click", () => select(row, at));
@@ -145,11 +145,13 @@ const Grid = (() => {
   function select(toRow, toColumn, focus = true) {
     const before = rows[row] && rows[row].cells[column];
     if (before) { before.classList.remove("selected"); before.tabIndex = -1; }
+    if (focus && page.leave(self, toRow)) return;
     row = Math.max(0, Math.min(toRow, rows.length - 1));
     column = Math.max(0, Math.min(toColumn, columns.length - 1));
     const td = rows[row] && rows[row].cells[column];
     if (!td) return;
-    td.classList.add("selected");
+    if (focus) page.enter(self);
+    if (page.isActive(self)) td.classList.add("selected");
     td.tabIndex = 0;
     if (focus) { td.focus({preventScroll: true}); td.scrollIntoView({block: "nearest", inline: "nearest"}); }
     tell();
@@ -268,14 +270,23 @@ const Grid = (() => {
     tell();
   }
 
-  function start() {
+  function start(isFirst) {
     paint();
+    if (!isFirst || !rows.length) return;
     const last = columns.findIndex(it => grid.lessons[it.lesson].date === today);
     if (columns.length) select(0, last >= 0 ? last : columns.length - 1);
   }
 
-  return {
-    start, queue, saveCell, addColumn, undo, element,
+  const self = {
+    start, table, size: () => rows.length,
+    /// Comes in from another grid, to the same lesson if it is here.
+    come: (toRow, lesson) => {
+      const at = columns.findIndex(it => lessonKey(grid.lessons[it.lesson]) === lessonKey(lesson));
+      select(toRow, at >= 0 ? at : columns.length - 1);
+    },
+    /// Another grid is worked in.
+    rest: () => rows[row] && rows[row].cells[column].classList.remove("selected"),
+    queue, saveCell, addColumn, undo, element,
     listen: listener => listeners.push(listener),
     focus: () => rows[row] && rows[row].cells[column].focus(),
     page: () => grid,
@@ -283,5 +294,28 @@ const Grid = (() => {
     chosen: () => rows[row] && columns[column] ? {lesson: lessonOf(column), work: columns[column].work,
       what: workOf(column), pupil: grid.pupils[row], cell: cellOf(grid.pupils[row], column)} : null,
     waiting: () => columns[column] ? waitingOf(lessonOf(column), 0) : [],
+  };
+  return self;
+}
+
+/// The grid that is worked in; what it is asked goes to that one of the page's.
+const Grid = (() => {
+  let active = null;
+  /// Whether the row lies in the grid above or below, which is gone to.
+  function leave(from, toRow) {
+    const step = toRow < 0 ? -1 : toRow >= from.size() ? 1 : 0;
+    const next = grids[grids.indexOf(from) + step];
+    if (!step || !next || !next.size()) return false;
+    next.come(step > 0 ? 0 : next.size() - 1, from.chosen().lesson);
+    return true;
+  }
+  const page = {leave, isActive: grid => grid === active, enter: grid => { if (active !== grid) active.rest(); active = grid; }};
+  const grids = [...document.querySelectorAll("table.grid")].map(table => makeGrid(table, page));
+  active = grids[0];
+  const asked = Object.keys(active).map(name => [name, (...told) => active[name](...told)]);
+  return {
+    ...Object.fromEntries(asked),
+    start: () => grids.forEach((it, index) => it.start(index === 0)),
+    listen: listener => grids.forEach(it => it.listen(event => { if (it === active) listener(event); })),
   };
 })();

@@ -3,7 +3,7 @@
 
 (() => {
   const get = id => document.getElementById(id);
-  const section = get("lesson"), cell = get("cell"), texts = get("grid").dataset;
+  const section = get("lesson"), cell = get("cell"), texts = get("texts").dataset;
   const topic = get("topic"), homework = get("homework"), noHomework = get("no-homework");
   const kind = get("kind"), proposal = get("proposal"), substitution = get("substitution");
   const workType = get("work-type"), weight = get("weight"), workTitle = get("work-title");

@@ -1,5 +1,8 @@
 #include "node/web/course.h"
 
+#include <algorithm>
+#include <sstream>
+
 #include "node/web/grid.h"
 #include "node/web/reached.h"
 #include "node/web/save.h"
@@ -13,6 +16,7 @@ using nlohmann::json;
 
 namespace {
 
+constexpr const char* kNotYours = "Такого журнала нет, или он не Ваш.";
 constexpr const char* kOutranked =
     "Здесь стоит запись по приказу, по протоколу или того, кто старше по должности: она остаётся.";
 
@@ -50,8 +54,7 @@ std::pair<journal::Date, journal::Date> range_of(sync::Database& database,
 /// The grid with what a save needs; nothing where there is no such course, or no right to it.
 /// `seen` is of before it is read.
 std::optional<json> grid(Site& site, const net::Request& request, const Visitor& visitor,
-                         const sync::Seen& seen) {
-  const auto course = number_from(request.place.at("course"));
+                         std::int64_t course, const sync::Seen& seen) {
   const auto day = site.today();
   return site.journal().read([&](sync::Database& database) -> std::optional<json> {
     if (!journal::may_read_course(database, visitor.person, course, day)) return std::nullopt;
@@ -67,6 +70,35 @@ std::optional<json> grid(Site& site, const net::Request& request, const Visitor&
   });
 }
 
+/// Of an address: numbers with commas between, none twice.
+std::vector<std::int64_t> courses_from(const std::string& text) {
+  constexpr std::size_t kTogether = 11;  // a class of each grade level
+  std::vector<std::int64_t> courses;
+  std::istringstream parts(text);
+  for (std::string part; courses.size() < kTogether && std::getline(parts, part, ',');) {
+    const auto course = number_from(part);
+    if (std::ranges::find(courses, course) == courses.end()) courses.push_back(course);
+  }
+  return courses;
+}
+
+/// One under the other, as many as there are.
+net::Response grids_page(Site& site, const net::Request& request, const std::string& title,
+                         const std::vector<json>& grids, mstch::map values) {
+  mstch::array list;
+  for (const auto& shown : grids) {
+    list.push_back(mstch::map{
+        {"index", std::to_string(list.size())},
+        {"course_title", grids.size() > 1 ? shown.at("title").get<std::string>() : std::string()},
+        {"grid", web::json_for_page(shown)}});
+  }
+  values["is_wide"] = true;
+  values["from"] = grids.front().at("from").get<std::string>();
+  values["to"] = grids.front().at("to").get<std::string>();
+  values["grids"] = list;
+  return site.page(request, "course", title, std::move(values));
+}
+
 sync::Seen seen_now(Site& site) {
   return site.journal().with_replica([](sync::Replica& replica) { return replica.seen(); });
 }
@@ -76,20 +108,33 @@ sync::Seen seen_now(Site& site) {
 net::Response course_page(Site& site, const net::Request& request, const Visitor& visitor) {
   const auto seen = seen_now(site);
   auto values = site.frame(request, visitor);
-  const auto shown = grid(site, request, visitor, seen);
-  if (!shown) return site.refusal(request, 404, {"Такого журнала нет, или он не Ваш."});
+  const auto course = number_from(request.place.at("course"));
+  const auto shown = grid(site, request, visitor, course, seen);
+  if (!shown) return site.refusal(request, 404, {kNotYours});
   const auto title = shown->at("title").get<std::string>();
-  values["is_wide"] = true;
   values["teacher"] = shown->at("teacher").get<std::string>();
-  values["from"] = shown->at("from").get<std::string>();
-  values["to"] = shown->at("to").get<std::string>();
   values["id"] = request.place.at("course");
-  values["grid"] = web::json_for_page(*shown);
-  return site.page(request, "course", title, std::move(values));
+  return grids_page(site, request, title, {*shown}, std::move(values));
+}
+
+net::Response together_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto seen = seen_now(site);
+  auto values = site.frame(request, visitor);
+  std::vector<json> grids;
+  std::string title;
+  for (const auto course : courses_from(request.place.at("courses"))) {
+    auto shown = grid(site, request, visitor, course, seen);
+    if (!shown) return site.refusal(request, 404, {kNotYours});
+    title += (title.empty() ? "" : " + ") + shown->at("title").get<std::string>();
+    grids.push_back(std::move(*shown));
+  }
+  if (grids.empty()) return site.refusal(request, 404, {kNotYours});
+  return grids_page(site, request, title, grids, std::move(values));
 }
 
 net::Response course_json(Site& site, const net::Request& request, const Visitor& visitor) {
-  const auto shown = grid(site, request, visitor, seen_now(site));
+  const auto course = number_from(request.place.at("course"));
+  const auto shown = grid(site, request, visitor, course, seen_now(site));
   return shown ? site.json(request, *shown)
                : site.json(request, {{"error", "no such course"}}, 404);
 }

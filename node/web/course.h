@@ -6,6 +6,8 @@
 namespace zimnik::node {
 
 net::Response course_page(Site& site, const net::Request& request, const Visitor& visitor);
+/// Of a multi-grade class: the grids of several courses, one under the other.
+net::Response together_page(Site& site, const net::Request& request, const Visitor& visitor);
 /// As grid.h has it.
 net::Response course_json(Site& site, const net::Request& request, const Visitor& visitor);
 /// Takes one entry (save.h); answers what has reached the region (reached.h), and `saved`: written

@@ -1,8 +1,12 @@
 #include "node/web/day.h"
 
+#include <map>
+
 #include "node/web/after_closing.h"
+#include "node/web/frost_days.h"
 #include "node/web/remarks.h"
 #include "schema/read/courses.h"
+#include "schema/read/timetable.h"
 
 namespace zimnik::node {
 
@@ -18,10 +22,25 @@ mstch::array lines_of(const std::vector<journal::CourseTitle>& courses) {
   return lines;
 }
 
+/// The courses that a teacher has at once, by the number of the lesson, as /together has them.
+std::map<std::int64_t, std::string> together(const std::vector<journal::DayLesson>& lessons) {
+  std::map<std::int64_t, std::string> courses;
+  for (const auto& lesson : lessons) {
+    auto& text = courses[lesson.number];
+    text += (text.empty() ? "" : ",") + std::to_string(lesson.course.id);
+  }
+  std::erase_if(courses, [](const auto& it) { return it.second.find(',') == std::string::npos; });
+  return courses;
+}
+
 mstch::array lines_of(const std::vector<journal::DayLesson>& lessons) {
   mstch::array lines;
+  auto at_once = together(lessons);
   for (const auto& lesson : lessons) {
-    lines.push_back(mstch::map{{"id", std::to_string(lesson.course.id)},
+    // Beside the first of them.
+    const auto found = at_once.extract(lesson.number);
+    lines.push_back(mstch::map{{"together", found.empty() ? std::string() : found.mapped()},
+                               {"id", std::to_string(lesson.course.id)},
                                {"number", static_cast<int>(lesson.number)},
                                {"time", lesson.starts},
                                {"title", lesson.course.text()},
@@ -30,6 +49,20 @@ mstch::array lines_of(const std::vector<journal::DayLesson>& lessons) {
                                {"no_homework", lesson.is_held && !lesson.has_homework}});
   }
   return lines;
+}
+
+/// Links to the pages of multi-grade classes.
+mstch::array together_values(const std::vector<std::vector<journal::CourseTitle>>& sets) {
+  mstch::array values;
+  for (const auto& set : sets) {
+    std::string courses, text;
+    for (const auto& course : set) {
+      courses += (courses.empty() ? "" : ",") + std::to_string(course.id);
+      text += (text.empty() ? "" : " + ") + course.text();
+    }
+    values.push_back(mstch::map{{"together", courses}, {"text", text}});
+  }
+  return values;
 }
 
 }  // namespace
@@ -43,6 +76,9 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     values["lessons"] = lessons;
     const int year = journal::year_at_work(database, day);
     values["courses"] = lines_of(journal::courses_of(database, visitor.person, year));
+    const auto sets = together_values(journal::taught_together(database, visitor.person, day));
+    values["has_together"] = !sets.empty();
+    values["together_sets"] = sets;
     values["is_teacher"] = visitor.roles.has(journal::Role::subject_teacher);
     values["remarks"] = open_remarks(database, visitor, day);
     values["is_head"] = visitor.is_head();
@@ -50,6 +86,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
       values["all_courses"] = lines_of(journal::courses_of_year(database, year));
     }
   });
+  values["frost"] = frost_on(site, day);
   values["after_closing"] = undecided_after_closing(site, visitor);
   values["date"] = day.russian();
   return site.page(request, "home", "Мой день", std::move(values));

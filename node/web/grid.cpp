@@ -49,6 +49,7 @@ json lesson_json(const journal::LessonColumn& lesson) {
           {"off_timetable", lesson.is_off_timetable},
           {"no_homework", lesson.is_homework_not_assigned},
           {"planned", false},
+          {"frost", lesson.is_frost},
           {"listed", lesson.is_listed},
           {"substitution", substitution}};
 }

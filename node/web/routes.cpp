@@ -7,6 +7,7 @@
 #include "node/web/course.h"
 #include "node/web/day.h"
 #include "node/web/finals.h"
+#include "node/web/frost_days.h"
 #include "node/web/history.h"
 #include "node/web/incidents.h"
 #include "node/web/late.h"
@@ -14,6 +15,7 @@
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
 #include "node/web/summary_register.h"
+#include "node/web/timetable.h"
 
 namespace zimnik::node {
 
@@ -44,6 +46,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/lesson", kTeachers, nullptr, lesson_page},
     {"POST", "/lesson", kTeachers, nullptr, start_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
+    {"GET", "/together/{courses}", kReaders, nullptr, together_page},
     {"GET", "/course/{course}/finals", kReaders, nullptr, finals_page},
     {"POST", "/course/{course}/finals", kTeachers, nullptr, post_finals},
     {"POST", "/course/{course}/deferral", kReaders, nullptr, defer_final},
@@ -52,6 +55,14 @@ constexpr Route kRoutes[] = {
     {"POST", "/api/save", kTeachers, nullptr, save_entry},
     {"GET", "/api/history/{course}/{date}/{number}/{pupil}", kReaders, nullptr, history_json},
     {"GET", "/api/status", kStaff, nullptr, status_json},
+    {"GET", "/timetable", kStaff, "Расписание", timetable_page},
+    {"POST", "/timetable", kHeads, nullptr, add_slot},
+    {"POST", "/timetable/end", kHeads, nullptr, end_slot},
+    {"GET", "/frost-days", kStaff, nullptr, frost_days_page},
+    {"POST", "/frost-days", kHeads, nullptr, announce_frost_day},
+    {"POST", "/frost-days/remove", kHeads, nullptr, withdraw_frost_day},
+    {"GET", "/moves", kAnswering, nullptr, moves_page},
+    {"POST", "/moves", kAnswering, nullptr, name_move},
     {"GET", "/late", kAnswering, "Позже срока", late_page},
     {"POST", "/late", kTeachers, nullptr, explain_late},
     {"GET", "/conflicts", kReaders, "Расхождения", conflicts_page},

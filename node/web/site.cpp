@@ -20,6 +20,9 @@ constexpr const char* kOutranked =
     "Здесь стоит запись по приказу, по протоколу или того, кто старше по должности: она остаётся.";
 constexpr const char* kNotYours =
     "Эта страница не для Вашей роли. Скажите директору, если это ошибка.";
+constexpr const char* kOtherName =
+    "У журнала другой адрес. Откройте его по имени или адресу узла; новое имя узлу называют ключом "
+    "--host.";
 constexpr const char* kForeign = "Форма пришла не с этой страницы. Откройте её снова.";
 constexpr const char* kHeld = "Это уже записано. Чтобы записать ещё, откройте страницу снова.";
 
@@ -42,25 +45,37 @@ mstch::array menu_of(const Visitor& visitor, const std::string& path,
 
 }  // namespace
 
-Site::Site(Journal& journal, LocalState& state, Clock clock)
+Site::Site(Journal& journal, LocalState& state, Clock clock, std::vector<std::string> hosts)
     : journal_(journal),
       state_(state),
       clock_(clock),
+      hosts_(std::move(hosts)),
       pages_(files(), {"base.css", "journal.css"}),
       door_(journal, state, pages_, std::move(clock)) {}
 
 void Site::add_routes(net::HttpServer& server) {
-  server.route("GET", "/sign-in", [this](const auto& request) { return door_.show(request); })
-      .route("POST", "/sign-in", [this](const auto& request) { return door_.enter(request); })
-      .route("POST", "/sign-out", [this](const auto& request) { return door_.leave(request); })
-      .route("GET", "/code", [this](const auto& request) { return door_.show_code(request); })
-      .route("POST", "/code", [this](const auto& request) { return door_.use_code(request); })
-      .route("GET", "/language", [this](const auto& r) { return pages_.set_language(r); })
-      .route("GET", "/static/{name}", [this](const auto& r) { return pages_.static_file(r); });
-  for (const auto& route : routes()) server.route(route.method, route.pattern, guarded(route));
+  const auto add = [&](const char* method, const char* pattern, net::Handler handler) {
+    server.route(method, pattern, for_own_hosts(std::move(handler)));
+  };
+  add("GET", "/sign-in", [this](const auto& request) { return door_.show(request); });
+  add("POST", "/sign-in", [this](const auto& request) { return door_.enter(request); });
+  add("POST", "/sign-out", [this](const auto& request) { return door_.leave(request); });
+  add("GET", "/code", [this](const auto& request) { return door_.show_code(request); });
+  add("POST", "/code", [this](const auto& request) { return door_.use_code(request); });
+  add("GET", "/language", [this](const auto& request) { return pages_.set_language(request); });
+  add("GET", "/static/{name}", [this](const auto& r) { return pages_.static_file(r); });
+  for (const auto& route : routes()) add(route.method, route.pattern, guarded(route));
   server.otherwise([this](const net::Request& request) {
     return refusal(request, 404, {"Такой страницы нет."});
   });
+}
+
+net::Handler Site::for_own_hosts(net::Handler handler) {
+  return [this, handle = std::move(handler)](const net::Request& request) {
+    constexpr int kMisdirected = 421;  // RFC 9110, 15.5.20
+    const bool is_own = hosts_.empty() || web::is_for_host(request, hosts_);
+    return is_own ? handle(request) : refusal(request, kMisdirected, {kOtherName});
+  };
 }
 
 /// Who isn't signed in is led to the door, scripts are told (401).

@@ -23,7 +23,9 @@ namespace zimnik::node {
 
 class Site {
  public:
-  Site(Journal& journal, LocalState& state, Clock clock);
+  /// `hosts`: the names by which the node is opened; requests to others are refused (421). None:
+  /// any name will do.
+  Site(Journal& journal, LocalState& state, Clock clock, std::vector<std::string> hosts = {});
 
   void add_routes(net::HttpServer& server);
   /// What is said where something went wrong inside: most likely nothing can be written.
@@ -64,10 +66,12 @@ class Site {
 
  private:
   net::Handler guarded(const struct Route& route);
+  net::Handler for_own_hosts(net::Handler handler);
 
   Journal& journal_;
   LocalState& state_;
   Clock clock_;
+  const std::vector<std::string> hosts_;
   web::Pages pages_;
   Door door_;
   std::mutex times_mutex_;

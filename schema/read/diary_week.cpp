@@ -6,6 +6,7 @@
 
 #include "schema/query.h"
 #include "schema/read/courses.h"
+#include "schema/read/frost_days.h"
 #include "schema/read/membership.h"
 #include "schema/words.h"
 
@@ -36,6 +37,7 @@ class WeekReader {
       day.lessons.push_back(std::move(lesson));
     }
     for (auto& day : week_.days) {
+      day.is_frost = frost_days_.contains(day.date);
       std::stable_sort(day.lessons.begin(), day.lessons.end(),
                        [](const DiaryLesson& left, const DiaryLesson& right) {
                          return left.key.number < right.key.number;
@@ -63,6 +65,7 @@ class WeekReader {
     }
     if (!title) return;
     week_.class_name = title->text();
+    frost_days_ = frost_days_of_class(database_, title->id, week_.monday, sunday_);
     if (title->class_teacher) week_.class_teacher = name_of(database_, *title->class_teacher);
   }
 
@@ -70,7 +73,7 @@ class WeekReader {
     const bool is_school_day =
         std::any_of(week_.periods.begin(), week_.periods.end(),
                     [&](const Period& period) { return period.covers(date); });
-    return {date, !is_school_day || date.weekday() == 7, {}};
+    return {date, !is_school_day || date.weekday() == 7, false, {}};
   }
 
   static bool is_taught(const TaughtCourse& taught, Date date) {
@@ -208,6 +211,7 @@ class WeekReader {
   Database& database_;
   DiaryWeek& week_;
   Date sunday_;
+  std::set<Date> frost_days_;
   std::vector<Excuse> excuses_;
   std::map<LessonKey, DiaryLesson> lessons_;
   std::map<std::int64_t, SubjectResult> results_;  ///< by subject

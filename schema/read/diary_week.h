@@ -39,6 +39,7 @@ struct DiaryLesson {
 struct DiaryDay {
   Date date;
   bool is_holiday = false;           ///< in no reporting period, or a Sunday
+  bool is_frost = false;             ///< the class learns at home for the cold
   std::vector<DiaryLesson> lessons;  ///< in order of their numbers
 };
 

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "schema/query.h"
+#include "schema/read/frost_days.h"
+#include "schema/read/off_timetable.h"
 #include "schema/read/review.h"
 
 namespace zimnik::journal {
@@ -24,6 +26,7 @@ class PageReader {
     read_lessons();
     read_works();
     flag_off_timetable();
+    flag_frost();
     const auto marks = marks_between(database_, course_.id, page_.from, page_.to);
     const auto absences = absences_between(database_, course_.id, page_.from, page_.to);
     make_rows(marks, absences);
@@ -75,6 +78,12 @@ class PageReader {
     }
   }
 
+  void flag_frost() {
+    if (!course_.school_class) return;
+    const auto days = frost_days_of_class(database_, *course_.school_class, page_.from, page_.to);
+    for (auto& lesson : page_.lessons) lesson.is_frost = days.contains(lesson.key.date);
+  }
+
   void flag_off_timetable() {
     struct Planned {
       std::int64_t weekday, number;
@@ -89,11 +98,12 @@ class PageReader {
                }
              });
     for (auto& lesson : page_.lessons) {
-      lesson.is_off_timetable =
-          !slots.empty() && std::none_of(slots.begin(), slots.end(), [&](const Planned& slot) {
-            return slot.weekday == lesson.key.date.weekday() && slot.number == lesson.key.number &&
-                   slot.days.covers(lesson.key.date);
-          });
+      lesson.is_off_timetable = !slots.empty() && !is_moved_here(database_, lesson.key) &&
+                                std::none_of(slots.begin(), slots.end(), [&](const Planned& slot) {
+                                  return slot.weekday == lesson.key.date.weekday() &&
+                                         slot.number == lesson.key.number &&
+                                         slot.days.covers(lesson.key.date);
+                                });
     }
   }
 

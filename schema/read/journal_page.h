@@ -32,6 +32,7 @@ struct LessonColumn {
   std::vector<ShownWork> works;               ///< its columns that say what they are for, in order
   std::optional<std::int64_t> plan_position;  ///< the line of the lesson plan that it was
   bool is_off_timetable = false;              ///< the course has a timetable, and this isn't in it
+  bool is_frost = false;                      ///< remote for the cold
   bool is_listed = false;                     ///< someone should look at it: see review.h
 };
 

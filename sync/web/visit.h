@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sync/net/http_message.h"
 
@@ -13,6 +14,9 @@ namespace zimnik::web {
 std::string client_address(const net::Request& request);
 /// Whether the browser says that a page of this very server sent it. False where it says nothing.
 bool is_from_own_page(const net::Request& request);
+/// Whether the request was sent to one of these names, in any case of letters, or to a bare address
+/// of the network: a page elsewhere can make its own name lead here, but not these (DNS rebinding).
+bool is_for_host(const net::Request& request, const std::vector<std::string>& names);
 /// A Set-Cookie value: HttpOnly, SameSite=Strict, and Secure unless the browser is on this machine.
 /// It lives for so many seconds (0: it is gone), or until the browser is closed.
 std::string cookie(const net::Request& request, const std::string& name, const std::string& value,

@@ -74,8 +74,8 @@ class Grid(RegionCase):
             chromium.find("main button").click()
             chromium.open(f"{self.main.address}/course/{course}{span}")
             weight = chromium.driver.execute_script(WEIGHT)
-            rows = len(chromium.driver.find_elements("css selector", "#grid tbody tr"))
-            columns = len(chromium.driver.find_elements("css selector", "#grid thead th"))
+            rows = len(chromium.driver.find_elements("css selector", ".grid tbody tr"))
+            columns = len(chromium.driver.find_elements("css selector", ".grid thead th"))
             chromium.driver.execute_script(MEASURE)
             for _ in range(OPTIONS.keys):
                 chromium.press(random.choice("2345"), "\ue015")  # and down

@@ -151,3 +151,21 @@ TEST_CASE("a session ends after twelve hours without use, and with the account")
   CHECK(browser.get("/")->get_header_value("Location") == "/sign-in");
   CHECK(browser.sign_in(login, kPassword) == "/sign-in?failed");
 }
+
+TEST_CASE("by a name that isn't the node's nothing is given, not even the door") {
+  Desk desk;
+  node::Site site(desk.node().journal(), desk.node().state(), [&] { return desk.now; },
+                  {"node.school"});
+  net::HttpServer server(net::HttpOptions{});
+  site.add_routes(server);
+  server.start();
+  httplib::Client client("127.0.0.1", server.port());
+  const auto status = [&](const char* host, const char* path) {
+    return client.Get(path, httplib::Headers{{"Host", host}})->status;
+  };
+  CHECK(status("node.school:8443", "/sign-in") == 200);
+  CHECK(status("127.0.0.1", "/sign-in") == 200);
+  for (const auto* path : {"/sign-in", "/", "/static/grid.js", "/api/status"}) {
+    CHECK(status("evil.example", path) == 421);
+  }
+}

@@ -27,6 +27,25 @@ TEST_CASE("a cookie is secure unless the browser is on this machine") {
   CHECK(cookie(request, "a", "b", {}) == "a=b; Path=/; HttpOnly; SameSite=Strict; Secure");
 }
 
+TEST_CASE("a name that isn't the server's own is no way to it, a bare address is") {
+  net::Request request;
+  const std::vector<std::string> names{"node", "journal.school"};
+  const auto is_for = [&](const std::string& host) {
+    request.headers["host"] = host;
+    return is_for_host(request, names);
+  };
+  for (const auto* host : {"node", "NODE:8443", "journal.school:8443", "192.168.1.7:8443",
+                           "127.0.0.1", "[fe80::1]:8443", "[::1]"}) {
+    INFO(host);
+    CHECK(is_for(host));
+  }
+  for (const auto* host : {"", "evil.example", "node.evil.example", "xnode", "1.2.3.4.evil.example",
+                           "192.168.1.7.nip.io", "[evil]", "::1", "node:8443:1"}) {
+    INFO(host);
+    CHECK_FALSE(is_for(host));
+  }
+}
+
 TEST_CASE("a form is taken from a page of this server alone") {
   net::Request request;
   request.headers = {{"host", "diary.example"}, {"origin", "https://diary.example"}};

@@ -1,0 +1,91 @@
+#include "schema/read/off_timetable.h"
+
+#include <catch2/catch.hpp>
+
+#include "schema/commands/course.h"
+#include "schema/commands/lesson.h"
+#include "schema/commands/reschedule.h"
+#include "schema/read/control.h"
+#include "schema/read/journal_page.h"
+#include "schema/read/timetable.h"
+#include "tests/schema/small_school.h"
+
+namespace zimnik::journal {
+namespace {
+
+using namespace journal::test;
+using sync::Command;
+
+const Date kFrom = day("2025-09-01"), kTo = day("2025-09-14");
+
+std::string off(Node& node, std::optional<std::int64_t> teacher = {}) {
+  std::string text;
+  for (const auto& it : off_timetable(node->database(), kYear, kFrom, kTo, teacher)) {
+    text += it.lesson.date.text() + "#" + std::to_string(it.lesson.number) + " <";
+    for (const auto& vacant : it.vacant) text += " " + vacant.date.text();
+    text += "\n";
+  }
+  return text;
+}
+
+bool is_flagged(Node& node, const LessonKey& lesson) {
+  const auto page = journal_page(node->database(), kCourseA, lesson.date, lesson.date);
+  return page->lessons.at(0).is_off_timetable;
+}
+
+}  // namespace
+
+TEST_CASE("a lesson out of its hour is named, with the free ones near it, until it is a move") {
+  auto node = school_node();
+  open(node, kMonday);
+  CHECK(off(node).empty());
+  const LessonKey friday{kCourseA, day("2025-09-05"), 4};
+  open(node, friday);
+  CHECK(off(node) == "2025-09-05#4 < 2025-09-03 2025-09-08 2025-09-10\n");
+  CHECK(off(node, kTeacher) == off(node));
+  CHECK(off(node, kSubstitute).empty());
+  CHECK(is_flagged(node, friday));
+  const auto before = planned_lessons(node->database(), kCourseA, kFrom, kTo).size();
+  node.save([&](Command& run) { reschedule_lesson(run, kWednesday, friday, "5-п"); });
+  CHECK(off(node).empty());
+  CHECK_FALSE(is_flagged(node, friday));
+  CHECK(planned_lessons(node->database(), kCourseA, kFrom, kTo).size() == before);
+}
+
+TEST_CASE("what was held in its hour, or isn't in the timetable, is no lesson to move from") {
+  auto node = school_node();
+  open(node, kMonday);
+  const LessonKey friday{kCourseA, day("2025-09-05"), 4};
+  open(node, friday);
+  const auto move = [&](const LessonKey& from) {
+    return refusal(node, [&](Command& run) { reschedule_lesson(run, from, friday, ""); });
+  };
+  CHECK_FALSE(move(kMonday).empty());
+  CHECK_FALSE(move(friday).empty());
+  CHECK_FALSE(move({kCourseB, kWednesday.date, 2}).empty());
+  CHECK(refusal(node, [](Command& run) {
+          reschedule_lesson(run, kWednesday, {kCourseA, day("2025-09-04"), 1}, "");
+        }) != "");
+}
+
+TEST_CASE("the timetable changes from a day on, and lessons in the old hour stay") {
+  auto a = school_node(), b = empty_node("b");
+  exchange(a, b);
+  const auto slots = timetable_of_class(a->database(), kClassA, kFrom);
+  REQUIRE_FALSE(slots.empty());
+  CHECK(slots.front().weekday == 1);
+  a.save(
+      [&](Command& run) {
+        end_slot(run, {kCourseA, 1, 2, slots.front().since}, day("2025-09-07"));
+        set_slot(run, {kCourseA, 2, 3, day("2025-09-08")}, "12");
+      },
+      deputy());
+  open(b, {kCourseA, day("2025-09-08"), 2});  // the other node hadn't heard of it
+  exchange(a, b);
+  for (auto* node : {&a, &b}) {
+    CHECK(off(*node) == "2025-09-08#2 < 2025-09-09 2025-09-10 2025-09-03 2025-09-01\n");
+  }
+  CHECK(timetable_of_class(a->database(), kClassA, day("2025-09-20")).size() == slots.size());
+}
+
+}  // namespace zimnik::journal
