@@ -1,5 +1,6 @@
 #include "node/web/routes.h"
 
+#include "node/web/classes.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
 #include "node/web/course.h"
@@ -24,6 +25,8 @@ constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kPrincipal{Role::principal};
 constexpr Roles kReceivers{Role::principal, Role::technical_specialist};
 constexpr Roles kCarers{Role::principal, Role::deputy_head, Role::class_teacher};
+constexpr Roles kClassReaders{Role::principal, Role::deputy_head, Role::technical_specialist,
+                              Role::secretary, Role::class_teacher};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -56,6 +59,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
     {"GET", "/register", kCarers, "Ведомости", registers_page},
     {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
+    {"GET", "/classes", kClassReaders, "Классы", classes_page},
+    {"GET", "/class/{school_class}", kClassReaders, nullptr, class_page},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},

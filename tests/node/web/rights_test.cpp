@@ -46,6 +46,8 @@ const std::map<std::string, std::string> kRights = {
     {"POST /conflicts", "pdcua"},
     {"GET /register", "pdc"},
     {"GET /register/{school_class}", "pdc"},
+    {"GET /classes", "pdtsc"},
+    {"GET /class/{school_class}", "pdtsc"},
     {"GET /control", "pd"},
     {"GET /control/results", "pd"},
     {"GET /control/readiness", "pd"},
