@@ -44,7 +44,8 @@ TEST_CASE("who came late wasn't away, whatever the excuse") {
   open(node, kMonday);
   node.save([](Command& run) {
     set_absence(run, kMonday, kPetrova, Absence::late, 5);
-    add_excuse(run, kPetrova, day("2025-09-01"), day("2025-09-01"), ExcuseReason::excused, "");
+    add_excuse(run, kPetrova, day("2025-09-01"), day("2025-09-01"), ExcuseReason::excused,
+               "заявление");
   });
   const auto own = september(node, {kPetrova}).at(kPetrova);
   REQUIRE(own.size() == 1);
