@@ -9,6 +9,8 @@
 
 namespace zimnik::node {
 
+inline constexpr const char* kNoPupil = "Такого обучающегося нет, или он не Вашего класса.";
+
 /// The pages of the theme that the visitor may open, as {{>people_tabs}} shows them.
 mstch::array people_tabs(const Visitor& visitor, const std::string& here,
                          const web::Translator& translate);

@@ -2,7 +2,10 @@
 
 #include "node/web/care.h"
 #include "schema/access.h"
+#include "schema/commands/put.h"
 #include "schema/read/class_people.h"
+#include "schema/read/membership.h"
+#include "schema/words.h"
 
 namespace zimnik::node {
 
@@ -45,6 +48,24 @@ mstch::map pupil_values(const ClassPupil& pupil, std::size_t number) {
           {"days", days}};
 }
 
+/// Pupils by the beginning of the family name, those too who left.
+void add_found(Site& site, const std::string& sought, mstch::map& values) {
+  mstch::array found;
+  site.journal().read([&](sync::Database& database) {
+    for (const auto& pupil : journal::people_named(
+             database, journal::word_of(journal::PersonKind::pupil), journal::trimmed(sought))) {
+      const auto at_hand = journal::class_at_hand(database, pupil.id, site.today());
+      const auto title = at_hand ? journal::class_title(database, *at_hand) : std::nullopt;
+      found.push_back(mstch::map{{"id", std::to_string(pupil.id)},
+                                 {"name", pupil.name.full()},
+                                 {"class_name", title ? title->text() : std::string()}});
+    }
+  });
+  values["sought"] = sought;
+  values["none_found"] = found.empty();
+  values["found"] = found;
+}
+
 std::vector<journal::ClassLine> lines_for(sync::Database& database, const Visitor& visitor,
                                           journal::Date today) {
   auto lines = journal::class_lines(database, journal::year_at_work(database, today), today);
@@ -66,7 +87,7 @@ void add_class_frame(mstch::map& values, const journal::ClassTitle& school_class
   };
   add("/classes", "Все классы");
   add(path, "Список класса");
-  values["id"] = std::to_string(school_class.id);
+  values["class_id"] = std::to_string(school_class.id);
   values["class_name"] = school_class.text();
   values["years"] = std::to_string(school_class.year) + "/" + std::to_string(school_class.year + 1);
   values["class_tabs"] = tabs;
@@ -76,9 +97,9 @@ net::Response classes_page(Site& site, const net::Request& request, const Visito
   auto values = site.frame(request, visitor);
   const auto lines = site.journal().read(
       [&](sync::Database& database) { return lines_for(database, visitor, site.today()); });
-  const bool is_of_school =
-      has_school_role(visitor, {journal::Role::principal, journal::Role::deputy_head,
-                                journal::Role::secretary, journal::Role::technical_specialist});
+  const bool is_of_school = site.journal().read([&](sync::Database& database) {
+    return journal::may_move_pupils(database, visitor.person, site.today());
+  });
   if (lines.size() == 1 && !is_of_school) {
     return net::Response::see_other("/class/" + std::to_string(lines.front().title.id));
   }
@@ -93,6 +114,8 @@ net::Response classes_page(Site& site, const net::Request& request, const Visito
                                  {"shift", std::to_string(line.title.shift)},
                                  {"pupils", std::to_string(line.pupils)}});
   }
+  values["may_search"] = is_of_school;
+  if (is_of_school) add_found(site, request.query.get("find"), values);
   values["people_tabs"] = people_tabs(visitor, "/classes", site.pages().translator(request));
   values["empty"] = classes.empty();
   values["classes"] = classes;
@@ -104,10 +127,12 @@ net::Response class_page(Site& site, const net::Request& request, const Visitor&
   auto values = site.frame(request, visitor);
   const auto school_class = number_from(request.place.at("school_class"));
   const auto today = site.today();
+  bool may_move = false;
   const auto page = site.journal().read([&](sync::Database& database) -> std::optional<ClassPage> {
     if (!journal::may_read_class(database, visitor.person, school_class, today)) {
       return std::nullopt;
     }
+    may_move = journal::may_move_pupils(database, visitor.person, today);
     return journal::class_page(database, school_class, today);
   });
   if (!page) return site.refusal(request, 404, {kNoClass});
@@ -117,6 +142,8 @@ net::Response class_page(Site& site, const net::Request& request, const Visitor&
   for (const auto& pupil : page->pupils) {
     pupils.push_back(pupil_values(pupil, pupils.size() + 1));
   }
+  values["may_move"] = may_move;
+  values["today"] = page->day.text();
   values["class_teacher"] = name_or_dash(page->class_teacher);
   values["day"] = page->day.russian();
   values["period"] = page->period ? translate(page->period->title()) : std::string();
