@@ -14,8 +14,6 @@ namespace {
 using journal::ClassPage;
 using journal::ClassPupil;
 
-constexpr const char* kNoClass = "Такого класса нет, или он не Ваш.";
-
 std::string name_or_dash(const journal::PersonName& name) {
   return name.is_readable() ? name.brief() : std::string("—");
 }
@@ -87,6 +85,8 @@ void add_class_frame(mstch::map& values, const journal::ClassTitle& school_class
   };
   add("/classes", "Все классы");
   add(path, "Список класса");
+  add(path + "/week", "Пропуски недели");
+  add(path + "/consents", "Согласия и отказы");
   values["class_id"] = std::to_string(school_class.id);
   values["class_name"] = school_class.text();
   values["years"] = std::to_string(school_class.year) + "/" + std::to_string(school_class.year + 1);

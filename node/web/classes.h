@@ -7,6 +7,8 @@
 
 namespace zimnik::node {
 
+inline constexpr const char* kNoClass = "Такого класса нет, или он не Ваш.";
+
 /// Who has one class only is led to it.
 net::Response classes_page(Site& site, const net::Request& request, const Visitor& visitor);
 net::Response class_page(Site& site, const net::Request& request, const Visitor& visitor);

@@ -1,6 +1,7 @@
 #include "node/web/routes.h"
 
 #include "node/web/care_entries.h"
+#include "node/web/class_week.h"
 #include "node/web/classes.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
@@ -68,6 +69,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
     {"GET", "/classes", kClassReaders, "Классы", classes_page},
     {"GET", "/class/{school_class}", kClassReaders, nullptr, class_page},
+    {"GET", "/class/{school_class}/week", kClassReaders, nullptr, class_week_page},
+    {"GET", "/class/{school_class}/consents", kClassReaders, nullptr, class_consents_page},
     {"POST", "/class/{school_class}/pupil", kMovers, nullptr, add_pupil},
     {"GET", "/pupil/{pupil}", kClassReaders, nullptr, pupil_page},
     {"POST", "/pupil/{pupil}/excuse", kClassCarers, nullptr, add_excuse},

@@ -48,6 +48,8 @@ const std::map<std::string, std::string> kRights = {
     {"GET /register/{school_class}", "pdc"},
     {"GET /classes", "pdtsc"},
     {"GET /class/{school_class}", "pdtsc"},
+    {"GET /class/{school_class}/week", "pdtsc"},
+    {"GET /class/{school_class}/consents", "pdtsc"},
     {"POST /class/{school_class}/pupil", "pdts"},
     {"GET /pupil/{pupil}", "pdtsc"},
     {"POST /pupil/{pupil}/excuse", "pdsc"},
