@@ -158,9 +158,29 @@ bool may_manage_account(Database& database, std::int64_t person, std::int64_t ow
   return may_give_role(database, person, highest, today);
 }
 
+bool may_read_class(Database& database, std::int64_t person, std::int64_t school_class,
+                    Date today) {
+  return may_care_for_class(database, person, school_class, today) ||
+         may_manage_structure(database, person, today);
+}
+
+bool may_care_for_pupil(Database& database, std::int64_t person, std::int64_t pupil, Date today) {
+  return may_care_for_class(database, person, class_at_hand(database, pupil, today).value_or(0),
+                            today);
+}
+
+bool may_read_pupil(Database& database, std::int64_t person, std::int64_t pupil, Date today) {
+  return may_read_class(database, person, class_at_hand(database, pupil, today).value_or(0), today);
+}
+
 bool may_manage_structure(Database& database, std::int64_t person, Date today) {
   return has_any(database, person, {Role::principal, Role::deputy_head, Role::technical_specialist},
                  today);
+}
+
+bool may_move_pupils(Database& database, std::int64_t person, Date today) {
+  return may_manage_structure(database, person, today) ||
+         has_any(database, person, {Role::secretary}, today);
 }
 
 }  // namespace zimnik::journal

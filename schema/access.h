@@ -50,7 +50,16 @@ bool may_manage_account(sync::Database& database, std::int64_t person, std::int6
                         Date today);
 /// Whether the person may give this role away, or a login with it: as above.
 bool may_give_role(sync::Database& database, std::int64_t person, Role role, Date today);
-/// Accounts, classes, groups, pupils' movement: the technical specialist and the heads.
+/// A class's list and the pages of its pupils: who cares for it, and the technical specialist.
+bool may_read_class(sync::Database& database, std::int64_t person, std::int64_t school_class,
+                    Date today);
+/// The same by the pupil's class of that day, or the next one; in none the class teacher hasn't it.
+bool may_care_for_pupil(sync::Database& database, std::int64_t person, std::int64_t pupil,
+                        Date today);
+bool may_read_pupil(sync::Database& database, std::int64_t person, std::int64_t pupil, Date today);
+/// Accounts, classes, groups: the technical specialist and the heads.
 bool may_manage_structure(sync::Database& database, std::int64_t person, Date today);
+/// Pupils' movement and their files: the secretary, the technical specialist and the heads.
+bool may_move_pupils(sync::Database& database, std::int64_t person, Date today);
 
 }  // namespace zimnik::journal

@@ -2,6 +2,9 @@
 
 #include "node/web/accounts.h"
 #include "node/web/after_closing.h"
+#include "node/web/care_entries.h"
+#include "node/web/class_week.h"
+#include "node/web/classes.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
 #include "node/web/course.h"
@@ -12,6 +15,8 @@
 #include "node/web/incidents.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
+#include "node/web/movement.h"
+#include "node/web/pupil.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
 #include "node/web/summary_register.h"
@@ -28,6 +33,12 @@ constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kPrincipal{Role::principal};
 constexpr Roles kSupport{Role::principal, Role::technical_specialist};
 constexpr Roles kCarers{Role::principal, Role::deputy_head, Role::class_teacher};
+constexpr Roles kClassReaders{Role::principal, Role::deputy_head, Role::technical_specialist,
+                              Role::secretary, Role::class_teacher};
+constexpr Roles kClassCarers{Role::principal, Role::deputy_head, Role::secretary,
+                             Role::class_teacher};
+constexpr Roles kMovers{Role::principal, Role::deputy_head, Role::technical_specialist,
+                        Role::secretary};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -69,6 +80,22 @@ constexpr Route kRoutes[] = {
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
     {"GET", "/register", kCarers, "Ведомости", registers_page},
     {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
+    {"GET", "/classes", kClassReaders, "Классы", classes_page},
+    {"GET", "/class/{school_class}", kClassReaders, nullptr, class_page},
+    {"GET", "/class/{school_class}/week", kClassReaders, nullptr, class_week_page},
+    {"GET", "/class/{school_class}/consents", kClassReaders, nullptr, class_consents_page},
+    {"POST", "/class/{school_class}/pupil", kMovers, nullptr, add_pupil},
+    {"GET", "/pupil/{pupil}", kClassReaders, nullptr, pupil_page},
+    {"POST", "/pupil/{pupil}/excuse", kClassCarers, nullptr, add_excuse},
+    {"POST", "/pupil/{pupil}/excuse/withdraw", kClassCarers, nullptr, withdraw_excuse},
+    {"POST", "/pupil/{pupil}/contact", kClassCarers, nullptr, set_contact},
+    {"POST", "/pupil/{pupil}/consent", kClassCarers, nullptr, record_consent},
+    {"POST", "/pupil/{pupil}/guardian", kClassCarers, nullptr, add_guardian},
+    {"POST", "/pupil/{pupil}/guardian/end", kClassCarers, nullptr, end_guardianship},
+    {"POST", "/pupil/{pupil}/file", kMovers, nullptr, set_pupil_file},
+    {"POST", "/pupil/{pupil}/admission", kMovers, nullptr, admit_pupil},
+    {"POST", "/pupil/{pupil}/transfer", kMovers, nullptr, transfer_pupil},
+    {"POST", "/pupil/{pupil}/departure", kMovers, nullptr, dismiss_pupil},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},

@@ -5,6 +5,7 @@
 #include "schema/commands/put.h"
 #include "schema/limits.h"
 #include "schema/read/membership.h"
+#include "schema/snils.h"
 
 namespace zimnik::journal {
 
@@ -71,6 +72,19 @@ void set_birth_date(Command& command, std::int64_t person, std::optional<Date> b
   put(command, "person", {person}, "birth", {optional_value(birth_date)});
 }
 
+void set_personal_file(Command& command, std::int64_t pupil, const PersonalFile& file) {
+  require_kind(command, pupil, PersonKind::pupil, "Нет такого обучающегося");
+  require(file.gender.empty() || file.gender == "м" || file.gender == "ж", "Пол: м или ж");
+  require_at_most(file.file_number, limits::kNumberBytes, "Номер личного дела");
+  const auto snils = snils_from(file.snils);
+  if (!snils && !trimmed(file.snils).empty()) {
+    refuse("СНИЛС: «{1}» — такого не бывает, проверьте цифры", {file.snils.substr(0, 40)});
+  }
+  put(command, "personal_file", {pupil}, "file",
+      {text_or_null(file.gender), text_or_null(trimmed(file.file_number)),
+       text_or_null(snils.value_or(""))});
+}
+
 void set_contact(Command& command, std::int64_t person, std::string_view kind,
                  std::string_view value, std::string_view source, Date date) {
   require_person(command, person);
@@ -85,7 +99,10 @@ void enrol(Command& command, std::int64_t pupil, std::int64_t school_class, Date
            std::string_view order_number) {
   auto& database = command.database();
   require_kind(command, pupil, PersonKind::pupil, "Нет такого обучающегося");
-  require(exists(database, "school_class", {school_class}), "Нет такого класса");
+  const auto year =
+      one_integer(database, "SELECT year FROM school_class WHERE id = ?", {school_class});
+  require(year.has_value(), "Нет такого класса");
+  require(since.school_year() == *year, "Зачисление: день не из учебного года этого класса");
   require_at_most(order_number, limits::kNumberBytes, "Номер приказа");
   require(!has_row(database,
                    "SELECT 1 FROM enrolment e JOIN school_class k ON k.id = e.school_class "
@@ -124,9 +141,9 @@ void add_excuse(Command& command, std::int64_t pupil, Date since, Date until, Ex
                 std::string_view document) {
   require_kind(command, pupil, PersonKind::pupil, "Нет такого обучающегося");
   require(since <= until, "Справка: последний день раньше первого");
-  require_at_most(document, limits::kNumberBytes, "Документ");
+  require_text(document, limits::kNumberBytes, "Документ");
   put(command, "excuse", {pupil, date_value(since)}, "excuse",
-      {date_value(until), text_value(word_of(reason)), text_or_null(trimmed(document))});
+      {date_value(until), text_value(word_of(reason)), text_value(trimmed(document))});
 }
 
 void remove_excuse(Command& command, std::int64_t pupil, Date since) {

@@ -22,11 +22,19 @@ void add_person(sync::Command& command, std::int64_t person, PersonKind kind,
                 const PersonNames& names, std::optional<Date> birth_date = {});
 void set_names(sync::Command& command, std::int64_t person, const PersonNames& names);
 void set_birth_date(sync::Command& command, std::int64_t person, std::optional<Date> birth_date);
+/// What a pupil's file has beside; what is empty isn't known.
+struct PersonalFile {
+  std::string gender;  ///< «м», «ж»
+  std::string file_number, snils;
+};
+/// Needs the school's key. Refuses who isn't a pupil, and a СНИЛС whose check digits are wrong.
+void set_personal_file(sync::Command& command, std::int64_t pupil, const PersonalFile& file);
 /// `kind`: phone or email. `source`: kByGuardian where the person itself gave it, else the paper.
 void set_contact(sync::Command& command, std::int64_t person, std::string_view kind,
                  std::string_view value, std::string_view source, Date date);
 
-/// Refuses who isn't a pupil, and who is in a class already on that day.
+/// Refuses who isn't a pupil, who is in a class already on that day, and a day that isn't of the
+/// class's school year.
 void enrol(sync::Command& command, std::int64_t pupil, std::int64_t school_class, Date since,
            std::string_view order_number = {});
 /// `last_day` is the last one in the class and its subgroups. Refuses who isn't in it.
@@ -37,7 +45,7 @@ void leave_class(sync::Command& command, std::int64_t pupil, std::int64_t school
 void transfer(sync::Command& command, std::int64_t pupil, std::int64_t from, std::int64_t to,
               Date since, std::string_view order_number = {});
 
-/// Refuses days in the wrong order.
+/// Refuses days in the wrong order, and an excuse without a document.
 void add_excuse(sync::Command& command, std::int64_t pupil, Date since, Date until,
                 ExcuseReason reason, std::string_view document);
 void remove_excuse(sync::Command& command, std::int64_t pupil, Date since);

@@ -103,4 +103,13 @@ std::optional<std::int64_t> class_of_pupil(Database& database, std::int64_t pupi
                      {pupil, date_value(date)});
 }
 
+std::optional<std::int64_t> class_at_hand(Database& database, std::int64_t pupil, Date date) {
+  if (const auto now = class_of_pupil(database, pupil, date)) return now;
+  return one_integer(
+      database,
+      "SELECT e.school_class FROM enrolment e JOIN school_class k ON k.id = e.school_class "
+      "WHERE e.pupil = ? AND e.since > ? AND k.year = ? ORDER BY e.since LIMIT 1",
+      {pupil, date_value(date), std::int64_t{date.school_year()}});
+}
+
 }  // namespace zimnik::journal

@@ -42,5 +42,7 @@ std::vector<TaughtCourse> courses_of_pupil(sync::Database& database, std::int64_
                                            int school_year);
 /// The class of a pupil on that day.
 std::optional<std::int64_t> class_of_pupil(sync::Database& database, std::int64_t pupil, Date date);
+/// The same, or the next one that the pupil comes to in the day's school year.
+std::optional<std::int64_t> class_at_hand(sync::Database& database, std::int64_t pupil, Date date);
 
 }  // namespace zimnik::journal

@@ -50,6 +50,14 @@ int compare(std::string_view left, std::string_view right) {
   return 0;
 }
 
+/// As compare sees letters.
+bool begins_with(std::string_view text, std::string_view beginning) {
+  while (!beginning.empty()) {
+    if (place(next(text)) != place(next(beginning))) return false;
+  }
+  return true;
+}
+
 Account account_at(const Statement& row) {
   return {string_at(row, 0),   row.integer(1),    string_at(row, 2),
           row.integer(3) != 0, string_at(row, 4), sync::Time{row.is_null(5) ? 0 : row.integer(5)}};
@@ -128,6 +136,16 @@ std::vector<NamedPerson> people_of_kind(Database& database, std::string_view kin
              people.push_back({row.integer(0), PersonName::at(row, 1)});
            });
   sort_by_name(people);
+  return people;
+}
+
+std::vector<NamedPerson> people_named(Database& database, std::string_view kind,
+                                      std::string_view beginning) {
+  if (beginning.empty()) return {};
+  auto people = people_of_kind(database, kind);
+  std::erase_if(people, [&](const NamedPerson& person) {
+    return !begins_with(person.name.family_name, beginning);
+  });
   return people;
 }
 

@@ -39,6 +39,11 @@ std::vector<NamedPerson> pupils_of_class(sync::Database& database, std::int64_t 
 /// All of a kind (a word of words.h), in order of their names.
 std::vector<NamedPerson> people_of_kind(sync::Database& database, std::string_view kind);
 
+/// Those of a kind whose family name begins so, whatever the case, in order of their names. Nobody
+/// for a blank text.
+std::vector<NamedPerson> people_named(sync::Database& database, std::string_view kind,
+                                      std::string_view beginning);
+
 /// How many people's names can't be read here although they aren't among the forgotten: their keys
 /// are missing.
 std::size_t people_without_keys(sync::Database& database,

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 
 #include "schema/commands/account.h"
+#include "schema/commands/person.h"
+#include "schema/read/membership.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -100,6 +102,34 @@ TEST_CASE("a class is cared for by its teacher") {
   CHECK_FALSE(may_care_for_class(node->database(), kClassTeacher, kClassB, kToday));
   CHECK_FALSE(may_care_for_class(node->database(), kTeacher, kClassA, kToday));
   CHECK_FALSE(may_manage_structure(node->database(), kClassTeacher, kToday));
+}
+
+TEST_CASE("a pupil goes to the care of the new class's teacher on the day of the transfer") {
+  auto node = school_node();
+  auto& database = node->database();
+  CHECK(may_care_for_pupil(database, kClassTeacher, kIvanov, kToday));
+  CHECK(class_at_hand(database, kIvanov, day("2025-08-15")) == kClassA);
+  node.save([](Command& run) { transfer(run, kIvanov, kClassA, kClassB, kToday, "40-д"); });
+  CHECK(may_care_for_pupil(database, kClassTeacher, kIvanov, kToday.plus(-1)));
+  CHECK_FALSE(may_care_for_pupil(database, kClassTeacher, kIvanov, kToday));
+  CHECK_FALSE(may_read_pupil(database, kClassTeacher, kIvanov, kToday));
+  CHECK(may_care_for_pupil(database, kDeputy, kIvanov, kToday));
+}
+
+TEST_CASE("the technical specialist reads classes and moves pupils, and cares for nobody") {
+  auto node = school_node();
+  auto& database = node->database();
+  node.save([](Command& run) {
+    grant_role(run, kSubstitute, Role::technical_specialist, {}, "5-к", day("2025-09-01"));
+    grant_role(run, kMother, Role::secretary, {}, "5-к", day("2025-09-01"));
+  });
+  CHECK(may_read_class(database, kSubstitute, kClassA, kToday));
+  CHECK(may_move_pupils(database, kSubstitute, kToday));
+  CHECK_FALSE(may_care_for_pupil(database, kSubstitute, kIvanov, kToday));
+  CHECK(may_move_pupils(database, kMother, kToday));
+  CHECK(may_care_for_pupil(database, kMother, kIvanov, kToday));
+  CHECK_FALSE(may_manage_structure(database, kMother, kToday));
+  CHECK_FALSE(may_move_pupils(database, kClassTeacher, kToday));
 }
 
 }  // namespace

@@ -49,11 +49,35 @@ TEST_CASE("a transfer ends the class and its subgroups, and begins the other") {
               }).empty());
 }
 
-TEST_CASE("an excuse ends no earlier than it begins") {
+TEST_CASE("nobody is enrolled on a day of another school year") {
+  auto node = school_node();
+  const auto next_year = [](Command& run) { enrol(run, kIvanov, kClassB, day("2026-09-01")); };
+  CHECK(refusal(node, next_year) == "Зачисление: день не из учебного года этого класса");
+}
+
+TEST_CASE("a pupil's file takes a number of a pension account in any form, and no wrong one") {
+  auto node = school_node();
+  node.save([](Command& run) { set_personal_file(run, kIvanov, {"м", " К-12 ", "11223344595"}); });
+  CHECK(node.read("SELECT gender || file_number || snils FROM personal_file") ==
+        "мК-12112-233-445 95");
+  CHECK(refusal(node, [](Command& run) {
+          set_personal_file(run, kIvanov, {"м", "", "112-233-445 94"});
+        }) == "СНИЛС: «112-233-445 94» — такого не бывает, проверьте цифры");
+  CHECK(refusal(node, [](Command& run) { set_personal_file(run, kMother, {}); }) ==
+        "Нет такого обучающегося");
+  CHECK(refusal(node, [](Command& run) {
+          set_personal_file(run, kIvanov, {"x", "", ""});
+        }) == "Пол: м или ж");
+}
+
+TEST_CASE("an excuse has a document, and ends no earlier than it begins") {
   auto node = school_node();
   CHECK(refusal(node, [](Command& run) {
           add_excuse(run, kIvanov, day("2025-09-05"), day("2025-09-04"), ExcuseReason::sick, "");
         }) == "Справка: последний день раньше первого");
+  CHECK(refusal(node, [](Command& run) {
+          add_excuse(run, kIvanov, day("2025-09-05"), day("2025-09-05"), ExcuseReason::sick, " ");
+        }) == "Документ: не заполнено");
 }
 
 }  // namespace

@@ -41,6 +41,16 @@ TEST_CASE("a name whose key is missing, or who was forgotten, reads as removed")
   CHECK(name_of(a->database(), 999).full() == "удалено");
 }
 
+TEST_CASE("people are found by how the family name begins, in any case") {
+  auto node = school_node();
+  auto& database = node->database();
+  REQUIRE(people_named(database, "pupil", "ивА").size() == 1);
+  CHECK(people_named(database, "pupil", "ивА")[0].id == kIvanov);
+  CHECK(people_named(database, "guardian", "Иванова").size() == 1);
+  CHECK(people_named(database, "pupil", "Иванова").empty());
+  CHECK(people_named(database, "pupil", "").empty());
+}
+
 TEST_CASE("people stand in order of their names") {
   auto node = school_node();
   const auto staff = people_of_kind(node->database(), "staff");

@@ -1,0 +1,155 @@
+#include "node/web/classes.h"
+
+#include "node/web/care.h"
+#include "schema/access.h"
+#include "schema/commands/put.h"
+#include "schema/read/class_people.h"
+#include "schema/read/membership.h"
+#include "schema/words.h"
+
+namespace zimnik::node {
+
+namespace {
+
+using journal::ClassPage;
+using journal::ClassPupil;
+
+std::string name_or_dash(const journal::PersonName& name) {
+  return name.is_readable() ? name.brief() : std::string("—");
+}
+
+mstch::array contacts_of(const std::vector<journal::Contact>& contacts) {
+  mstch::array lines;
+  for (const auto& contact : contacts) lines.push_back(contact_values(contact));
+  return lines;
+}
+
+mstch::map pupil_values(const ClassPupil& pupil, std::size_t number) {
+  mstch::array guardians;
+  for (const auto& [guardian, contacts] : pupil.guardians) {
+    guardians.push_back(mstch::map{{"name", guardian.name.full()},
+                                   {"relation", guardian.relation},
+                                   {"contacts", contacts_of(contacts)}});
+  }
+  std::string days;
+  for (const auto date : pupil.unexcused_days) {
+    days += (days.empty() ? "" : ", ") + date.russian().substr(0, 5);
+  }
+  return {{"id", std::to_string(pupil.id)},
+          {"number", std::to_string(number)},
+          {"name", pupil.name.full()},
+          {"birth_date", russian(pupil.birth_date)},
+          {"contacts", contacts_of(pupil.contacts)},
+          {"guardians", guardians},
+          {"any_unexcused", pupil.unexcused_lessons > 0},
+          {"lessons", std::to_string(pupil.unexcused_lessons)},
+          {"days", days}};
+}
+
+/// Pupils by the beginning of the family name, those too who left.
+void add_found(Site& site, const std::string& sought, mstch::map& values) {
+  mstch::array found;
+  site.journal().read([&](sync::Database& database) {
+    for (const auto& pupil : journal::people_named(
+             database, journal::word_of(journal::PersonKind::pupil), journal::trimmed(sought))) {
+      const auto at_hand = journal::class_at_hand(database, pupil.id, site.today());
+      const auto title = at_hand ? journal::class_title(database, *at_hand) : std::nullopt;
+      found.push_back(mstch::map{{"id", std::to_string(pupil.id)},
+                                 {"name", pupil.name.full()},
+                                 {"class_name", title ? title->text() : std::string()}});
+    }
+  });
+  values["sought"] = sought;
+  values["none_found"] = found.empty();
+  values["found"] = found;
+}
+
+std::vector<journal::ClassLine> lines_for(sync::Database& database, const Visitor& visitor,
+                                          journal::Date today) {
+  auto lines = journal::class_lines(database, journal::year_at_work(database, today), today);
+  std::erase_if(lines, [&](const journal::ClassLine& line) {
+    return !journal::may_read_class(database, visitor.person, line.title.id, today);
+  });
+  return lines;
+}
+
+}  // namespace
+
+void add_class_frame(mstch::map& values, const journal::ClassTitle& school_class,
+                     const std::string& here, const web::Translator& translate) {
+  const auto path = "/class/" + std::to_string(school_class.id);
+  mstch::array tabs;
+  const auto add = [&](const std::string& href, const std::string& title) {
+    tabs.push_back(
+        mstch::map{{"href", href}, {"title", translate(title)}, {"is_here", here == href}});
+  };
+  add("/classes", "Все классы");
+  add(path, "Список класса");
+  add(path + "/week", "Пропуски недели");
+  add(path + "/consents", "Согласия и отказы");
+  values["class_id"] = std::to_string(school_class.id);
+  values["class_name"] = school_class.text();
+  values["years"] = std::to_string(school_class.year) + "/" + std::to_string(school_class.year + 1);
+  values["class_tabs"] = tabs;
+}
+
+net::Response classes_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto lines = site.journal().read(
+      [&](sync::Database& database) { return lines_for(database, visitor, site.today()); });
+  const bool is_of_school = site.journal().read([&](sync::Database& database) {
+    return journal::may_move_pupils(database, visitor.person, site.today());
+  });
+  if (lines.size() == 1 && !is_of_school) {
+    return net::Response::see_other("/class/" + std::to_string(lines.front().title.id));
+  }
+  mstch::array classes;
+  int pupils = 0;
+  for (const auto& line : lines) {
+    pupils += line.pupils;
+    classes.push_back(mstch::map{{"id", std::to_string(line.title.id)},
+                                 {"title", line.title.text()},
+                                 {"class_teacher", name_or_dash(line.class_teacher)},
+                                 {"branch", line.branch},
+                                 {"shift", std::to_string(line.title.shift)},
+                                 {"pupils", std::to_string(line.pupils)}});
+  }
+  values["may_search"] = is_of_school;
+  if (is_of_school) add_found(site, request.query.get("find"), values);
+  values["people_tabs"] = people_tabs(visitor, "/classes", site.pages().translator(request));
+  values["empty"] = classes.empty();
+  values["classes"] = classes;
+  values["pupils"] = std::to_string(pupils);
+  return site.page(request, "classes", "Классы", std::move(values));
+}
+
+net::Response class_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto school_class = number_from(request.place.at("school_class"));
+  const auto today = site.today();
+  bool may_move = false;
+  const auto page = site.journal().read([&](sync::Database& database) -> std::optional<ClassPage> {
+    if (!journal::may_read_class(database, visitor.person, school_class, today)) {
+      return std::nullopt;
+    }
+    may_move = journal::may_move_pupils(database, visitor.person, today);
+    return journal::class_page(database, school_class, today);
+  });
+  if (!page) return site.refusal(request, 404, {kNoClass});
+  const auto& translate = site.pages().translator(request);
+  add_class_frame(values, page->title, request.path, translate);
+  mstch::array pupils;
+  for (const auto& pupil : page->pupils) {
+    pupils.push_back(pupil_values(pupil, pupils.size() + 1));
+  }
+  values["may_move"] = may_move;
+  values["today"] = page->day.text();
+  values["class_teacher"] = name_or_dash(page->class_teacher);
+  values["day"] = page->day.russian();
+  values["period"] = page->period ? translate(page->period->title()) : std::string();
+  values["empty"] = pupils.empty();
+  values["pupils"] = pupils;
+  return site.page(request, "class", "Список класса", std::move(values));
+}
+
+}  // namespace zimnik::node
