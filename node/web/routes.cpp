@@ -6,6 +6,7 @@
 #include "node/web/day.h"
 #include "node/web/finals.h"
 #include "node/web/history.h"
+#include "node/web/imports.h"
 #include "node/web/incidents.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
@@ -24,6 +25,10 @@ constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kPrincipal{Role::principal};
 constexpr Roles kReceivers{Role::principal, Role::technical_specialist};
 constexpr Roles kCarers{Role::principal, Role::deputy_head, Role::class_teacher};
+constexpr Roles kOffice{Role::principal, Role::deputy_head, Role::technical_specialist,
+                        Role::secretary};
+constexpr Roles kBringers{Role::principal, Role::deputy_head,     Role::technical_specialist,
+                          Role::secretary, Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -65,6 +70,11 @@ constexpr Route kRoutes[] = {
     {"POST", "/remarks", kHeads, nullptr, add_remark},
     {"POST", "/remarks/corrected", kTeachers, nullptr, correct_remark},
     {"POST", "/remarks/decision", kHeads, nullptr, decide_remark},
+    {"GET", "/import", kOffice, "Импорт", imports_page},
+    {"GET", "/import/{kind}", kBringers, nullptr, import_kind_page},
+    {"POST", "/import/{kind}", kBringers, nullptr, upload_file},
+    {"GET", "/import/preview/{token}", kBringers, nullptr, import_preview},
+    {"POST", "/import/preview/{token}", kBringers, nullptr, confirm_import},
     {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
     {"POST", "/incidents", kStaff, nullptr, report_incident},
     {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
