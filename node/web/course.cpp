@@ -80,6 +80,7 @@ net::Response course_page(Site& site, const net::Request& request, const Visitor
   if (!shown) return site.refusal(request, 404, {"Такого журнала нет, или он не Ваш."});
   const auto title = shown->at("title").get<std::string>();
   values["is_wide"] = true;
+  values["is_own"] = shown->at("may_edit").get<bool>();
   values["teacher"] = shown->at("teacher").get<std::string>();
   values["from"] = shown->at("from").get<std::string>();
   values["to"] = shown->at("to").get<std::string>();

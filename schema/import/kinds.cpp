@@ -6,7 +6,9 @@
 namespace zimnik::journal {
 
 std::span<const ImportKind> import_kinds() {
-  static const ImportKind kKinds[] = {kPupilsFile};
+  static const ImportKind kKinds[] = {kStaffFile,      kClassesFile, kPupilsFile,
+                                      kCurriculumFile, kLoadFile,    kGroupsFile,
+                                      kTimetableFile,  kFetFile,     kLessonPlanFile};
   return kKinds;
 }
 

@@ -65,6 +65,21 @@ std::int64_t Planning::subject_for(std::size_t line, const std::string& name) {
   return id;
 }
 
+std::int64_t Planning::group_for(std::size_t line, const ClassNow& school_class,
+                                 const std::string& name) {
+  if (const auto* found = school_.group_named(school_class.id, name)) return found->id;
+  const auto id = new_id();
+  school_.note_group({id, school_class.id, name});
+  add({line,
+       Effect::added,
+       {"Подгруппа «{1}» класса {2}", {name, school_class.text()}},
+       {},
+       [id, name, of = school_class.id](sync::Command& command) {
+         set_group(command, id, name, "subgroup", of);
+       }});
+  return id;
+}
+
 void note_difference(std::vector<sync::Phrase>& details, const char* pattern,
                      const std::string& before, const std::string& after) {
   if (before == after) return;

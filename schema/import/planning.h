@@ -18,6 +18,7 @@ class Planning {
   sync::Database& database() { return database_; }
   const ImportOptions& options() const { return options_; }
   SchoolNow& school() { return school_; }
+  const SchoolNow& school() const { return school_; }
 
   std::int64_t new_id() { return ids_.next(); }
   std::int64_t new_person();  ///< an id, and the wish for a key
@@ -33,6 +34,8 @@ class Planning {
   std::optional<int> hours_from(std::size_t line, std::string_view text);
   /// The subject of that name, made where there is none.
   std::int64_t subject_for(std::size_t line, const std::string& name);
+  /// The class's subgroup of that name, made where there is none.
+  std::int64_t group_for(std::size_t line, const ClassNow& school_class, const std::string& name);
 
  private:
   sync::Database& database_;

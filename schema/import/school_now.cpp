@@ -137,6 +137,13 @@ std::string SchoolNow::class_name(std::int64_t school_class) const {
   return "";
 }
 
+std::string SchoolNow::group_name(std::int64_t group) const {
+  for (const auto& one : groups_) {
+    if (one.id == group) return one.name;
+  }
+  return "";
+}
+
 void SchoolNow::note_branch(std::int64_t id, std::string_view name) {
   branches_.push_back(id);
   branch_names_.emplace(bare(name), id);

@@ -54,6 +54,7 @@ class SchoolNow {
   std::string subject_name(std::int64_t subject) const;
   std::string staff_name(std::int64_t person) const;  ///< «Иванова А. И.»
   std::string class_name(std::int64_t school_class) const;
+  std::string group_name(std::int64_t group) const;
 
   void note_branch(std::int64_t id, std::string_view name);
   void note_subject(std::int64_t id, std::string_view name);

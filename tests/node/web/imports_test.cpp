@@ -135,3 +135,28 @@ TEST_CASE_METHOD(Office, "who may not bring a kind in gets neither its form nor 
   CHECK(teacher.post_file("/import/pupils", kHeading)->status == 403);
   CHECK_THAT(secretary.get("/import")->body, Contains("/import/pupils"));
 }
+
+TEST_CASE_METHOD(Office, "a teacher brings in the lesson plan of an own course, and of no other") {
+  Browser teacher(desk.port());
+  const auto own = desk.teacher();
+  REQUIRE(teacher.sign_in(own.login, kPassword) == "/");
+  const auto course = std::to_string(own.course);
+  const std::string csv = "Тема;Часы\r\nДроби;2\r\n";
+  CHECK_THAT(teacher.get("/import/plan?course=" + course)->body,
+             Contains("value=\"" + course + "\" selected"));
+  const auto written = [&] {
+    return count("SELECT count(*) FROM lesson_plan WHERE course = " + course +
+                 " AND topic = 'Дроби'");
+  };
+  const auto preview = upload(teacher, "plan", csv, {{"course", course}});
+  CHECK(written() == 0);
+  REQUIRE(confirm(teacher, preview)->status == 303);
+  CHECK(written() == 1);
+  const auto other =
+      count("SELECT min(id) FROM course WHERE teacher <> " + std::to_string(own.person));
+  CHECK(teacher.post_file("/import/plan", csv, {{"course", std::to_string(other)}})->status == 403);
+  CHECK(teacher.post_file("/import/plan", csv)->status == 403);
+  Browser head(desk.port());
+  REQUIRE(head.sign_in(desk.login_of(Role::deputy_head), kPassword) == "/");
+  CHECK(head.post_file("/import/plan", csv, {{"course", std::to_string(other)}})->status == 303);
+}
