@@ -155,6 +155,7 @@ net::Response imports_page(Site& site, const net::Request& request, const Visito
     if (may_bring_in(visitor, kind)) kinds.push_back(values_of(kind, translate));
   }
   values["kinds"] = kinds;
+  values["may_set_up"] = visitor.roles.has_any({Role::principal, Role::technical_specialist});
   return site.page(request, "imports", "Импорт из файлов", std::move(values));
 }
 

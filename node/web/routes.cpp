@@ -12,6 +12,7 @@
 #include "node/web/lesson.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
+#include "node/web/setup.h"
 #include "node/web/summary_register.h"
 
 namespace zimnik::node {
@@ -75,6 +76,12 @@ constexpr Route kRoutes[] = {
     {"POST", "/import/{kind}", kBringers, nullptr, upload_file},
     {"GET", "/import/preview/{token}", kBringers, nullptr, import_preview},
     {"POST", "/import/preview/{token}", kBringers, nullptr, confirm_import},
+    {"GET", "/setup", kReceivers, nullptr, setup_page},
+    {"POST", "/setup/school", kReceivers, nullptr, set_up_school},
+    {"POST", "/setup/periods", kReceivers, nullptr, set_up_periods},
+    {"POST", "/setup/days", kReceivers, nullptr, set_up_days_off},
+    {"POST", "/setup/bells", kReceivers, nullptr, set_up_bells},
+    {"POST", "/setup/works", kReceivers, nullptr, set_up_works},
     {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
     {"POST", "/incidents", kStaff, nullptr, report_incident},
     {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
