@@ -69,6 +69,16 @@ journal::ImportOptions options_for(Site& site, const Visitor& visitor) {
   return options;
 }
 
+/// The one that a new school brings in next; null after the last.
+const ImportKind* kind_after(const ImportKind& kind, const Visitor& visitor) {
+  bool is_past = false;
+  for (const auto& other : journal::import_kinds()) {
+    if (is_past && may_bring_in(visitor, other)) return &other;
+    is_past = is_past || &other == &kind;
+  }
+  return nullptr;
+}
+
 net::Response template_file(const ImportKind& kind) {
   return {200,
           "text/csv; charset=utf-8",
@@ -173,6 +183,9 @@ net::Response import_kind_page(Site& site, const net::Request& request, const Vi
   }
   values["columns"] = columns;
   values["written"] = request.query.get("written");
+  if (const auto* next = kind_after(*kind, visitor)) {
+    values["next"] = values_of(*next, site.pages().translator(request));
+  }
   values["has_since"] = kind->has_since;
   values["is_of_course"] = kind->is_of_course;
   if (kind->is_of_course) {

@@ -1,9 +1,22 @@
 #include "schema/import/kinds.h"
 
+#include <set>
+
 #include "schema/import/csv.h"
 #include "schema/query.h"
 
 namespace zimnik::journal {
+
+namespace {
+
+/// A row with a fault of its own is named by that, and planned no further.
+void leave_out_faulty(Sheet& sheet) {
+  std::set<std::size_t> lines;
+  for (const auto& fault : sheet.faults) lines.insert(fault.line);
+  std::erase_if(sheet.rows, [&](const SheetRow& row) { return lines.contains(row.line); });
+}
+
+}  // namespace
 
 std::span<const ImportKind> import_kinds() {
   static const ImportKind kKinds[] = {kStaffFile,      kClassesFile, kPupilsFile,
@@ -23,7 +36,8 @@ Plan plan_import(sync::Database& database, const ImportKind& kind, std::string_v
                  const ImportOptions& options, NewIds& ids) {
   ids.rewind();
   try {
-    const auto sheet = read_sheet(bytes, kind.columns);
+    auto sheet = read_sheet(bytes, kind.columns);
+    leave_out_faulty(sheet);
     const Snapshot snapshot(database);
     Planning planning(database, options, ids);
     kind.plan(planning, sheet.rows);

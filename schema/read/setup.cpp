@@ -73,7 +73,7 @@ std::vector<ProposedDayOff> days_off_of_year(Database& database, int year) {
 
 std::vector<std::string> work_type_names(Database& database) {
   std::vector<std::string> list;
-  each_row(database, "SELECT name FROM work_type ORDER BY id", {},
+  each_row(database, "SELECT name FROM work_type ORDER BY name", {},
            [&](const Statement& row) { list.push_back(string_at(row, 0)); });
   return list;
 }
