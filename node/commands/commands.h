@@ -86,8 +86,16 @@ int forget_person(SchoolNode& node, const ForgetOptions& options, std::ostream& 
 /// Activation codes of a class's guardians, to print. An older code of theirs ends.
 int print_codes(SchoolNode& node, const std::string& class_name, bool anew, std::ostream& out);
 
-/// Pupils from CSV: see node/commands/import.cpp.
-int import_pupils(SchoolNode& node, const std::string& csv, bool only_look, std::ostream& out);
+struct ImportOptions {
+  std::string kind = "pupils";  ///< a code of schema/import/kinds.h
+  std::string since;            ///< YYYY-MM-DD: the first day of what the file begins
+  std::int64_t course = 0;      ///< of a lesson plan
+  bool only_look = false;
+};
+/// A file of one of the kinds of schema/import/kinds.h: all of it or nothing; a second time changes
+/// nothing.
+int import_file(SchoolNode& node, const ImportOptions& asked, const std::string& bytes,
+                std::ostream& out);
 int import_sample(SchoolNode& node, int pupils, std::ostream& out);
 
 /// The entry of a command that no page made: the technical specialist's, at this machine.

@@ -133,14 +133,17 @@ void add_acts_command(CLI::App& app, const OpenNode& node, std::string& act, std
 }
 
 void add_import_command(CLI::App& app, const OpenNode& node, const web::ControlCall& call,
-                        bool& look, int& pupils, std::ostream& out, int& code) {
-  auto* command = app.add_subcommand("import", "обучающиеся из CSV на стандартном вводе");
-  command->add_flag("--preview", look, "только показать, что будет сделано");
+                        ImportOptions& options, int& pupils, std::ostream& out, int& code) {
+  auto* command = app.add_subcommand("import", "сведения школы из файла на стандартном вводе");
+  command->add_option("--kind", options.kind, "что в файле; обычно pupils, обучающиеся");
+  command->add_option("--since", options.since, "с какого дня (ГГГГ-ММ-ДД)");
+  command->add_option("--course", options.course, "номер страницы журнала, для КТП");
+  command->add_flag("--preview", options.only_look, "только показать, что будет сделано");
   command->add_option("--sample", pupils,
                       "вместо CSV: вымышленная школа с так многими обучающимися");
   command->callback([&] {
     code = pupils > 0 ? import_sample(node(), pupils, out)
-                      : import_pupils(node(), call.input, look, out);
+                      : import_file(node(), options, call.input, out);
   });
 }
 
@@ -149,9 +152,10 @@ void add_import_command(CLI::App& app, const OpenNode& node, const web::ControlC
 web::ControlReply run_command(const OpenNode& node, const web::ControlCall& call) {
   std::ostringstream out;
   int code = 0, pupils = 0;
-  bool look = false, anew = false;
+  bool anew = false;
   std::string class_name, address, site, folder, act;
   AccountOptions account;
+  ImportOptions importing;
   VoidOptions voiding;
   journal::ProveWish wish;
   journal::OffLineWish off_line;
@@ -196,7 +200,7 @@ web::ControlReply run_command(const OpenNode& node, const web::ControlCall& call
   add_enroll_command(app, node, call, enrolling, out, code);
   add_forget_command(app, node, call, forgetting, out, code);
   add_acts_command(app, node, act, out, code);
-  add_import_command(app, node, call, look, pupils, out, code);
+  add_import_command(app, node, call, importing, pupils, out, code);
   auto arguments = call.arguments;
   const auto is_named = [&](const CLI::App* it) { return it->check_name(arguments.front()); };
   const bool is_command = !arguments.empty() && !arguments.front().starts_with('-');

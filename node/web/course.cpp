@@ -112,6 +112,7 @@ net::Response course_page(Site& site, const net::Request& request, const Visitor
   const auto shown = grid(site, request, visitor, course, seen);
   if (!shown) return site.refusal(request, 404, {kNotYours});
   const auto title = shown->at("title").get<std::string>();
+  values["is_own"] = shown->at("may_edit").get<bool>();
   values["teacher"] = shown->at("teacher").get<std::string>();
   values["id"] = request.place.at("course");
   return grids_page(site, request, title, {*shown}, std::move(values));

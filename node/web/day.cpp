@@ -6,6 +6,7 @@
 #include "node/web/frost_days.h"
 #include "node/web/remarks.h"
 #include "schema/read/courses.h"
+#include "schema/read/setup.h"
 #include "schema/read/timetable.h"
 
 namespace zimnik::node {
@@ -82,6 +83,9 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     values["is_teacher"] = visitor.roles.has(journal::Role::subject_teacher);
     values["remarks"] = open_remarks(database, visitor, day);
     values["is_head"] = visitor.is_head();
+    values["set_up"] =
+        visitor.roles.has_any({journal::Role::principal, journal::Role::technical_specialist}) &&
+        !journal::is_set_up(database, day.school_year());
     if (visitor.is_head()) {
       values["all_courses"] = lines_of(journal::courses_of_year(database, year));
     }

@@ -12,6 +12,7 @@
 #include "node/web/finals.h"
 #include "node/web/frost_days.h"
 #include "node/web/history.h"
+#include "node/web/imports.h"
 #include "node/web/incidents.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
@@ -19,6 +20,7 @@
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
+#include "node/web/setup.h"
 #include "node/web/summary_register.h"
 #include "node/web/timetable.h"
 
@@ -37,8 +39,10 @@ constexpr Roles kClassReaders{Role::principal, Role::deputy_head, Role::technica
                               Role::secretary, Role::class_teacher};
 constexpr Roles kClassCarers{Role::principal, Role::deputy_head, Role::secretary,
                              Role::class_teacher};
-constexpr Roles kMovers{Role::principal, Role::deputy_head, Role::technical_specialist,
+constexpr Roles kOffice{Role::principal, Role::deputy_head, Role::technical_specialist,
                         Role::secretary};
+constexpr Roles kBringers{Role::principal, Role::deputy_head,     Role::technical_specialist,
+                          Role::secretary, Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -84,7 +88,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/class/{school_class}", kClassReaders, nullptr, class_page},
     {"GET", "/class/{school_class}/week", kClassReaders, nullptr, class_week_page},
     {"GET", "/class/{school_class}/consents", kClassReaders, nullptr, class_consents_page},
-    {"POST", "/class/{school_class}/pupil", kMovers, nullptr, add_pupil},
+    {"POST", "/class/{school_class}/pupil", kOffice, nullptr, add_pupil},
     {"GET", "/pupil/{pupil}", kClassReaders, nullptr, pupil_page},
     {"POST", "/pupil/{pupil}/excuse", kClassCarers, nullptr, add_excuse},
     {"POST", "/pupil/{pupil}/excuse/withdraw", kClassCarers, nullptr, withdraw_excuse},
@@ -92,10 +96,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/pupil/{pupil}/consent", kClassCarers, nullptr, record_consent},
     {"POST", "/pupil/{pupil}/guardian", kClassCarers, nullptr, add_guardian},
     {"POST", "/pupil/{pupil}/guardian/end", kClassCarers, nullptr, end_guardianship},
-    {"POST", "/pupil/{pupil}/file", kMovers, nullptr, set_pupil_file},
-    {"POST", "/pupil/{pupil}/admission", kMovers, nullptr, admit_pupil},
-    {"POST", "/pupil/{pupil}/transfer", kMovers, nullptr, transfer_pupil},
-    {"POST", "/pupil/{pupil}/departure", kMovers, nullptr, dismiss_pupil},
+    {"POST", "/pupil/{pupil}/file", kOffice, nullptr, set_pupil_file},
+    {"POST", "/pupil/{pupil}/admission", kOffice, nullptr, admit_pupil},
+    {"POST", "/pupil/{pupil}/transfer", kOffice, nullptr, transfer_pupil},
+    {"POST", "/pupil/{pupil}/departure", kOffice, nullptr, dismiss_pupil},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
@@ -115,6 +119,17 @@ constexpr Route kRoutes[] = {
     {"POST", "/accounts/unlock", kSupport, nullptr, reopen_account},
     {"GET", "/password", kEverybody, nullptr, password_page},
     {"POST", "/password", kEverybody, nullptr, change_password},
+    {"GET", "/import", kOffice, "Импорт", imports_page},
+    {"GET", "/import/{kind}", kBringers, nullptr, import_kind_page},
+    {"POST", "/import/{kind}", kBringers, nullptr, upload_file},
+    {"GET", "/import/preview/{token}", kBringers, nullptr, import_preview},
+    {"POST", "/import/preview/{token}", kBringers, nullptr, confirm_import},
+    {"GET", "/setup", kSupport, nullptr, setup_page},
+    {"POST", "/setup/school", kSupport, nullptr, set_up_school},
+    {"POST", "/setup/periods", kSupport, nullptr, set_up_periods},
+    {"POST", "/setup/days", kSupport, nullptr, set_up_days_off},
+    {"POST", "/setup/bells", kSupport, nullptr, set_up_bells},
+    {"POST", "/setup/works", kSupport, nullptr, set_up_works},
     {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
     {"POST", "/incidents", kStaff, nullptr, report_incident},
     {"POST", "/incidents/receive", kSupport, nullptr, receive_incident},

@@ -14,6 +14,7 @@
 #include "node/local_state.h"
 #include "node/web/door.h"
 #include "node/web/entry.h"
+#include "node/web/upload_shelf.h"
 #include "sync/core/phrase.h"
 #include "sync/net/http_server.h"
 #include "sync/store/entry_times.h"
@@ -33,6 +34,7 @@ class Site {
 
   Journal& journal() { return journal_; }
   LocalState& state() { return state_; }
+  UploadShelf& uploads() { return uploads_; }
   const web::Pages& pages() const { return pages_; }
   Door& door() { return door_; }
   sync::Time now() const { return clock_(); }
@@ -74,6 +76,7 @@ class Site {
   const std::vector<std::string> hosts_;
   web::Pages pages_;
   Door door_;
+  UploadShelf uploads_;
   std::mutex times_mutex_;
   sync::EntryTimes times_;
 };

@@ -91,6 +91,19 @@ void set_course_teacher(Command& command, std::int64_t course, std::optional<std
   put(command, "course", {course}, "teacher", {optional_value(person)});
 }
 
+void set_course_hours(Command& command, std::int64_t course, int hours) {
+  require(exists(command.database(), "course", {course}), "Нет такой страницы журнала");
+  require(hours >= 1 && hours <= limits::kYearHours, "Часы за учебный год: от 1 до 2000");
+  put(command, "course", {course}, "load", {std::int64_t{hours}});
+}
+
+void set_curriculum(Command& command, std::int64_t school_class, std::int64_t subject, int hours) {
+  require(exists(command.database(), "school_class", {school_class}), "Нет такого класса");
+  require(exists(command.database(), "subject", {subject}), "Нет такого предмета");
+  require(hours >= 1 && hours <= limits::kYearHours, "Часы за учебный год: от 1 до 2000");
+  put(command, "curriculum", {school_class, subject}, "hours", {std::int64_t{hours}});
+}
+
 void set_slot(Command& command, const Slot& slot, std::string_view room,
               std::optional<Date> last_day) {
   require(exists(command.database(), "course", {slot.course}), "Нет такой страницы журнала");
@@ -109,6 +122,10 @@ void end_slot(Command& command, const Slot& slot, Date last_day) {
       "SELECT room FROM timetable WHERE course = ? AND weekday = ? AND number = ? AND since = ?",
       {slot.course, std::int64_t{slot.weekday}, std::int64_t{slot.number}, date_value(slot.since)});
   set_slot(command, slot, room.value_or(""), last_day);
+}
+
+void remove_slot(Command& command, const Slot& slot) {
+  require(remove(command, "timetable", key_of(slot)), "В расписании нет такого урока");
 }
 
 }  // namespace zimnik::journal

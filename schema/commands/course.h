@@ -29,6 +29,12 @@ void set_course(sync::Command& command, std::int64_t course, std::int64_t subjec
 void set_course_teacher(sync::Command& command, std::int64_t course,
                         std::optional<std::int64_t> person);
 
+/// Of the school year. Refuses hours outside of 1 to 2000.
+void set_course_hours(sync::Command& command, std::int64_t course, int hours);
+/// What the curriculum asks of the class, in a school year. Refuses as set_course_hours.
+void set_curriculum(sync::Command& command, std::int64_t school_class, std::int64_t subject,
+                    int hours);
+
 struct Slot {
   std::int64_t course = 0;
   int weekday = 1;  ///< 1 Monday … 7 Sunday
@@ -39,5 +45,7 @@ void set_slot(sync::Command& command, const Slot& slot, std::string_view room,
               std::optional<Date> last_day = {});
 /// Refuses where there is no such slot.
 void end_slot(sync::Command& command, const Slot& slot, Date last_day);
+/// Takes away a slot that never began. Refuses where there is no such slot.
+void remove_slot(sync::Command& command, const Slot& slot);
 
 }  // namespace zimnik::journal

@@ -63,6 +63,18 @@ void set_period(Command& command, int year, std::string_view code, Date starts, 
       {date_value(starts), date_value(ends)});
 }
 
+void remove_period(Command& command, int year, std::string_view code) {
+  const Values key = {std::int64_t{year}, text_value(code)};
+  require(exists(command.database(), "reporting_period", key), "Нет такого отчётного периода");
+  require(
+      !has_row(command.database(),
+               "SELECT 1 FROM reporting_period WHERE year = ? AND code = ? AND closed_at IS NOT "
+               "NULL UNION ALL SELECT 1 FROM final_mark WHERE year = ? AND period = ? LIMIT 1",
+               {key[0], key[1], key[0], key[1]}),
+      "Отчётный период закрыт, или в нём уже есть итоги: убрать его нельзя");
+  remove(command, "reporting_period", key);
+}
+
 void close_period(Command& command, int year, std::string_view code, std::int64_t closed_at,
                   const sync::Frontier& known) {
   put_closing(command, year, code, closed_at);
@@ -82,6 +94,21 @@ void set_bell(Command& command, std::int64_t branch, int shift, int number, std:
   require(starts < ends, "Звонок: конец урока раньше начала");
   put(command, "bell_schedule", {branch, std::int64_t{shift}, std::int64_t{number}}, "bell",
       {text_value(starts), text_value(ends)});
+}
+
+void remove_bells_after(Command& command, std::int64_t branch, int shift, int number) {
+  for (int after = number + 1; after <= limits::kLessonsInDay; ++after) {
+    remove(command, "bell_schedule", {branch, std::int64_t{shift}, std::int64_t{after}});
+  }
+}
+
+void set_day_off(Command& command, Date date, std::string_view name) {
+  require_text(name, limits::kNameBytes, "Выходной день: название");
+  put(command, "day_off", {date_value(date)}, "name", {text_value(trimmed(name))});
+}
+
+void remove_day_off(Command& command, Date date) {
+  require(remove(command, "day_off", {date_value(date)}), "Такого выходного дня нет");
 }
 
 }  // namespace zimnik::journal

@@ -34,6 +34,8 @@ void set_class_teacher(sync::Command& command, std::int64_t school_class,
 
 /// Refuses an end before the beginning.
 void set_period(sync::Command& command, int year, std::string_view code, Date starts, Date ends);
+/// Refuses where it is closed, or has results already, or isn't there.
+void remove_period(sync::Command& command, int year, std::string_view code);
 /// Marks of its days then need a protocol. `closed_at` in ms since 1970.
 /// `known`: what was held as it was closed, so that others can tell what came after; where it is
 /// empty only times of entry tell.
@@ -44,5 +46,11 @@ void reopen_period(sync::Command& command, int year, std::string_view code);
 /// Times of day HH:MM.
 void set_bell(sync::Command& command, std::int64_t branch, int shift, int number,
               std::string_view starts, std::string_view ends);
+/// Takes away the bells of the shift after this number.
+void remove_bells_after(sync::Command& command, std::int64_t branch, int shift, int number);
+
+/// A day without lessons within a period.
+void set_day_off(sync::Command& command, Date date, std::string_view name);
+void remove_day_off(sync::Command& command, Date date);
 
 }  // namespace zimnik::journal

@@ -142,6 +142,13 @@ httplib::Result Browser::post_json(const std::string& path, const nlohmann::json
   return client_.Post(path, headers(), body.dump(), "application/json");
 }
 
+httplib::Result Browser::post_file(const std::string& path, const std::string& bytes,
+                                   const std::map<std::string, std::string>& fields) {
+  httplib::MultipartFormDataItems items = {{"file", bytes, "file.csv", "text/csv"}};
+  for (const auto& [name, value] : fields) items.push_back({name, value, "", ""});
+  return client_.Post(path, headers(), items);
+}
+
 nlohmann::json Browser::grid(std::int64_t course) {
   return nlohmann::json::parse(get("/api/course/" + std::to_string(course))->body);
 }

@@ -4,6 +4,7 @@
 
 #include <httplib.h>
 
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -70,6 +71,9 @@ class Browser {
   httplib::Result get(const std::string& path);
   httplib::Result post(const std::string& path, const httplib::Params& form);
   httplib::Result post_json(const std::string& path, const nlohmann::json& body);
+  /// As a form with a file in it (multipart/form-data); the file's field is `file`.
+  httplib::Result post_file(const std::string& path, const std::string& bytes,
+                            const std::map<std::string, std::string>& fields = {});
   nlohmann::json grid(std::int64_t course);
 
   std::string cookie, origin;

@@ -47,5 +47,35 @@ TEST_CASE("a slot ends, and keeps its room") {
         }) == "День недели: от 1 до 7");
 }
 
+TEST_CASE("hours are of a course and of the curriculum, within a year's bounds") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    set_course_hours(run, kCourseA, 102);
+    set_curriculum(run, kClassA, kAlgebra, 105);
+  });
+  CHECK(node.read("SELECT hours FROM course WHERE id = 901") == "102");
+  CHECK(node.read("SELECT school_class, subject, hours FROM curriculum") == "701,801,105");
+  for (const int hours : {0, 2001}) {
+    CHECK_FALSE(
+        refusal(node, [&](Command& run) { set_course_hours(run, kCourseA, hours); }).empty());
+    CHECK_FALSE(refusal(node, [&](Command& run) {
+                  set_curriculum(run, kClassA, kAlgebra, hours);
+                }).empty());
+  }
+  CHECK(refusal(node, [](Command& run) { set_course_hours(run, 999, 1); }) ==
+        "Нет такой страницы журнала");
+  CHECK(refusal(node, [](Command& run) { set_curriculum(run, kClassA, 999, 1); }) ==
+        "Нет такого предмета");
+}
+
+TEST_CASE("a slot that never began is taken away") {
+  auto node = school_node();
+  node.save([](Command& run) { remove_slot(run, {kCourseA, 1, 2, day("2025-09-01")}); });
+  CHECK(node.read("SELECT weekday FROM timetable WHERE course = 901") == "3");
+  CHECK(refusal(node, [](Command& run) {
+          remove_slot(run, {kCourseA, 1, 2, day("2025-09-01")});
+        }) == "В расписании нет такого урока");
+}
+
 }  // namespace
 }  // namespace zimnik::journal

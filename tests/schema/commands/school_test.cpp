@@ -38,5 +38,45 @@ TEST_CASE("what is there is written anew") {
         "В,2,13");
 }
 
+TEST_CASE("a period goes as long as it is open and has no results") {
+  auto node = school_node();
+  node.save([](Command& run) { remove_period(run, kYear, "q2"); });
+  CHECK(node.read("SELECT code FROM reporting_period") == "q1");
+  const auto remove_first = [](Command& run) { remove_period(run, kYear, "q1"); };
+  node.save([](Command& run) { close_period(run, kYear, "q1", 1); });
+  CHECK_FALSE(refusal(node, remove_first).empty());
+  node.save([](Command& run) { reopen_period(run, kYear, "q1"); });
+  node.save(
+      "INSERT INTO final_mark (pupil, course, period, year, value) VALUES (21, 901, 'q1', 2025, "
+      "'4')");
+  CHECK_FALSE(refusal(node, remove_first).empty());
+  CHECK(refusal(node, [](Command& run) { remove_period(run, kYear, "q2"); }) ==
+        "Нет такого отчётного периода");
+}
+
+TEST_CASE("a shorter day has no bells after its last lesson") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    for (int number = 1; number <= 3; ++number) {
+      set_bell(run, kBranch, 2, number, "1" + std::to_string(number) + ":00",
+               "1" + std::to_string(number) + ":40");
+    }
+    remove_bells_after(run, kBranch, 2, 2);
+  });
+  CHECK(node.read("SELECT shift, number FROM bell_schedule ORDER BY shift, number") ==
+        "1,2\n2,1\n2,2");
+}
+
+TEST_CASE("a day off has a name, and may be taken back") {
+  auto node = school_node();
+  node.save([](Command& run) { set_day_off(run, day("2025-11-04"), "День народного единства"); });
+  CHECK(node.read("SELECT date, name FROM day_off") == "2025-11-04,День народного единства");
+  CHECK_FALSE(
+      refusal(node, [](Command& run) { set_day_off(run, day("2025-11-04"), " "); }).empty());
+  node.save([](Command& run) { remove_day_off(run, day("2025-11-04")); });
+  CHECK(refusal(node, [](Command& run) { remove_day_off(run, day("2025-11-04")); }) ==
+        "Такого выходного дня нет");
+}
+
 }  // namespace
 }  // namespace zimnik::journal

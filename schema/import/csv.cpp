@@ -1,16 +1,32 @@
-#include "node/commands/csv.h"
+#include "schema/import/csv.h"
 
 #include <iconv.h>
 
 #include <algorithm>
 #include <stdexcept>
 
+#include "schema/import/fault.h"
+#include "schema/limits.h"
 #include "sync/core/value.h"
 
-namespace zimnik::node {
+namespace zimnik::journal {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+std::string text_of(std::size_t number) { return std::to_string(number); }
+
+bool looks_like_formula(std::string_view field) {
+  return !field.empty() && std::string_view("=+-@\t\r").find(field.front()) != field.npos;
+}
+
+std::string written(const std::string& field) {
+  const auto text = looks_like_formula(field) ? "'" + field : field;
+  if (text.find_first_of(";\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char it : text) quoted += it == '"' ? "\"\"" : std::string(1, it);
+  return quoted + "\"";
+}
 
 /// UTF-16 as it begins in a file, which says its own byte order.
 bool is_utf_16(std::string_view bytes) {
@@ -20,7 +36,7 @@ bool is_utf_16(std::string_view bytes) {
 std::string from(const char* encoding, std::string_view bytes) {
   const iconv_t converter = iconv_open("UTF-8", encoding);
   if (converter == reinterpret_cast<iconv_t>(-1)) {
-    throw std::runtime_error(std::string("нет кодировки ") + encoding);
+    throw std::runtime_error(std::string("no encoding ") + encoding);
   }
   std::string text(bytes.size() * 3, '\0');
   char* from = const_cast<char*>(bytes.data());
@@ -30,7 +46,7 @@ std::string from(const char* encoding, std::string_view bytes) {
   iconv_close(converter);
   text.resize(text.size() - room);
   if (done == static_cast<std::size_t>(-1) || !sync::is_text(text)) {
-    throw std::runtime_error("файл не в UTF-8, не в UTF-16 и не в Windows-1251");
+    throw BadFile({0, {"файл не в UTF-8, не в UTF-16 и не в Windows-1251"}});
   }
   return text;
 }
@@ -79,7 +95,7 @@ class Parser {
 
   std::vector<CsvRow> end() {
     if (is_quoted_) {
-      throw std::runtime_error("строка " + std::to_string(row_.line) + ": кавычка не закрыта");
+      throw BadFile({row_.line, {"кавычка не закрыта"}});
     }
     end_row();
     return std::move(rows_);
@@ -87,6 +103,10 @@ class Parser {
 
  private:
   void end_field() {
+    if (row_.fields.size() == limits::kImportFields) {
+      throw BadFile(
+          {row_.line, {"в строке больше {1} столбцов", {text_of(limits::kImportFields)}}});
+    }
     row_.fields.push_back(std::move(field_));
     field_.clear();
   }
@@ -95,6 +115,9 @@ class Parser {
     const bool is_empty = std::all_of(row_.fields.begin(), row_.fields.end(),
                                       [](const std::string& field) { return field.empty(); });
     if (!is_empty) rows_.push_back(std::move(row_));
+    if (rows_.size() > limits::kImportRows) {
+      throw BadFile({0, {"в файле больше {1} строк", {text_of(limits::kImportRows)}}});
+    }
     row_ = {line_, {}};
   }
 
@@ -109,6 +132,9 @@ class Parser {
 }  // namespace
 
 std::vector<CsvRow> read_csv(std::string_view bytes) {
+  if (bytes.size() > limits::kImportBytes) {
+    throw BadFile({0, {"файл больше {1} байт", {text_of(limits::kImportBytes)}}});
+  }
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   std::string text(bytes);
   if (is_utf_16(bytes)) {
@@ -122,4 +148,19 @@ std::vector<CsvRow> read_csv(std::string_view bytes) {
   return parser.end();
 }
 
-}  // namespace zimnik::node
+std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
+  std::string text(kByteOrderMark);
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : ";") + written(row[i]);
+    text += "\r\n";
+  }
+  return text;
+}
+
+std::string_view without_apostrophe(std::string_view field) {
+  const bool has_one =
+      field.size() > 1 && field.front() == '\'' && looks_like_formula(field.substr(1));
+  return has_one ? field.substr(1) : field;
+}
+
+}  // namespace zimnik::journal

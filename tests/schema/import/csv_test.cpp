@@ -1,8 +1,8 @@
-#include "node/commands/csv.h"
+#include "schema/import/csv.h"
 
 #include <catch2/catch.hpp>
 
-using namespace zimnik::node;
+using namespace zimnik::journal;
 using Fields = std::vector<std::string>;
 
 TEST_CASE("rows are read with any of the three separators, with and without a byte order mark") {
@@ -55,4 +55,17 @@ TEST_CASE("what isn't text in any encoding is an error") {
 
 TEST_CASE("a quote that isn't closed is an error that names its line") {
   CHECK_THROWS_WITH(read_csv("a;b\nc;\"d\n"), Catch::Contains("строка 2"));
+}
+
+TEST_CASE("what is written opens in Excel, runs no formula, and is read as it was") {
+  const std::vector<Fields> kRows = {
+      {"Имя", "a;\"b\"\nc"}, {"=1+1", "-5"}, {"+7", "@x"}, {"'", "'x"}};
+  const auto text = csv_text(kRows);
+  CHECK(text.substr(0, 15) == "\xef\xbb\xbfИмя;\"a;\"\"");
+  CHECK(text.find("'=1+1;'-5\r\n") != std::string::npos);
+  const auto read = read_csv(text);
+  REQUIRE(read.size() == kRows.size());
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    for (std::size_t j = 0; j < 2; ++j) CHECK(without_apostrophe(read[i].fields[j]) == kRows[i][j]);
+  }
 }

@@ -1,0 +1,27 @@
+// CSV as Excel writes it: ";", "," or tab, with or without a byte order mark, UTF-8, UTF-16 with
+// its mark, or Windows-1251. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zimnik::journal {
+
+struct CsvRow {
+  std::size_t line = 0;  ///< of the file, from 1, where the row begins
+  std::vector<std::string> fields;
+};
+
+/// All rows that aren't empty. The separator is the one that the first line has most of; fields in
+/// quotes may hold separators and line ends. Throws BadFile where a quote isn't closed, the text is
+/// in none of the encodings, or a bound of schema/limits.h is passed.
+std::vector<CsvRow> read_csv(std::string_view bytes);
+
+/// As Excel opens it: a byte order mark, ";", CRLF. An apostrophe stands before a field that Excel
+/// would take for a formula (= + - @, tab, CR).
+std::string csv_text(const std::vector<std::vector<std::string>>& rows);
+/// A field without such an apostrophe.
+std::string_view without_apostrophe(std::string_view field);
+
+}  // namespace zimnik::journal

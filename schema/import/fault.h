@@ -1,0 +1,32 @@
+// What is wrong with a file that is brought in, and where.
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+
+#include "sync/core/phrase.h"
+
+namespace zimnik::journal {
+
+struct Fault {
+  std::size_t line = 0;  ///< from 1; 0: the file as a whole
+  sync::Phrase why;
+
+  /// «строка 3: нет класса»
+  std::string text() const {
+    return line == 0 ? why.text() : "строка " + std::to_string(line) + ": " + why.text();
+  }
+};
+
+/// A file that can't be read at all.
+class BadFile : public std::runtime_error {
+ public:
+  explicit BadFile(Fault fault) : std::runtime_error(fault.text()), fault_(std::move(fault)) {}
+  const Fault& fault() const { return fault_; }
+
+ private:
+  Fault fault_;
+};
+
+}  // namespace zimnik::journal
