@@ -4,9 +4,11 @@
 #include "node/web/control.h"
 #include "node/web/course.h"
 #include "node/web/day.h"
+#include "node/web/extract.h"
 #include "node/web/finals.h"
 #include "node/web/history.h"
 #include "node/web/incidents.h"
+#include "node/web/journal_print.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/reached.h"
@@ -24,6 +26,8 @@ constexpr Roles kHeads{Role::principal, Role::deputy_head};
 constexpr Roles kPrincipal{Role::principal};
 constexpr Roles kReceivers{Role::principal, Role::technical_specialist};
 constexpr Roles kCarers{Role::principal, Role::deputy_head, Role::class_teacher};
+constexpr Roles kClassCarers{Role::principal, Role::deputy_head, Role::secretary,
+                             Role::class_teacher};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -42,6 +46,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/lesson", kTeachers, nullptr, lesson_page},
     {"POST", "/lesson", kTeachers, nullptr, start_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
+    {"GET", "/course/{course}/print", kReaders, nullptr, journal_print_page},
     {"GET", "/course/{course}/finals", kReaders, nullptr, finals_page},
     {"POST", "/course/{course}/finals", kTeachers, nullptr, post_finals},
     {"POST", "/course/{course}/deferral", kReaders, nullptr, defer_final},
@@ -56,6 +61,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
     {"GET", "/register", kCarers, "Ведомости", registers_page},
     {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
+    {"GET", "/pupil/{pupil}/extract", kClassCarers, nullptr, extract_page},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
