@@ -1,5 +1,6 @@
 #include "node/web/routes.h"
 
+#include "node/web/codes.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
 #include "node/web/course.h"
@@ -13,6 +14,7 @@
 #include "node/web/lesson.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
+#include "node/web/slips.h"
 #include "node/web/summary_register.h"
 
 namespace zimnik::node {
@@ -62,6 +64,9 @@ constexpr Route kRoutes[] = {
     {"GET", "/register", kCarers, "Ведомости", registers_page},
     {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
     {"GET", "/pupil/{pupil}/extract", kClassCarers, nullptr, extract_page},
+    {"GET", "/class/{school_class}/slips", kClassCarers, nullptr, slips_page},
+    {"GET", "/class/{school_class}/codes", kClassCarers, nullptr, codes_page},
+    {"POST", "/class/{school_class}/codes", kClassCarers, nullptr, make_codes},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 
+#include "schema/limits.h"
+
 namespace zimnik::node {
 
 namespace {
+
+/// What another site wrote may name any work.
+constexpr std::int64_t kMostWorks = journal::limits::kWorksInLesson;
 
 /// The works of a lesson that have marks, or that say what they are for; at least one.
 std::int64_t works_of(const journal::JournalPage& page, std::size_t lesson) {
@@ -19,8 +24,6 @@ std::int64_t works_of(const journal::JournalPage& page, std::size_t lesson) {
 }  // namespace
 
 std::vector<Sheet> sheets_of(const journal::JournalPage& page, std::size_t most) {
-  // What another site wrote may name any work: more than this nobody can have given.
-  constexpr std::int64_t kMostWorks = 20;
   std::vector<Sheet> sheets(1);
   for (std::size_t lesson = 0; lesson < page.lessons.size(); ++lesson) {
     const auto works = std::min(works_of(page, lesson), kMostWorks);
