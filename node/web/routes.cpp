@@ -5,6 +5,7 @@
 #include "node/web/control.h"
 #include "node/web/course.h"
 #include "node/web/day.h"
+#include "node/web/evidence.h"
 #include "node/web/extract.h"
 #include "node/web/finals.h"
 #include "node/web/history.h"
@@ -76,6 +77,11 @@ constexpr Route kRoutes[] = {
     {"POST", "/remarks", kHeads, nullptr, add_remark},
     {"POST", "/remarks/corrected", kTeachers, nullptr, correct_remark},
     {"POST", "/remarks/decision", kHeads, nullptr, decide_remark},
+    {"GET", "/evidence", kPrincipal, "Доказательства", evidence_rows_page},
+    {"GET", "/evidence/{table}/{key}", kPrincipal, nullptr, evidence_page},
+    {"GET", "/evidence/{table}/{key}/proof", kPrincipal, nullptr, proof_file},
+    {"GET", "/evidence/cell/{course}/{date}/{number}/{pupil}", kPrincipal, nullptr,
+     cell_evidence_page},
     {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
     {"POST", "/incidents", kStaff, nullptr, report_incident},
     {"POST", "/incidents/receive", kReceivers, nullptr, receive_incident},
