@@ -2,13 +2,12 @@
 #include <sstream>
 
 #include "node/commands/commands.h"
+#include "node/diary_codes.h"
 #include "node/web/door.h"
 #include "schema/commands/account.h"
-#include "schema/commands/family.h"
 #include "schema/commands/person.h"
 #include "schema/ids.h"
 #include "schema/read/courses.h"
-#include "schema/read/family.h"
 #include "schema/read/people.h"
 #include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
@@ -89,49 +88,50 @@ int list_accounts(SchoolNode& node, std::ostream& out) {
   return 0;
 }
 
+namespace {
+
+/// Of the school year at work; 0 where there is no such class.
+std::int64_t class_named(sync::Database& database, const std::string& name, journal::Date today) {
+  for (const auto& school_class :
+       journal::classes_of_year(database, journal::year_at_work(database, today))) {
+    if (school_class.text() == name) return school_class.id;
+  }
+  return 0;
+}
+
+/// A line for each child: tables of codes are sorted by pupils.
+void print_code(const DiaryCode& code, std::ostream& out) {
+  const auto& guardian = code.whose.guardian;
+  for (const auto& child : code.whose.children) {
+    out << child.plain() << "\t" << guardian.name.full() << " (" << guardian.relation << ")\t"
+        << code.code << "\n";
+  }
+}
+
+}  // namespace
+
 int print_codes(SchoolNode& node, const std::string& class_name, bool anew, std::ostream& out) {
   const auto now = system_time();
   const auto today = day_of(now);
-  struct Issued {
-    std::string line, code;
-    std::int64_t guardian;
-  };
-  std::vector<Issued> issued;
-  bool is_class = false;
-  std::size_t kept = 0;
-  node.journal().read([&](sync::Database& database) {
-    for (const auto& school_class :
-         journal::classes_of_year(database, journal::year_at_work(database, today))) {
-      if (school_class.text() != class_name) continue;
-      is_class = true;
-      for (const auto& pupil : journal::pupils_of_class(database, school_class.id, today)) {
-        for (const auto& guardian : journal::guardians_of(database, pupil.id, today)) {
-          if (guardian.has_access && !anew) {
-            ++kept;
-            continue;
-          }
-          issued.push_back(
-              {pupil.name.plain() + "\t" + guardian.name.full() + " (" + guardian.relation + ")",
-               web::new_code(), guardian.id});
-        }
-      }
-    }
+  std::vector<DiaryCode> codes;
+  std::size_t guardians = 0;
+  const bool is_class = node.journal().read([&](sync::Database& database) {
+    const auto school_class = class_named(database, class_name, today);
+    guardians = journal::guardians_of_class(database, school_class, today).size();
+    codes = new_diary_codes(database, school_class, anew, today);
+    return school_class != 0;
   });
   if (!is_class) throw std::runtime_error("нет такого класса в этом году: «" + class_name + "»");
-  if (issued.empty() && kept == 0) {
+  if (guardians == 0) {
     throw std::runtime_error("в классе «" + class_name + "» некому печатать коды");
   }
-  write(node, [&](sync::Command& command) {
-    for (const auto& it : issued) {
-      journal::issue_diary_access(command, it.guardian, web::hash_of_code(it.code), now);
-    }
-  });
-  for (const auto& it : issued) out << it.line << "\t" << it.code << "\n";
-  if (kept > 0) {
+  write(node, [&](sync::Command& command) { issue_diary_codes(command, codes, now); });
+  for (const auto& code : codes) print_code(code, out);
+  if (const auto kept = guardians - codes.size(); kept > 0) {
     out << "уже с кодом: " << kept << "; новые и им — с --anew, прежние коды и открытые по ним "
         << "дневники тогда закроются\n";
   }
-  if (!issued.empty()) out << "коды действуют после следующего обмена с округом\n";
+  if (!codes.empty()) out << "коды действуют после следующего обмена с округом\n";
   return 0;
 }
 

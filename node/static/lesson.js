@@ -78,8 +78,11 @@
   }
 
   async function showHistory({lesson, pupil}) {
+    const place = [Grid.page().course, lesson.date, lesson.number, pupil.id].join("/");
     history.replaceChildren();
-    const answer = await fetch("/api/history/" + [Grid.page().course, lesson.date, lesson.number, pupil.id].join("/"))
+    get("evidence").hidden = !Grid.page().may_prove;
+    get("evidence").firstElementChild.href = "/evidence/cell/" + place;
+    const answer = await fetch("/api/history/" + place)
       .catch(() => null);
     const versions = answer && answer.ok ? await answer.json() : [];
     history.replaceChildren(...versions.map(it => {

@@ -63,6 +63,7 @@ std::optional<json> grid(Site& site, const net::Request& request, const Visitor&
     if (!grid) return std::nullopt;
     const auto head = journal::course_title(database, course);
     (*grid)["may_edit"] = head && head->teacher == visitor.person;
+    (*grid)["may_prove"] = visitor.role() == journal::Role::principal;
     (*grid)["login"] = visitor.login;
     (*grid)["page"] = std::to_string(new_page());
     (*grid)["seen"] = seen_json(seen);

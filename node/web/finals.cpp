@@ -77,12 +77,23 @@ std::size_t column_at_hand(const FinalsPage& page, const std::string& asked, jou
   return at < page.columns.size() ? at : 0;
 }
 
-mstch::array rows_of(const FinalsPage& page, std::size_t at_hand, bool may_post) {
+/// The key of a result, as the page of its evidence is named.
+std::string evidence_key(const FinalsPage& page, std::int64_t pupil, const std::string& period) {
+  return std::to_string(pupil) + "," + std::to_string(page.course.id) + "," + period + "," +
+         std::to_string(page.year);
+}
+
+mstch::array rows_of(const FinalsPage& page, std::size_t at_hand, bool may_post, bool may_prove) {
   mstch::array rows;
   for (const auto& row : page.rows) {
     mstch::array cells;
     for (std::size_t i = 0; i < page.columns.size(); ++i) {
-      cells.push_back(cell_values(row.cells[i], page.columns[i], i == at_hand, may_post));
+      auto values = cell_values(row.cells[i], page.columns[i], i == at_hand, may_post);
+      const bool has_value = !row.cells[i].final.value.empty();
+      if (may_prove && has_value) {
+        values["evidence"] = evidence_key(page, row.pupil, page.columns[i].code);
+      }
+      cells.push_back(std::move(values));
     }
     rows.push_back(mstch::map{{"id", std::to_string(row.pupil)},
                               {"name", row.name.plain()},
@@ -178,7 +189,7 @@ net::Response finals_page(Site& site, const net::Request& request, const Visitor
     values["may_post"] = may_post;
     values["may_defer"] = column.period && (may_post || visitor.is_head());
     values["columns"] = columns_of(*page, at_hand, translate);
-    values["rows"] = rows_of(*page, at_hand, may_post);
+    values["rows"] = rows_of(*page, at_hand, may_post, visitor.role() == journal::Role::principal);
     values["values"] = options("");
     values["has_deferred"] = has_deferred(*page, at_hand);
     values["paper_periods"] = paper_periods(*page, at_hand, translate);

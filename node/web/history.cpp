@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "schema/commands/mark.h"
-#include "schema/commands/put.h"
 #include "schema/deadlines.h"
+#include "schema/read/cell_rows.h"
 #include "schema/read/in_words.h"
 
 namespace zimnik::node {
@@ -27,46 +26,6 @@ std::optional<Cell> cell_of(const net::Request& request) {
       number_from(request.place.at("pupil"))};
 }
 
-std::string word_of(sync::Status status) {
-  switch (status) {
-    case sync::Status::shown:
-    case sync::Status::equal:
-      return "показано";
-    case sync::Status::conflicting:
-      return "расхождение";
-    case sync::Status::superseded:
-      return "заменено";
-    case sync::Status::is_void:
-      return "отменено актом";
-    case sync::Status::deleted:
-      return "стёрто";
-    default:
-      return "не прочитать";
-  }
-}
-
-sync::Key key_of(const Cell& cell, std::initializer_list<std::int64_t> rest = {}) {
-  journal::Values values{cell.lesson.course, journal::date_value(cell.lesson.date),
-                         cell.lesson.number, cell.pupil};
-  values.insert(values.end(), rest.begin(), rest.end());
-  return sync::make_key(values);
-}
-
-/// Of the rows that a cell has, and of the next one each, which may have been and gone.
-std::vector<sync::Key> mark_keys(sync::Database& database, const Cell& cell) {
-  std::vector<sync::Key> keys;
-  const auto& [lesson, pupil] = cell;
-  std::int64_t works = 1;
-  while (journal::next_attempt(database, lesson, pupil, works) > 1) ++works;
-  for (std::int64_t work = 1; work <= works; ++work) {
-    const auto attempts = journal::next_attempt(database, lesson, pupil, work);
-    for (std::int64_t attempt = 1; attempt <= attempts; ++attempt) {
-      keys.push_back(key_of(cell, {work, attempt}));
-    }
-  }
-  return keys;
-}
-
 class History {
  public:
   History(sync::Replica& replica, const web::Translator& translate)
@@ -83,7 +42,7 @@ class History {
             {"author", journal::author_name(replica_.database(), version.origin.author)},
             {"role", translate_(journal::role_name(version.origin.role))},
             {"device", version.origin.device},
-            {"state", translate_(word_of(version.status))}}});
+            {"state", translate_(status_word(version.status))}}});
     }
   }
 
@@ -104,6 +63,24 @@ class History {
 
 }  // namespace
 
+std::string status_word(sync::Status status) {
+  switch (status) {
+    case sync::Status::shown:
+    case sync::Status::equal:
+      return "показано";
+    case sync::Status::conflicting:
+      return "расхождение";
+    case sync::Status::superseded:
+      return "заменено";
+    case sync::Status::is_void:
+      return "отменено актом";
+    case sync::Status::deleted:
+      return "стёрто";
+    default:
+      return "не прочитать";
+  }
+}
+
 net::Response history_json(Site& site, const net::Request& request, const Visitor& visitor) {
   const auto cell = cell_of(request);
   const bool may = cell && site.journal().read([&](sync::Database& database) {
@@ -112,10 +89,11 @@ net::Response history_json(Site& site, const net::Request& request, const Visito
   if (!may) return site.json(request, {{"error", "no such course"}}, 404);
   return site.json(request, site.journal().with_replica([&](sync::Replica& replica) {
     History history(replica, site.pages().translator(request));
-    history.add("Посещаемость", "attendance", key_of(*cell), "fact");
-    for (const auto& key : mark_keys(replica.database(), *cell)) {
-      history.add("Отметка", "mark", key, "mark");
-      history.add("Протокол", "mark", key, "protocol");
+    for (const auto& row : journal::rows_of_cell(replica.database(), cell->lesson, cell->pupil)) {
+      if (row.table == "attendance") history.add("Посещаемость", row.table, row.key, "fact");
+      if (row.table != "mark") continue;
+      history.add("Отметка", row.table, row.key, "mark");
+      history.add("Протокол", row.table, row.key, "protocol");
     }
     return history.take();
   }));

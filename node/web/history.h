@@ -12,4 +12,7 @@ namespace zimnik::node {
 /// state: shown, conflicting, superseded, void, deleted and what else a version may be.
 net::Response history_json(Site& site, const net::Request& request, const Visitor& visitor);
 
+/// What has become of a version, in Russian: «показано», «заменено».
+std::string status_word(sync::Status status);
+
 }  // namespace zimnik::node

@@ -5,15 +5,19 @@
 #include "node/web/care_entries.h"
 #include "node/web/class_week.h"
 #include "node/web/classes.h"
+#include "node/web/codes.h"
 #include "node/web/conflicts.h"
 #include "node/web/control.h"
 #include "node/web/course.h"
 #include "node/web/day.h"
+#include "node/web/evidence.h"
+#include "node/web/extract.h"
 #include "node/web/finals.h"
 #include "node/web/frost_days.h"
 #include "node/web/history.h"
 #include "node/web/imports.h"
 #include "node/web/incidents.h"
+#include "node/web/journal_print.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/movement.h"
@@ -21,6 +25,7 @@
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
 #include "node/web/setup.h"
+#include "node/web/slips.h"
 #include "node/web/summary_register.h"
 #include "node/web/timetable.h"
 
@@ -62,6 +67,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/lesson", kTeachers, nullptr, start_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
     {"GET", "/together/{courses}", kReaders, nullptr, together_page},
+    {"GET", "/course/{course}/print", kReaders, nullptr, journal_print_page},
     {"GET", "/course/{course}/finals", kReaders, nullptr, finals_page},
     {"POST", "/course/{course}/finals", kTeachers, nullptr, post_finals},
     {"POST", "/course/{course}/deferral", kReaders, nullptr, defer_final},
@@ -100,6 +106,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/pupil/{pupil}/admission", kOffice, nullptr, admit_pupil},
     {"POST", "/pupil/{pupil}/transfer", kOffice, nullptr, transfer_pupil},
     {"POST", "/pupil/{pupil}/departure", kOffice, nullptr, dismiss_pupil},
+    {"GET", "/pupil/{pupil}/extract", kClassCarers, nullptr, extract_page},
+    {"GET", "/class/{school_class}/slips", kClassCarers, nullptr, slips_page},
+    {"GET", "/class/{school_class}/codes", kClassCarers, nullptr, codes_page},
+    {"POST", "/class/{school_class}/codes", kClassCarers, nullptr, make_codes},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
@@ -130,6 +140,11 @@ constexpr Route kRoutes[] = {
     {"POST", "/setup/days", kSupport, nullptr, set_up_days_off},
     {"POST", "/setup/bells", kSupport, nullptr, set_up_bells},
     {"POST", "/setup/works", kSupport, nullptr, set_up_works},
+    {"GET", "/evidence", kPrincipal, "Доказательства", evidence_rows_page},
+    {"GET", "/evidence/{table}/{key}", kPrincipal, nullptr, evidence_page},
+    {"GET", "/evidence/{table}/{key}/proof", kPrincipal, nullptr, proof_file},
+    {"GET", "/evidence/cell/{course}/{date}/{number}/{pupil}", kPrincipal, nullptr,
+     cell_evidence_page},
     {"GET", "/incidents", kStaff, "Происшествия", incidents_page},
     {"POST", "/incidents", kStaff, nullptr, report_incident},
     {"POST", "/incidents/receive", kSupport, nullptr, receive_incident},

@@ -18,8 +18,6 @@ using namespace sync;
 
 namespace {
 
-constexpr std::size_t kListed = 30;  // rows
-
 /// The values of a key as they were typed; a text in quotes may hold commas.
 std::vector<std::string> split(const std::string& text) {
   std::vector<std::string> parts(1);
@@ -119,8 +117,7 @@ std::string about(Database& database, const Table& table, const Key& key) {
   return text;
 }
 
-void list_rows(Database& database, const Table& table, const std::string& words,
-               std::ostream& out) {
+std::vector<ListedRow> last_rows(Database& database, const Table& table, const std::string& words) {
   std::string columns, versions;
   for (const auto& column : table.key) {
     columns += (columns.empty() ? "" : ", ") + quoted(column.name);
@@ -130,20 +127,28 @@ void list_rows(Database& database, const Table& table, const std::string& words,
   }
   auto query = database.prepare("SELECT " + columns + " FROM " + quoted(table.name) +
                                 " ORDER BY max(0" + versions + ") DESC");
-  std::size_t shown = 0;
-  while (shown < kListed && query.step()) {
+  std::vector<ListedRow> rows;
+  while (rows.size() < kListed && query.step()) {
     std::vector<Value> values;
     for (std::size_t i = 0; i < table.key.size(); ++i) {
       values.push_back(query.value(static_cast<int>(i)));
     }
     const auto key = make_key(values);
-    const auto line = one_line(key_text(key)) + "\t" + one_line(about(database, table, key));
-    if (line.find(words) == std::string::npos) continue;
-    out << line << "\n";
-    ++shown;
+    ListedRow row{one_line(key_text(key)), one_line(about(database, table, key))};
+    if ((row.key + "\t" + row.about).find(words) == std::string::npos) continue;
+    rows.push_back(std::move(row));
   }
-  if (shown == 0) out << "таких строк нет\n";
-  if (shown == kListed) out << "показаны последние " << kListed << "; сузить: --find СЛОВА\n";
+  return rows;
+}
+
+void list_rows(Database& database, const Table& table, const std::string& words,
+               std::ostream& out) {
+  const auto rows = last_rows(database, table, words);
+  for (const auto& row : rows) out << row.key << "\t" << row.about << "\n";
+  if (rows.empty()) out << "таких строк нет\n";
+  if (rows.size() == kListed) {
+    out << "показаны последние " << kListed << "; сузить: --find СЛОВА\n";
+  }
 }
 
 }  // namespace zimnik::journal

@@ -3,6 +3,7 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "sync/core/schema.h"
 #include "sync/store/database.h"
@@ -18,6 +19,15 @@ sync::Key parse_key(const sync::Table& table, const std::string& text);
 std::string key_text(const sync::Key& key);
 /// What the row is about, as far as its key says: course, day, person. May be empty.
 std::string about(sync::Database& database, const sync::Table& table, const sync::Key& key);
+inline constexpr std::size_t kListed = 30;  ///< rows, of those that are listed
+struct ListedRow {
+  std::string key;    ///< as parse_key() reads it, in one line
+  std::string about;  ///< may be empty
+};
+/// The rows that were written last, the latest first, at most kListed; of those with `words` in
+/// what is listed of them, where it isn't empty.
+std::vector<ListedRow> last_rows(sync::Database& database, const sync::Table& table,
+                                 const std::string& words);
 /// The rows that were written last, the latest first, a line each: key, what it is about. Of those
 /// whose line holds `words`, where it isn't empty.
 void list_rows(sync::Database& database, const sync::Table& table, const std::string& words,

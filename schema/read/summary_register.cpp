@@ -4,17 +4,16 @@
 #include <map>
 #include <tuple>
 
-#include "schema/commands/school.h"
 #include "schema/query.h"
 #include "schema/read/entries.h"
 #include "schema/read/membership.h"
 #include "schema/read/periods.h"
+#include "schema/read/school_title.h"
 #include "schema/words.h"
 
 namespace zimnik::journal {
 
 using sync::Database;
-using sync::Statement;
 
 namespace {
 
@@ -50,11 +49,9 @@ class RegisterReader {
 
  private:
   void read_heading() {
-    each_row(database_, "SELECT name, settlement FROM school WHERE id = ?", {kSchool},
-             [&](const Statement& row) {
-               page_.school = string_at(row, 0);
-               page_.settlement = string_at(row, 1);
-             });
+    const auto school = school_title(database_);
+    page_.school = school.name;
+    page_.settlement = school.settlement;
     if (page_.school_class.class_teacher) {
       page_.class_teacher = name_of(database_, *page_.school_class.class_teacher);
     }

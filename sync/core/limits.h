@@ -48,6 +48,9 @@ inline constexpr std::size_t kProofBytes = 16 * 1024 * 1024;  // a proof's file
 inline constexpr std::size_t kProofLeaves = 1024;             // leaves in it, of each kind
 inline constexpr std::size_t kProofKeys = 64;                 // keys in it
 
+inline constexpr std::size_t kAttestedBytes = 64;      // the name of what a site attests
+inline constexpr std::size_t kAttestationText = 4096;  // an attestation as it is scanned, or typed
+
 /// Of receipts of one log the newest is kept, and of those before one for each so much time: an
 /// entry's intake is proven to this exactness.
 inline constexpr std::int64_t kReceiptSpacingMs = 10 * 60 * 1000;

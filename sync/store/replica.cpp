@@ -92,6 +92,8 @@ std::vector<ListedSite> Replica::sites() { return impl_->sites(); }
 
 bool Replica::is_revoked(const SiteId& site) const { return impl_->judge.verdict().revokes(site); }
 
+const PublicKey& Replica::authority() const { return impl_->authority; }
+
 const Keyring& Replica::keyring() const { return impl_->keyring; }
 
 void Replica::add_keys(const std::vector<NewKey>& keys) { impl_->add_keys(keys); }

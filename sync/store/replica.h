@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/core/attestation.h"
 #include "sync/core/frontier.h"
 #include "sync/core/keyring.h"
 #include "sync/core/leaf.h"
@@ -167,6 +168,8 @@ class Replica {
 
   // -- keys -----------------------------------------------------------------------------------
 
+  /// Of the region that this replica trusts.
+  const PublicKey& authority() const;
   const Keyring& keyring() const;
   /// Takes keys that were made here or handed out elsewhere; those held already, and those of
   /// forgotten persons, are left. What lay under them can be read from then on: all is folded anew
@@ -214,6 +217,12 @@ class Replica {
   /// REQUIRES: sign_heads() was called since the last write, or that is left out.
   RowProof prove(const std::string& table, const Key& key, const std::string& group,
                  bool with_keys);
+  /// This site's word that `what`, of this content, was made of its shared log as it is now, with
+  /// the newest receipt of that log. Nothing where its log is empty. REQUIRES: `what` has at most
+  /// limits::kAttestedBytes.
+  std::optional<Attestation> attest(const std::string& what, const Hash& content, Time now);
+  /// Whether the first so many leaves of the log, on whichever branch, have this root.
+  bool holds_state(const LogId& log, std::uint64_t size, const Hash& root);
   /// Checks every leaf, hash, signature and table cell. One line for each thing that doesn't
   /// hold; empty where all does.
   std::vector<std::string> verify();

@@ -1,0 +1,88 @@
+#include "node/web/slips.h"
+
+#include "schema/read/slips.h"
+
+namespace zimnik::node {
+
+using journal::ClassSlips;
+using journal::DiaryWeek;
+
+namespace {
+
+constexpr const char* kNoClass = "Такого класса нет, или он не Ваш.";
+constexpr const char* kDays[] = {"понедельник", "вторник", "среда",      "четверг",
+                                 "пятница",     "суббота", "воскресенье"};
+
+std::string marks_of(const journal::DiaryLesson& lesson) {
+  std::string text = lesson.attendance;
+  for (const auto& mark : lesson.marks) {
+    text += (text.empty() ? "" : " ") + (mark.value ? std::to_string(*mark.value) : ".");
+  }
+  return text;
+}
+
+mstch::array lessons_of(const journal::DiaryDay& day) {
+  mstch::array lessons;
+  for (const auto& lesson : day.lessons) {
+    mstch::array remarks;
+    for (const auto& remark : lesson.remarks) remarks.push_back(mstch::map{{"text", remark}});
+    lessons.push_back(mstch::map{{"number", std::to_string(lesson.key.number)},
+                                 {"subject", lesson.subject},
+                                 {"homework", lesson.homework},
+                                 {"not_assigned", lesson.is_homework_not_assigned},
+                                 {"marks", marks_of(lesson)},
+                                 {"remarks", remarks}});
+  }
+  return lessons;
+}
+
+mstch::map slip_of(const DiaryWeek& week, const web::Translator& translate) {
+  mstch::array days;
+  for (const auto& day : week.days) {
+    if (day.lessons.empty()) continue;
+    const auto weekday = static_cast<std::size_t>(day.date.weekday() - 1);
+    days.push_back(mstch::map{{"weekday", translate(std::string(kDays[weekday]))},
+                              {"date", day.date.russian().substr(0, 5)},
+                              {"lessons", lessons_of(day)}});
+  }
+  return {{"pupil", week.name.plain()}, {"no_lessons", days.empty()}, {"days", days}};
+}
+
+void add_slips(mstch::map& values, const ClassSlips& slips, const web::Translator& translate) {
+  constexpr int kWeek = 7, kSunday = 6;
+  mstch::array shown;
+  for (const auto& week : slips.weeks) shown.push_back(slip_of(week, translate));
+  values["empty"] = shown.empty();
+  values["slips"] = shown;
+  values["school"] = slips.school.text();
+  values["class_name"] = slips.school_class.text();
+  values["monday"] = slips.monday.text();
+  values["before"] = slips.monday.plus(-kWeek).text();
+  values["after"] = slips.monday.plus(kWeek).text();
+  values["from"] = slips.monday.russian();
+  values["to"] = slips.monday.plus(kSunday).russian();
+}
+
+}  // namespace
+
+net::Response slips_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto school_class = number_from(request.place.at("school_class"));
+  const auto today = site.today();
+  const auto day = journal::Date::parse(request.query.get("week")).value_or(today);
+  const bool only_paper = request.query.get("only") == "paper";
+  bool is_found = false;
+  site.journal().read([&](sync::Database& database) {
+    if (!journal::may_care_for_class(database, visitor.person, school_class, today)) return;
+    const auto slips = journal::class_slips(database, school_class, day, only_paper, today);
+    if (!slips) return;
+    is_found = true;
+    add_slips(values, *slips, site.pages().translator(request));
+  });
+  if (!is_found) return site.refusal(request, 404, {kNoClass});
+  values["id"] = std::to_string(school_class);
+  values["only_paper"] = only_paper;
+  return site.page(request, "slips", "Листки недели", std::move(values));
+}
+
+}  // namespace zimnik::node
