@@ -4,6 +4,7 @@
 #include "schema/commands/frost_day.h"
 #include "schema/commands/put.h"
 #include "schema/read/frost_days.h"
+#include "schema/read/setup.h"
 
 namespace zimnik::node {
 
@@ -26,7 +27,7 @@ mstch::array values_of(const std::vector<journal::FrostDay>& days) {
   return values;
 }
 
-mstch::array choices(const std::vector<journal::Branch>& branches) {
+mstch::array choices(const std::vector<journal::BranchName>& branches) {
   mstch::array values;
   for (const auto& it : branches) {
     values.push_back(mstch::map{{"id", std::to_string(it.id)}, {"name", it.name}});

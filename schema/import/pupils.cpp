@@ -4,10 +4,10 @@
 #include <set>
 
 #include "schema/commands/person.h"
-#include "schema/commands/personal_file.h"
 #include "schema/import/folding.h"
 #include "schema/import/kinds.h"
 #include "schema/query.h"
+#include "schema/snils.h"
 
 namespace zimnik::journal {
 

@@ -35,13 +35,4 @@ std::set<Date> frost_days_of_class(Database& database, std::int64_t school_class
   return days;
 }
 
-std::vector<Branch> branches(Database& database) {
-  std::vector<Branch> all;
-  each_row(database, "SELECT id, name FROM branch ORDER BY name, id", {},
-           [&](const Statement& row) {
-             all.push_back({row.integer(0), string_at(row, 1)});
-           });
-  return all;
-}
-
 }  // namespace zimnik::journal

@@ -25,11 +25,4 @@ std::vector<FrostDay> frost_days(sync::Database& database, Date from, Date to);
 std::set<Date> frost_days_of_class(sync::Database& database, std::int64_t school_class, Date from,
                                    Date to);
 
-struct Branch {
-  std::int64_t id = 0;
-  std::string name;
-};
-/// All buildings, by name.
-std::vector<Branch> branches(sync::Database& database);
-
 }  // namespace zimnik::journal
