@@ -8,6 +8,7 @@
 #include "node/web/course.h"
 #include "node/web/day.h"
 #include "node/web/finals.h"
+#include "node/web/groups.h"
 #include "node/web/history.h"
 #include "node/web/incidents.h"
 #include "node/web/late.h"
@@ -35,6 +36,7 @@ constexpr Roles kClassCarers{Role::principal, Role::deputy_head, Role::secretary
                              Role::class_teacher};
 constexpr Roles kMovers{Role::principal, Role::deputy_head, Role::technical_specialist,
                         Role::secretary};
+constexpr Roles kBuilders{Role::principal, Role::deputy_head, Role::technical_specialist};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -83,6 +85,12 @@ constexpr Route kRoutes[] = {
     {"POST", "/pupil/{pupil}/admission", kMovers, nullptr, admit_pupil},
     {"POST", "/pupil/{pupil}/transfer", kMovers, nullptr, transfer_pupil},
     {"POST", "/pupil/{pupil}/departure", kMovers, nullptr, dismiss_pupil},
+    {"GET", "/groups", kBuilders, nullptr, groups_page},
+    {"POST", "/groups", kBuilders, nullptr, add_group},
+    {"GET", "/groups/{group}", kBuilders, nullptr, group_page},
+    {"POST", "/groups/{group}/name", kBuilders, nullptr, rename_group},
+    {"POST", "/groups/{group}/join", kBuilders, nullptr, join_group},
+    {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
