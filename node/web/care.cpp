@@ -16,7 +16,7 @@ struct Tab {
   const char* path;
   const char* title;
 };
-constexpr Tab kTabs[] = {{"/classes", "Классы"}};
+constexpr Tab kTabs[] = {{"/classes", "Классы"}, {"/groups", "Группы"}};
 
 bool may_open(const Visitor& visitor, std::string_view path) {
   const auto all = routes();

@@ -14,6 +14,7 @@
 #include "node/web/extract.h"
 #include "node/web/finals.h"
 #include "node/web/frost_days.h"
+#include "node/web/groups.h"
 #include "node/web/history.h"
 #include "node/web/imports.h"
 #include "node/web/incidents.h"
@@ -48,6 +49,7 @@ constexpr Roles kOffice{Role::principal, Role::deputy_head, Role::technical_spec
                         Role::secretary};
 constexpr Roles kBringers{Role::principal, Role::deputy_head,     Role::technical_specialist,
                           Role::secretary, Role::subject_teacher, Role::additional_teacher};
+constexpr Roles kBuilders{Role::principal, Role::deputy_head, Role::technical_specialist};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -110,6 +112,12 @@ constexpr Route kRoutes[] = {
     {"GET", "/class/{school_class}/slips", kClassCarers, nullptr, slips_page},
     {"GET", "/class/{school_class}/codes", kClassCarers, nullptr, codes_page},
     {"POST", "/class/{school_class}/codes", kClassCarers, nullptr, make_codes},
+    {"GET", "/groups", kBuilders, nullptr, groups_page},
+    {"POST", "/groups", kBuilders, nullptr, add_group},
+    {"GET", "/groups/{group}", kBuilders, nullptr, group_page},
+    {"POST", "/groups/{group}/name", kBuilders, nullptr, rename_group},
+    {"POST", "/groups/{group}/join", kBuilders, nullptr, join_group},
+    {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},

@@ -2,6 +2,7 @@
 
 #include "schema/commands/put.h"
 #include "schema/limits.h"
+#include "schema/read/membership.h"
 #include "schema/words.h"
 
 namespace zimnik::journal {
@@ -60,6 +61,10 @@ void join_group(Command& command, std::int64_t group, std::int64_t pupil, Date s
                    "(until IS NULL OR until >= ?)",
                    {group, pupil, date_value(since)}),
           "Обучающийся уже в этой группе");
+  const auto school_class = one_integer(
+      database, "SELECT school_class FROM study_group WHERE id = ? AND kind = 'subgroup'", {group});
+  require(!school_class || class_of_pupil(database, pupil, since) == school_class,
+          "Обучающийся в этот день не в классе этой подгруппы");
   put(command, "group_member", {group, pupil, date_value(since)}, "stay", {Null{}});
 }
 

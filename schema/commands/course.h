@@ -19,6 +19,8 @@ void set_work_type(sync::Command& command, std::int64_t work_type, std::string_v
 /// `kind`: subgroup, stream or individual_plan. A subgroup is of a class.
 void set_group(sync::Command& command, std::int64_t group, std::string_view name,
                std::string_view kind, std::optional<std::int64_t> school_class);
+/// Refuses who isn't a pupil, who is in it already, and, of a subgroup, who isn't in its class on
+/// that day.
 void join_group(sync::Command& command, std::int64_t group, std::int64_t pupil, Date since);
 /// Refuses who isn't in it on that day, the last one.
 void leave_group(sync::Command& command, std::int64_t group, std::int64_t pupil, Date last_day);

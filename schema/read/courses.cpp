@@ -126,6 +126,10 @@ std::vector<CourseTitle> courses_of_class(Database& database, std::int64_t schoo
   return courses_where(database, "k.id = ?", {school_class});
 }
 
+std::vector<CourseTitle> courses_of_group(Database& database, std::int64_t group) {
+  return courses_where(database, "c.study_group = ?", {group});
+}
+
 std::vector<CourseTitle> courses_of_year(Database& database, int year) {
   return courses_where(database, kOfYear + "?", {std::int64_t{year}});
 }

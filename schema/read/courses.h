@@ -48,6 +48,7 @@ std::optional<CourseTitle> course_title(sync::Database& database, std::int64_t c
 /// class and subject.
 std::vector<CourseTitle> courses_of(sync::Database& database, std::int64_t teacher, int year);
 std::vector<CourseTitle> courses_of_class(sync::Database& database, std::int64_t school_class);
+std::vector<CourseTitle> courses_of_group(sync::Database& database, std::int64_t group);
 std::vector<CourseTitle> courses_of_year(sync::Database& database, int year);
 
 /// A lesson that somebody has on a day, held or only planned.

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/commands/person.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -30,6 +31,19 @@ TEST_CASE("a pupil is in a group once at a time") {
   CHECK(refusal(node, join) == "Обучающийся уже в этой группе");
   node.save([](Command& run) { leave_group(run, 31, kIvanov, day("2025-09-30")); });
   CHECK(refusal(node, join).empty());
+}
+
+TEST_CASE("a subgroup takes pupils of its class, as long as they are in it") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    set_group(run, 31, "1 группа", "subgroup", kClassA);
+    transfer(run, kIvanov, kClassA, kClassB, day("2025-09-10"));
+  });
+  const auto join = [&](const char* date) {
+    return refusal(node, [&](Command& run) { join_group(run, 31, kIvanov, day(date)); });
+  };
+  CHECK(join("2025-09-10") == "Обучающийся в этот день не в классе этой подгруппы");
+  CHECK(join("2025-09-09").empty());
 }
 
 TEST_CASE("a slot ends, and keeps its room") {
