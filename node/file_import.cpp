@@ -1,5 +1,6 @@
 #include "node/file_import.h"
 
+#include "node/archive.h"
 #include "schema/commands/put.h"
 
 namespace zimnik::node {
@@ -12,9 +13,20 @@ constexpr const char* kChanged =
 }  // namespace
 
 journal::Plan FileImport::look(Journal& journal) {
-  return journal.read([&](sync::Database& database) {
+  return journal.read([&](sync::Database& database) { return plan(database); });
+}
+
+journal::Plan FileImport::plan(sync::Database& database) {
+  if (kind_.plan_files == nullptr) {
     return journal::plan_import(database, kind_, bytes_, options_, ids_);
-  });
+  }
+  try {
+    return journal::plan_archive(database, kind_, unpacked(bytes_), options_, ids_);
+  } catch (const journal::BadFile& bad) {
+    journal::Plan bad_plan;
+    bad_plan.faults.push_back(bad.fault());
+    return bad_plan;
+  }
 }
 
 void FileImport::prepare(Journal& journal, const std::string& digest) {
@@ -25,9 +37,9 @@ void FileImport::prepare(Journal& journal, const std::string& digest) {
 }
 
 void FileImport::write(sync::Command& command) {
-  const auto plan = journal::plan_import(command.database(), kind_, bytes_, options_, ids_);
-  journal::require(plan.digest() == digest_, kChanged);
-  journal::carry_out(command, plan);
+  const auto made = plan(command.database());
+  journal::require(made.digest() == digest_, kChanged);
+  journal::carry_out(command, made);
 }
 
 }  // namespace zimnik::node

@@ -29,6 +29,8 @@ class FileImport {
   void write(sync::Command& command);
 
  private:
+  journal::Plan plan(sync::Database& database);
+
   const journal::ImportKind& kind_;
   std::string bytes_;
   journal::ImportOptions options_;

@@ -25,9 +25,13 @@ inline constexpr std::size_t kMessageBytes = 16000;  // of a message or remark
 inline constexpr std::size_t kLoginBytes = 64;       // an author's name in a leaf has no more
 inline constexpr std::size_t kVerifierBytes = 1000;  // of a password
 
-inline constexpr int kYearHours = 2000;                 // of a course in a school year
-inline constexpr std::size_t kImportBytes = 1'000'000;  // a file that is brought in
-inline constexpr std::size_t kImportRows = 10'000;      // its rows
-inline constexpr std::size_t kImportFields = 100;       // fields of a row
+inline constexpr int kYearHours = 2000;                    // of a course in a school year
+inline constexpr std::size_t kImportBytes = 1'000'000;     // a file that is brought in
+inline constexpr std::size_t kImportRows = 10'000;         // its rows
+inline constexpr std::size_t kArchiveFiles = 64;           // files of an archive that is brought in
+inline constexpr std::size_t kArchiveFileBytes = 8 << 20;  // one of them, unpacked
+inline constexpr std::size_t kArchiveBytes = 32 << 20;     // all of them, unpacked
+inline constexpr std::size_t kArchiveRows = 100'000;       // rows of one of them
+inline constexpr std::size_t kImportFields = 100;          // fields of a row
 
 }  // namespace zimnik::journal::limits

@@ -73,7 +73,8 @@ journal::ImportOptions options_for(Site& site, const Visitor& visitor) {
 const ImportKind* kind_after(const ImportKind& kind, const Visitor& visitor) {
   bool is_past = false;
   for (const auto& other : journal::import_kinds()) {
-    if (is_past && may_bring_in(visitor, other)) return &other;
+    const bool is_archive = other.plan_files != nullptr;
+    if (is_past && !is_archive && may_bring_in(visitor, other)) return &other;
     is_past = is_past || &other == &kind;
   }
   return nullptr;
@@ -89,6 +90,7 @@ net::Response template_file(const ImportKind& kind) {
 
 mstch::map values_of(const ImportKind& kind, const web::Translator& translate) {
   return {{"code", std::string(kind.code)},
+          {"is_archive", kind.plan_files != nullptr},
           {"kind_title", translate(std::string(kind.title))},
           {"note", translate(std::string(kind.note))}};
 }
@@ -107,15 +109,18 @@ const char* sign_of(Effect effect) {
   return "";
 }
 
-/// 0 has no line of its own.
-std::string line_text(std::size_t line) { return line == 0 ? "—" : std::to_string(line); }
+/// 0 has no line of its own; a file of an archive is named.
+std::string line_text(const std::string& file, std::size_t line) {
+  if (line == 0) return file.empty() ? "—" : file;
+  return (file.empty() ? "" : file + ", ") + std::to_string(line);
+}
 
 mstch::map values_of(const journal::Change& change, const web::Translator& translate) {
   mstch::array details;
   for (const auto& detail : change.details) {
     details.push_back(mstch::map{{"text", translate(detail)}});
   }
-  return {{"line", line_text(change.line)},
+  return {{"line", line_text(change.file, change.line)},
           {"effect", translate(std::string(sign_of(change.effect)))},
           {"same", change.effect == Effect::same},
           {"removed", change.effect == Effect::removed},
@@ -131,7 +136,8 @@ void add_plan(mstch::map& values, const journal::Plan& plan, const web::Translat
   }
   for (const auto& fault : plan.faults) {
     if (faults.size() == kShownRows) break;
-    faults.push_back(mstch::map{{"line", line_text(fault.line)}, {"why", translate(fault.why)}});
+    faults.push_back(
+        mstch::map{{"line", line_text(fault.file, fault.line)}, {"why", translate(fault.why)}});
   }
   const auto count = [&](Effect effect) { return std::to_string(plan.count(effect)); };
   values["added"] = count(Effect::added);
@@ -172,7 +178,10 @@ net::Response imports_page(Site& site, const net::Request& request, const Visito
 net::Response import_kind_page(Site& site, const net::Request& request, const Visitor& visitor) {
   const auto [kind, refusal] = asked_kind(site, request, visitor);
   if (kind == nullptr) return refusal;
-  if (request.place.at("kind").ends_with(kTemplateEnding)) return template_file(*kind);
+  if (request.place.at("kind").ends_with(kTemplateEnding)) {
+    return kind->plan_files == nullptr ? template_file(*kind)
+                                       : site.refusal(request, 404, {kNoKind});
+  }
   auto values = site.frame(request, visitor);
   values.merge(values_of(*kind, site.pages().translator(request)));
   mstch::array columns;

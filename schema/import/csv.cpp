@@ -67,7 +67,7 @@ char separator_of(std::string_view text) {
 /// Reads one character after the other.
 class Parser {
  public:
-  explicit Parser(char separator) : separator_(separator) {}
+  Parser(char separator, std::size_t most_rows) : separator_(separator), most_rows_(most_rows) {}
 
   void take(char it) {
     if (it == '\n') ++line_;
@@ -115,13 +115,14 @@ class Parser {
     const bool is_empty = std::all_of(row_.fields.begin(), row_.fields.end(),
                                       [](const std::string& field) { return field.empty(); });
     if (!is_empty) rows_.push_back(std::move(row_));
-    if (rows_.size() > limits::kImportRows) {
-      throw BadFile({0, {"в файле больше {1} строк", {text_of(limits::kImportRows)}}});
+    if (rows_.size() > most_rows_) {
+      throw BadFile({0, {"в файле больше {1} строк", {text_of(most_rows_)}}});
     }
     row_ = {line_, {}};
   }
 
   char separator_;
+  std::size_t most_rows_;
   std::size_t line_ = 1;
   CsvRow row_{1, {}};
   std::string field_;
@@ -131,9 +132,9 @@ class Parser {
 
 }  // namespace
 
-std::vector<CsvRow> read_csv(std::string_view bytes) {
-  if (bytes.size() > limits::kImportBytes) {
-    throw BadFile({0, {"файл больше {1} байт", {text_of(limits::kImportBytes)}}});
+std::vector<CsvRow> read_csv(std::string_view bytes, const CsvBounds& bounds) {
+  if (bytes.size() > bounds.bytes) {
+    throw BadFile({0, {"файл больше {1} байт", {text_of(bounds.bytes)}}});
   }
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   std::string text(bytes);
@@ -143,7 +144,7 @@ std::vector<CsvRow> read_csv(std::string_view bytes) {
     text = from("WINDOWS-1251", bytes);
   }
   mend_line_ends(text);
-  Parser parser(separator_of(text));
+  Parser parser(separator_of(text), bounds.rows);
   for (const char it : text) parser.take(it);
   return parser.end();
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/limits.h"
+
 namespace zimnik::journal {
 
 struct CsvRow {
@@ -13,10 +15,16 @@ struct CsvRow {
   std::vector<std::string> fields;
 };
 
+/// What a file may have at most.
+struct CsvBounds {
+  std::size_t bytes = limits::kImportBytes;
+  std::size_t rows = limits::kImportRows;
+};
+
 /// All rows that aren't empty. The separator is the one that the first line has most of; fields in
 /// quotes may hold separators and line ends. Throws BadFile where a quote isn't closed, the text is
-/// in none of the encodings, or a bound of schema/limits.h is passed.
-std::vector<CsvRow> read_csv(std::string_view bytes);
+/// in none of the encodings, or a bound is passed.
+std::vector<CsvRow> read_csv(std::string_view bytes, const CsvBounds& bounds = {});
 
 /// As Excel opens it: a byte order mark, ";", CRLF. An apostrophe stands before a field that Excel
 /// would take for a formula (= + - @, tab, CR).

@@ -12,10 +12,13 @@ namespace zimnik::journal {
 struct Fault {
   std::size_t line = 0;  ///< from 1; 0: the file as a whole
   sync::Phrase why;
+  std::string file{};  ///< of an archive; empty where it is one file
 
-  /// «строка 3: нет класса»
+  /// «строка 3: нет класса», «users.csv, строка 3: нет класса»
   std::string text() const {
-    return line == 0 ? why.text() : "строка " + std::to_string(line) + ": " + why.text();
+    const auto place = file.empty() || line == 0 ? file : file + ", ";
+    const auto row = line == 0 ? "" : "строка " + std::to_string(line);
+    return (place + row).empty() ? why.text() : place + row + ": " + why.text();
   }
 };
 

@@ -46,7 +46,11 @@ void plan(Planning& planning, const std::vector<SheetRow>& rows) {
   for (const auto& row : rows) {
     const auto* school_class = planning.class_named(row.line, row["Класс"]);
     if (school_class == nullptr) continue;
-    const auto pupil = pupil_of(planning, row, pupils_of_class(database, school_class->id, since));
+    auto pupils = pupils_of_class(database, school_class->id, since);
+    for (auto& noted : planning.school().noted_pupils(school_class->id)) {
+      pupils.push_back(std::move(noted));
+    }
+    const auto pupil = pupil_of(planning, row, pupils);
     if (!pupil) continue;
     const auto group = planning.group_for(row.line, *school_class, row["Подгруппа"]);
     const auto [seen, is_first] = lines.emplace(std::pair(group, *pupil), row.line);

@@ -1,27 +1,14 @@
 #include "schema/import/kinds.h"
 
-#include <set>
-
 #include "schema/import/csv.h"
 #include "schema/query.h"
 
 namespace zimnik::journal {
 
-namespace {
-
-/// A row with a fault of its own is named by that, and planned no further.
-void leave_out_faulty(Sheet& sheet) {
-  std::set<std::size_t> lines;
-  for (const auto& fault : sheet.faults) lines.insert(fault.line);
-  std::erase_if(sheet.rows, [&](const SheetRow& row) { return lines.contains(row.line); });
-}
-
-}  // namespace
-
 std::span<const ImportKind> import_kinds() {
-  static const ImportKind kKinds[] = {kStaffFile,      kClassesFile, kPupilsFile,
-                                      kCurriculumFile, kLoadFile,    kGroupsFile,
-                                      kTimetableFile,  kFetFile,     kLessonPlanFile};
+  static const ImportKind kKinds[] = {
+      kStaffFile,  kClassesFile,   kPupilsFile, kCurriculumFile, kLoadFile,
+      kGroupsFile, kTimetableFile, kFetFile,    kLessonPlanFile, kOneRosterFile};
   return kKinds;
 }
 
@@ -47,6 +34,15 @@ Plan plan_import(sync::Database& database, const ImportKind& kind, std::string_v
     plan.faults.push_back(bad.fault());
     return plan;
   }
+}
+
+Plan plan_archive(sync::Database& database, const ImportKind& kind, const ImportFiles& files,
+                  const ImportOptions& options, NewIds& ids) {
+  ids.rewind();
+  const Snapshot snapshot(database);
+  Planning planning(database, options, ids);
+  kind.plan_files(planning, files);
+  return planning.finish({});
 }
 
 std::string import_template(const ImportKind& kind) {

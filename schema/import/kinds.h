@@ -2,6 +2,7 @@
 // a new kind is a file like pupils.cpp and a line in kinds.cpp.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 
 namespace zimnik::journal {
 
+/// The files of an archive by their names.
+using ImportFiles = std::map<std::string, std::string, std::less<>>;
+
 struct ImportKind {
   const char* code;   ///< in addresses and commands; «pupils»
   const char* title;  ///< for people; translated by who shows it
@@ -21,6 +25,8 @@ struct ImportKind {
   void (*plan)(Planning&, const std::vector<SheetRow>&);
   bool is_of_course = false;  ///< it is about one course, chosen beside the file
   bool has_since = false;     ///< what it begins has a first day
+  /// Of an archive, in place of columns and plan; else null.
+  void (*plan_files)(Planning&, const ImportFiles&) = nullptr;
 };
 
 /// In the order in which a new school brings them in.
@@ -32,11 +38,14 @@ const ImportKind* import_kind(std::string_view code);
 /// Ids are taken from their beginning.
 Plan plan_import(sync::Database& database, const ImportKind& kind, std::string_view bytes,
                  const ImportOptions& options, NewIds& ids);
+/// The same of an archive's files. REQUIRES: the kind is one of archives.
+Plan plan_archive(sync::Database& database, const ImportKind& kind, const ImportFiles& files,
+                  const ImportOptions& options, NewIds& ids);
 /// A file to begin with: the heading, and a row that shows what goes where.
 std::string import_template(const ImportKind& kind);
 
 // The kinds.
 extern const ImportKind kStaffFile, kClassesFile, kPupilsFile, kGroupsFile, kCurriculumFile,
-    kLoadFile, kTimetableFile, kFetFile, kLessonPlanFile;
+    kLoadFile, kTimetableFile, kFetFile, kLessonPlanFile, kOneRosterFile;
 
 }  // namespace zimnik::journal

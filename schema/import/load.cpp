@@ -24,7 +24,7 @@ struct Line {
   std::optional<std::int64_t> group;
   std::int64_t subject = 0;
   std::optional<std::int64_t> teacher;
-  int hours = 0;
+  std::optional<int> hours;
   std::string title;
 };
 
@@ -36,8 +36,9 @@ std::optional<Line> line_from(Planning& planning, const SheetRow& row) {
     teacher = planning.teacher_named(row.line, row["Учитель"]);
     if (!teacher) return std::nullopt;
   }
-  if (school_class == nullptr || !hours || row["Предмет"].empty()) return std::nullopt;
-  Line line{row.line, *school_class, {}, 0, teacher, *hours, {}};
+  const bool has_bad_hours = !hours && !row["Часы"].empty();
+  if (school_class == nullptr || has_bad_hours || row["Предмет"].empty()) return std::nullopt;
+  Line line{row.line, *school_class, {}, 0, teacher, hours, {}};
   line.subject = planning.subject_for(row.line, row["Предмет"]);
   line.title = line.school_class.text() + ", " + planning.school().subject_name(line.subject);
   if (!row["Подгруппа"].empty()) {
@@ -63,7 +64,7 @@ std::int64_t plan_line(Planning& planning, const Line& line, const CourseNow* no
   const auto id = now == nullptr ? planning.new_id() : now->id;
   const bool is_new = now == nullptr;
   const bool is_taught = line.teacher && (is_new || now->teacher != line.teacher);
-  const bool has_hours = is_new || now->hours != line.hours;
+  const bool has_hours = line.hours && (is_new || now->hours != *line.hours);
   Change change{line.number, is_new ? Effect::added : Effect::changed, {"{1}", {line.title}}};
   if (is_taught) {
     const auto before = is_new || !now->teacher ? "" : school.staff_name(*now->teacher);
@@ -72,19 +73,19 @@ std::int64_t plan_line(Planning& planning, const Line& line, const CourseNow* no
   if (has_hours) {
     note_difference(change.details, "часы: {1} → {2}",
                     is_new || now->hours == 0 ? "" : std::to_string(now->hours),
-                    std::to_string(line.hours));
+                    std::to_string(*line.hours));
   }
   if (!is_new && !is_taught && !has_hours) {
     change.effect = Effect::same;
   } else {
     if (is_new) {
-      school.note_course(
-          {id, line.subject, line.school_class.id, line.group, line.teacher, line.hours});
+      school.note_course({id, line.subject, line.school_class.id, line.group, line.teacher,
+                          line.hours.value_or(0)});
     }
     change.write = [=](Command& command) {
       if (is_new) set_course(command, id, line.subject, line.school_class.id, line.group);
       if (is_taught) set_course_teacher(command, id, line.teacher);
-      if (has_hours) set_course_hours(command, id, line.hours);
+      if (has_hours) set_course_hours(command, id, *line.hours);
     };
   }
   planning.add(std::move(change));

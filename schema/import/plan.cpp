@@ -36,8 +36,8 @@ std::size_t Plan::count(Effect effect) const {
 std::string Plan::outline() const {
   std::string text;
   for (const auto& change : changes) {
-    text += std::to_string(change.line) + "\n" + std::to_string(static_cast<int>(change.effect)) +
-            "\n" + change.what.text() + "\n";
+    text += change.file + "\n" + std::to_string(change.line) + "\n" +
+            std::to_string(static_cast<int>(change.effect)) + "\n" + change.what.text() + "\n";
     for (const auto& detail : change.details) text += "\t" + detail.text() + "\n";
   }
   for (const auto& fault : faults) text += fault.text() + "\n";

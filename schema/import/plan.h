@@ -26,6 +26,7 @@ struct Change {
   sync::Phrase what;                            ///< «Иванов Пётр, 7А»
   std::vector<sync::Phrase> details = {};       ///< «смена: 1 → 2»
   std::function<void(sync::Command&)> write{};  ///< empty where nothing is to be done
+  std::string file = {};                        ///< of an archive
 };
 
 struct Plan {

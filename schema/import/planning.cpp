@@ -1,6 +1,7 @@
 #include "schema/import/planning.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "schema/commands/course.h"
 #include "schema/import/folding.h"
@@ -16,8 +17,9 @@ std::int64_t Planning::new_person() {
 Plan Planning::finish(std::vector<Fault> of_sheet) {
   auto& faults = plan_.faults;
   faults.insert(faults.end(), of_sheet.begin(), of_sheet.end());
-  std::stable_sort(faults.begin(), faults.end(),
-                   [](const Fault& left, const Fault& right) { return left.line < right.line; });
+  std::stable_sort(faults.begin(), faults.end(), [](const Fault& left, const Fault& right) {
+    return std::tie(left.file, left.line) < std::tie(right.file, right.line);
+  });
   return std::move(plan_);
 }
 

@@ -22,8 +22,15 @@ class Planning {
 
   std::int64_t new_id() { return ids_.next(); }
   std::int64_t new_person();  ///< an id, and the wish for a key
-  void fault(std::size_t line, sync::Phrase why) { plan_.faults.push_back({line, std::move(why)}); }
-  void add(Change change) { plan_.changes.push_back(std::move(change)); }
+  /// What follows is of this file of an archive.
+  void begin_file(std::string name) { file_ = std::move(name); }
+  void fault(std::size_t line, sync::Phrase why) {
+    plan_.faults.push_back({line, std::move(why), file_});
+  }
+  void add(Change change) {
+    change.file = file_;
+    plan_.changes.push_back(std::move(change));
+  }
   /// In order of their lines, with these faults of the sheet itself.
   Plan finish(std::vector<Fault> of_sheet);
 
@@ -42,6 +49,7 @@ class Planning {
   const ImportOptions& options_;
   NewIds& ids_;
   SchoolNow school_;
+  std::string file_;
   Plan plan_;
 };
 

@@ -120,8 +120,13 @@ std::optional<std::int64_t> found(const Pupils& pupils, const Line& line, Pupil&
   return who.id;
 }
 
+NamedPerson named(std::int64_t id, const PersonNames& names) {
+  return {id, {names.family_name, names.given_name, names.patronymic}};
+}
+
 void plan_new(Planning& planning, const Line& line, Date since) {
   const auto id = planning.new_person();
+  planning.school().note_pupil(line.school_class->id, named(id, line.names));
   Change change{line.number, Effect::added, {"{1}", {line.title()}}};
   change.details.push_back({"в классе с {1}", {since.russian()}});
   change.write = [=, names = line.names, birth = line.birth_date, file = line.file,
@@ -156,7 +161,10 @@ void plan_known(Planning& planning, const Line& line, const Pupil& now, Date sin
   note_difference(change.details, "СНИЛС: {1} → {2}", now.file.snils, file.snils);
   const bool has_file = change.details.size() > (has_birth ? 1U : 0U);
   const bool is_enrolled = now.school_class.has_value();
-  if (!is_enrolled) change.details.push_back({"в классе с {1}", {since.russian()}});
+  if (!is_enrolled) {
+    change.details.push_back({"в классе с {1}", {since.russian()}});
+    planning.school().note_pupil(line.school_class->id, named(now.id, line.names));
+  }
   if (change.details.empty()) {
     change.effect = Effect::same;
   } else {

@@ -5,7 +5,6 @@
 #include "schema/import/folding.h"
 #include "schema/query.h"
 #include "schema/read/courses.h"
-#include "schema/read/people.h"
 #include "schema/words.h"
 
 namespace zimnik::journal {
@@ -66,13 +65,7 @@ void SchoolNow::read_structure(Database& database, int year) {
 
 void SchoolNow::read_staff(Database& database) {
   for (const auto& [id, name] : people_of_kind(database, word_of(PersonKind::staff))) {
-    if (!name.is_readable()) continue;
-    staff_[id] = name.brief();
-    std::vector<std::string> forms = {bare(name.full()), bare(name.brief()), bare(name.plain()),
-                                      bare(name.family_name)};
-    std::sort(forms.begin(), forms.end());
-    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-    for (const auto& form : forms) staff_names_.emplace(form, id);
+    if (name.is_readable()) note_staff(id, name);
   }
 }
 
@@ -142,6 +135,22 @@ std::string SchoolNow::group_name(std::int64_t group) const {
     if (one.id == group) return one.name;
   }
   return "";
+}
+
+std::vector<NamedPerson> SchoolNow::noted_pupils(std::int64_t school_class) const {
+  std::vector<NamedPerson> list;
+  const auto [first, last] = pupils_.equal_range(school_class);
+  for (auto it = first; it != last; ++it) list.push_back(it->second);
+  return list;
+}
+
+void SchoolNow::note_staff(std::int64_t id, const PersonName& name) {
+  staff_[id] = name.brief();
+  std::vector<std::string> forms = {bare(name.full()), bare(name.brief()), bare(name.plain()),
+                                    bare(name.family_name)};
+  std::sort(forms.begin(), forms.end());
+  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+  for (const auto& form : forms) staff_names_.emplace(form, id);
 }
 
 void SchoolNow::note_branch(std::int64_t id, std::string_view name) {

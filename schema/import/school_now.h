@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/commands/school.h"
+#include "schema/read/people.h"
 #include "sync/store/database.h"
 
 namespace zimnik::journal {
@@ -56,6 +57,13 @@ class SchoolNow {
   std::string class_name(std::int64_t school_class) const;
   std::string group_name(std::int64_t group) const;
 
+  /// Who of this class the file adds to the pupils.
+  std::vector<NamedPerson> noted_pupils(std::int64_t school_class) const;
+
+  void note_staff(std::int64_t id, const PersonName& name);
+  void note_pupil(std::int64_t school_class, NamedPerson pupil) {
+    pupils_.emplace(school_class, std::move(pupil));
+  }
   void note_branch(std::int64_t id, std::string_view name);
   void note_subject(std::int64_t id, std::string_view name);
   void note_class(ClassNow school_class) { classes_.push_back(std::move(school_class)); }
@@ -72,6 +80,7 @@ class SchoolNow {
   Names branch_names_, subject_names_, work_types_;
   std::map<std::int64_t, std::string> subjects_, staff_;
   std::multimap<std::string, std::int64_t> staff_names_;
+  std::multimap<std::int64_t, NamedPerson> pupils_;
   std::vector<ClassNow> classes_;
   std::vector<GroupNow> groups_;
   std::vector<CourseNow> courses_;

@@ -1,6 +1,7 @@
 #include "schema/import/sheet.h"
 
 #include <algorithm>
+#include <set>
 
 #include "schema/commands/put.h"
 #include "schema/import/csv.h"
@@ -60,8 +61,8 @@ std::string SheetRow::operator[](std::string_view column) const {
   return found == cells.end() ? "" : found->second;
 }
 
-Sheet read_sheet(std::string_view bytes, std::span<const Column> columns) {
-  const auto rows = read_csv(bytes);
+Sheet read_sheet(std::string_view bytes, std::span<const Column> columns, const CsvBounds& bounds) {
+  const auto rows = read_csv(bytes, bounds);
   if (rows.empty()) throw BadFile({0, {"файл пуст"}});
   const auto places = places_in(rows.front(), columns);
   Sheet sheet;
@@ -77,6 +78,12 @@ Sheet read_sheet(std::string_view bytes, std::span<const Column> columns) {
     sheet.rows.push_back(std::move(row));
   }
   return sheet;
+}
+
+void leave_out_faulty(Sheet& sheet) {
+  std::set<std::size_t> lines;
+  for (const auto& fault : sheet.faults) lines.insert(fault.line);
+  std::erase_if(sheet.rows, [&](const SheetRow& row) { return lines.contains(row.line); });
 }
 
 }  // namespace zimnik::journal

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/import/csv.h"
 #include "schema/import/fault.h"
 #include "schema/limits.h"
 
@@ -36,6 +37,9 @@ struct Sheet {
 
 /// Columns of other names are left out. Throws BadFile where a needed column isn't there, or a
 /// column is there twice.
-Sheet read_sheet(std::string_view bytes, std::span<const Column> columns);
+Sheet read_sheet(std::string_view bytes, std::span<const Column> columns,
+                 const CsvBounds& bounds = {});
+/// A row with a fault of its own is named by that, and planned no further.
+void leave_out_faulty(Sheet& sheet);
 
 }  // namespace zimnik::journal

@@ -136,6 +136,9 @@ void plan_row(Planning& planning, const SheetRow& row, const std::vector<Role>& 
     change.effect = Effect::same;
   } else {
     const auto id = is_new ? planning.new_person() : known.front();
+    if (is_new) {
+      planning.school().note_staff(id, {names.family_name, names.given_name, names.patronymic});
+    }
     change.write = [=](Command& command) {
       if (is_new) add_person(command, id, PersonKind::staff, names);
       for (const auto role : roles) grant_role(command, id, role, {}, "", today);

@@ -27,6 +27,7 @@ TEST_CASE("each kind's sample file is read by the kind itself") {
   for (const auto& kind : import_kinds()) {
     INFO(kind.code);
     CHECK(import_kind(kind.code) == &kind);
+    if (kind.plan_files != nullptr) continue;  // archives have no sample
     const auto sheet = read_sheet(import_template(kind), kind.columns);
     CHECK(sheet.faults.empty());
     CHECK(sheet.rows.size() == 1);
