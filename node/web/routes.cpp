@@ -13,6 +13,7 @@
 #include "node/web/journal_print.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
+#include "node/web/papers.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
 #include "node/web/slips.h"
@@ -64,7 +65,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/conflicts", kReaders, nullptr, settle_conflict},
     {"GET", "/register", kCarers, "Ведомости", registers_page},
     {"GET", "/register/{school_class}", kCarers, nullptr, register_page},
+    {"GET", "/register/{school_class}/pdf", kCarers, nullptr, register_pdf},
     {"GET", "/pupil/{pupil}/extract", kClassCarers, nullptr, extract_page},
+    {"GET", "/pupil/{pupil}/extract/pdf", kClassCarers, nullptr, extract_pdf},
+    {"GET", "/paper", kClassCarers, nullptr, paper_check_page},
     {"GET", "/class/{school_class}/slips", kClassCarers, nullptr, slips_page},
     {"GET", "/class/{school_class}/codes", kClassCarers, nullptr, codes_page},
     {"POST", "/class/{school_class}/codes", kClassCarers, nullptr, make_codes},
