@@ -79,8 +79,8 @@ mstch::map version_values(sync::Database& database, const journal::EvidenceVersi
   const auto& item = version.item;
   mstch::array acts;
   for (const auto& act : version.void_by) acts.push_back(mstch::map{{"act", act.hex()}});
-  return {{"part", version.part},
-          {"text", version.text},
+  return {{"text", journal::text_of(item)},
+          {"detail", version.part + ": " + version.text},
           {"author", author_name(database, item.origin.author)},
           {"role", translate(journal::role_name(item.origin.role))},
           {"time", journal::second_text(item.stamp.time)},

@@ -75,7 +75,7 @@ net::Response extract_page(Site& site, const net::Request& request, const Visito
     add_extract(values, *extract, translate);
   });
   if (!is_found) return site.refusal(request, 404, {kNoPupil});
-  values["today"] = today.russian();
+  values["id"] = std::to_string(pupil);
   values["now"] = journal::local_time(site.now()).text();
   return site.page(request, "extract", "Выписка", std::move(values));
 }

@@ -22,6 +22,7 @@
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/movement.h"
+#include "node/web/papers.h"
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
@@ -108,7 +109,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/pupil/{pupil}/admission", kOffice, nullptr, admit_pupil},
     {"POST", "/pupil/{pupil}/transfer", kOffice, nullptr, transfer_pupil},
     {"POST", "/pupil/{pupil}/departure", kOffice, nullptr, dismiss_pupil},
+    {"GET", "/register/{school_class}/pdf", kCarers, nullptr, register_pdf},
     {"GET", "/pupil/{pupil}/extract", kClassCarers, nullptr, extract_page},
+    {"GET", "/pupil/{pupil}/extract/pdf", kClassCarers, nullptr, extract_pdf},
+    {"GET", "/paper", kClassCarers, nullptr, paper_check_page},
     {"GET", "/class/{school_class}/slips", kClassCarers, nullptr, slips_page},
     {"GET", "/class/{school_class}/codes", kClassCarers, nullptr, codes_page},
     {"POST", "/class/{school_class}/codes", kClassCarers, nullptr, make_codes},

@@ -15,35 +15,13 @@ using journal::SummaryRegister;
 
 constexpr const char* kNoClass = "Такого класса нет, или он не Ваш.";
 
-bool may_read(sync::Database& database, const Visitor& visitor, std::int64_t school_class,
-              journal::Date today) {
-  if (visitor.is_head()) return true;
-  const auto title = journal::class_title(database, school_class);
-  return title && title->class_teacher == visitor.person &&
-         journal::may_care_for_class(database, visitor.person, school_class, today);
-}
-
 std::vector<journal::ClassTitle> classes_for(sync::Database& database, const Visitor& visitor,
                                              journal::Date today) {
   auto classes = journal::classes_of_year(database, journal::year_at_work(database, today));
   std::erase_if(classes, [&](const journal::ClassTitle& school_class) {
-    return !may_read(database, visitor, school_class.id, today);
+    return !may_read_register(database, visitor, school_class.id, today);
   });
   return classes;
-}
-
-std::string period_for(sync::Database& database, std::int64_t school_class,
-                       const std::string& asked, journal::Date today) {
-  const auto title = journal::class_title(database, school_class);
-  if (!title) return "";
-  const auto periods = journal::periods_of_grade(database, title->year, title->grade_level);
-  const bool is_one = asked == "year" || std::any_of(periods.begin(), periods.end(),
-                                                     [&](const journal::Period& period) {
-                                                       return period.code == asked;
-                                                     });
-  if (is_one) return asked;
-  const auto at_hand = journal::period_at_hand(periods, today);
-  return at_hand ? at_hand->code : "";
 }
 
 mstch::array period_tabs(sync::Database& database, const SummaryRegister& page,
@@ -115,6 +93,7 @@ void add_register(mstch::map& values, const SummaryRegister& page,
   mstch::array subjects;
   for (const auto& subject : page.subjects) subjects.push_back(mstch::map{{"name", subject.name}});
   values["class_name"] = page.school_class.text();
+  values["period"] = page.period;
   values["class_teacher"] =
       page.class_teacher.is_readable() ? page.class_teacher.brief() : std::string("—");
   values["school"] = page.school;
@@ -133,6 +112,28 @@ void add_register(mstch::map& values, const SummaryRegister& page,
 }
 
 }  // namespace
+
+bool may_read_register(sync::Database& database, const Visitor& visitor, std::int64_t school_class,
+                       journal::Date today) {
+  if (visitor.is_head()) return true;
+  const auto title = journal::class_title(database, school_class);
+  return title && title->class_teacher == visitor.person &&
+         journal::may_care_for_class(database, visitor.person, school_class, today);
+}
+
+std::string register_period(sync::Database& database, std::int64_t school_class,
+                            const std::string& asked, journal::Date today) {
+  const auto title = journal::class_title(database, school_class);
+  if (!title) return "";
+  const auto periods = journal::periods_of_grade(database, title->year, title->grade_level);
+  const bool is_one = asked == "year" || std::any_of(periods.begin(), periods.end(),
+                                                     [&](const journal::Period& period) {
+                                                       return period.code == asked;
+                                                     });
+  if (is_one) return asked;
+  const auto at_hand = journal::period_at_hand(periods, today);
+  return at_hand ? at_hand->code : "";
+}
 
 net::Response registers_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
@@ -158,8 +159,8 @@ net::Response register_page(Site& site, const net::Request& request, const Visit
   const auto& translate = site.pages().translator(request);
   bool is_found = false;
   site.journal().read([&](sync::Database& database) {
-    if (!may_read(database, visitor, school_class, today)) return;
-    const auto period = period_for(database, school_class, request.query.get("period"), today);
+    if (!may_read_register(database, visitor, school_class, today)) return;
+    const auto period = register_period(database, school_class, request.query.get("period"), today);
     const auto page = journal::summary_register(database, school_class, period, today);
     if (!page) return;
     is_found = true;

@@ -10,6 +10,7 @@
 #include "schema/audit/entry_text.h"
 #include "schema/audit/row_name.h"
 #include "schema/tables.h"
+#include "sync/core/attestation.h"
 #include "sync/core/limits.h"
 #include "sync/core/printable.h"
 #include "sync/core/proof.h"
@@ -110,11 +111,15 @@ Verdict print_verdict(const CopyReport& report, std::ostream& out) {
 void add_off_line_options(CLI::App& command, OffLineWish& wish) {
   auto* proof = command.add_option("--proof", wish.proof, "проверить доказательство из файла");
   auto* copy = command.add_option("--copy", wish.copy, "проверить копию базы; она только читается");
-  proof->excludes(copy);
+  auto* code = command.add_option("--code", wish.code,
+                                  "проверить код с документа: что прочитано из QR-кода");
+  proof->excludes(copy)->excludes(code);
+  copy->excludes(code);
   auto* authority =
       command.add_option("--authority", wish.authority, "сертификат округа: он один и нужен");
   proof->needs(authority);
   copy->needs(authority);
+  code->needs(authority);
   command.add_option("--keys", wish.keys, "копия keys.db, чтобы проверить и закрытое")->needs(copy);
 }
 
@@ -147,6 +152,31 @@ Verdict check_proof_file(const OffLineWish& wish, std::ostream& out) {
     out << counted("из них сказано составителем, а не доказано, что под ключом", stated);
   out << "не доказывается, что других записей этой строки нет и что эти не отменены актом\n";
   return Verdict::holds;
+}
+
+Verdict check_code(const OffLineWish& wish, std::ostream& out) {
+  const auto authority = authority_in(wish.authority);
+  Attestation code;
+  try {
+    code = decode_attestation(wish.code);
+  } catch (const Refused& error) {
+    throw std::runtime_error(std::string("это не код документа: ") + error.what());
+  }
+  out << "школа " << code.site.school.hex() << "\nузел " << code.site.keys.id().hex()
+      << "\nдокумент " << one_line(code.what) << "\nотпечаток документа " << code.content.hex()
+      << "\nсоставлен " << second_text(code.time) << " по часам узла, по первым " << code.size
+      << " записям его журнала, корень " << code.root.hex() << "\n";
+  if (code.receipt) {
+    out << "округ (" << code.receipt->hub.keys.id().hex() << ") принял из них первые "
+        << code.receipt->size << " не позже " << second_text(code.receipt->time) << "\n";
+  } else {
+    out << "квитанции округа нет\n";
+  }
+  const auto faults = faults_of(code, authority);
+  for (const auto& fault : faults) out << fault << "\n";
+  out << (faults.empty() ? "подписи держатся; отпечаток сверьте с тем, что внизу каждого листа\n"
+                         : "не доказано\n");
+  return faults.empty() ? Verdict::holds : Verdict::fails;
 }
 
 Verdict check_copy(const OffLineWish& wish, std::ostream& out) {
@@ -185,7 +215,9 @@ web::ControlReply run(const web::ControlCall& call) {
     const int code = app.exit(error, out, errors) == 0 ? 0 : 2;
     return {code, out.str(), errors.str()};
   }
-  const auto verdict = wish.copy.empty() ? check_proof_file(wish, out) : check_copy(wish, out);
+  const auto verdict = !wish.code.empty()   ? check_code(wish, out)
+                       : !wish.copy.empty() ? check_copy(wish, out)
+                                            : check_proof_file(wish, out);
   return {static_cast<int>(verdict), out.str(), ""};
 }
 
@@ -193,7 +225,7 @@ web::ControlReply run(const web::ControlCall& call) {
 
 std::optional<web::ControlReply> run_off_line(const std::vector<std::string>& arguments) {
   const auto asks = [](const std::string& it) {
-    return it.starts_with("--proof") || it.starts_with("--copy");
+    return it.starts_with("--proof") || it.starts_with("--copy") || it.starts_with("--code");
   };
   const auto verify = std::find(arguments.begin(), arguments.end(), "verify");
   if (verify == arguments.end() || std::none_of(verify, arguments.end(), asks)) return std::nullopt;

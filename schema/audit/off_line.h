@@ -17,7 +17,8 @@ class App;
 namespace zimnik::journal {
 
 struct OffLineWish {
-  std::string proof, copy;  ///< files: exactly one of them is asked for
+  std::string proof, copy;  ///< files
+  std::string code;         ///< of a document's QR code; exactly one of the three is asked for
   std::string authority;    ///< the region's certificate, PEM
   std::string keys;         ///< a copied keys.db, for `copy`
 };
@@ -33,10 +34,13 @@ enum class Verdict : std::uint8_t {
 /// Checks a proof. Writes what it proves, what it only states, and each thing that doesn't hold.
 /// Throws std::runtime_error where a file can't be read or is no such file.
 Verdict check_proof_file(const OffLineWish& wish, std::ostream& out);
+/// Checks what the QR code of a printed document says: who attests what, of which state of the log.
+Verdict check_code(const OffLineWish& wish, std::ostream& out);
 /// Checks a copy of a replica's file, which is only read.
 Verdict check_copy(const OffLineWish& wish, std::ostream& out);
 
-/// `verify --proof …` and `verify --copy …`. Nothing where the arguments are others.
+/// `verify --proof …`, `verify --copy …` and `verify --code …`. Nothing where the arguments are
+/// others.
 std::optional<web::ControlReply> run_off_line(const std::vector<std::string>& arguments);
 
 }  // namespace zimnik::journal
