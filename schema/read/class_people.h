@@ -30,7 +30,7 @@ struct ClassLine {
 /// Of a school year, in order of grade level and letter.
 std::vector<ClassLine> class_lines(sync::Database& database, int year, Date today);
 
-struct ClassGuardian {
+struct GuardianContacts {
   Guardian guardian;
   std::vector<Contact> contacts;
 };
@@ -39,7 +39,7 @@ struct ClassPupil {
   PersonName name;
   std::optional<Date> birth_date;
   std::vector<Contact> contacts;  ///< the pupil's own
-  std::vector<ClassGuardian> guardians;
+  std::vector<GuardianContacts> guardians;
   int unexcused_lessons = 0;         ///< of the period, «н» without a document yet
   std::vector<Date> unexcused_days;  ///< on which they are
 };

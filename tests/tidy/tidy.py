@@ -205,10 +205,27 @@ def formatting(root, paths):
         yield path, number, "not formatted: run clang-format -i on it"
 
 
+def types_declared_twice(files):
+    """Two types of one name in one namespace: the linker takes either for both, without a word."""
+    first = {}
+    for source in files:
+        if not (source.path.endswith(".h") and source.is_cpp()):
+            continue
+        namespace = next(iter(re.findall(r"^namespace ([\w:]+) \{", source.text, re.MULTILINE)), "")
+        for number, line in source.lines():
+            match = re.match(r"(?:struct|class) (\w+)(?: final)?(?: :[^:].*)? \{", line)
+            if not match:
+                continue
+            other = first.setdefault((namespace, match.group(1)), source.path)
+            if other != source.path:
+                yield source.path, number, f"{match.group(1)} is declared in {other} too"
+
+
 def violations(root):
     """All of them, as (path, line, reason)."""
     paths = {source.path: source for source in sources(root)}
     yield from top_level(root)
+    yield from types_declared_twice(paths.values())
     for source in paths.values():
         for rule in RULES:
             for number, reason in rule(source, paths):

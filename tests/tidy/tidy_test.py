@@ -172,6 +172,13 @@ class TidyTest(unittest.TestCase):
                    "hub/h.h", 2, "begins with #pragma once")
         self.finds({"hub/h.h": ""}, "hub/h.h", 1, "begins with #pragma once")
 
+    def test_two_types_of_one_name_are_found(self):
+        named = "#pragma once\n\nnamespace {} {{\nstruct Twin {{\n  int a;\n}};\n}}  // namespace {}\n"
+        self.finds({"node/d.h": named.format("x", "x"), "hub/h.h": named.format("x", "x")},
+                   "node/d.h", 4, "Twin is declared in hub/h.h too")
+        self.assertEqual([], self.found({"node/d.h": named.format("x", "x"),
+                                         "hub/h.h": named.format("y", "y")}))
+
     def test_a_source_that_no_target_compiles_is_found(self):
         self.finds({"sync/core/b.cpp": ""}, "sync/core/b.cpp", 1,
                    "not listed in sync/core/CMakeLists.txt")
