@@ -13,8 +13,8 @@ import unittest
 from urllib.parse import urlsplit
 
 import axe
-from chromium import Chromium
-from region import PASSWORD, RegionCase, programs
+from chromium import Chromium, Keys
+from region import PASSWORD, RegionCase, fill, programs
 
 SOURCE = os.path.join(os.path.dirname(__file__), "..", "..")
 LOGINS = ("principal", "deputy", "technician", "teacher01")
@@ -33,6 +33,8 @@ def patterns():
 
 
 class Pages(RegionCase):
+    maxDiff = None
+
     def setUp(self):
         super().setUp()
         self.patterns = patterns()
@@ -41,6 +43,7 @@ class Pages(RegionCase):
         self.school_with_a_node()
         self.faults = []
         self.void_an_account("teacher03")
+        fill(self.main.sign_in("deputy"), "/groups", "/groups", name="Хор", kind="stream")
 
     def browser(self, name, *flags, **options):
         browser = Chromium(os.path.join(self.folder, name), *flags, **options)
@@ -71,7 +74,10 @@ class Pages(RegionCase):
         return min(fitting, key=lambda name: name.count("{"), default=None)
 
     def links(self, browser):
-        """Paths of this page's links, with their queries."""
+        """Paths of this page's links, with their queries; of a grid's chosen cell too."""
+        if browser.driver.find_elements("css selector", "td.selected"):
+            browser.press(Keys.F2)
+            browser.wait("the cell", lambda: browser.find("#cell").is_displayed())
         found = browser.driver.execute_script(
             "return [...document.querySelectorAll('a[href]')].map(a => a.href)")
         parts = [urlsplit(it) for it in found if it.startswith(self.main.address)]
