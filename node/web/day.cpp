@@ -76,7 +76,9 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     values["has_lessons"] = !lessons.empty();
     values["lessons"] = lessons;
     const int year = journal::year_at_work(database, day);
-    values["courses"] = lines_of(journal::courses_of(database, visitor.person, year));
+    const auto courses = lines_of(journal::courses_of(database, visitor.person, year));
+    values["has_courses"] = !courses.empty();
+    values["courses"] = courses;
     const auto sets = together_values(journal::taught_together(database, visitor.person, day));
     values["has_together"] = !sets.empty();
     values["together_sets"] = sets;
