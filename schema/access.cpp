@@ -169,4 +169,10 @@ bool may_move_pupils(Database& database, std::int64_t person, Date today) {
          has_any(database, person, {Role::secretary}, today);
 }
 
+bool may_grant_role(Database& database, std::int64_t person, Role role, Date today) {
+  if (has_any(database, person, {Role::principal}, today)) return true;
+  return has_any(database, person, {Role::technical_specialist}, today) &&
+         rank_of(role) <= rank_of(Role::technical_specialist);
+}
+
 }  // namespace zimnik::journal

@@ -56,4 +56,8 @@ bool may_manage_structure(sync::Database& database, std::int64_t person, Date to
 /// Pupils' movement and their files: the secretary, the technical specialist and the heads.
 bool may_move_pupils(sync::Database& database, std::int64_t person, Date today);
 
+/// A role's grant and its withdrawal: the principal any; the technical specialist those of its own
+/// rank and below.
+bool may_grant_role(sync::Database& database, std::int64_t person, Role role, Date today);
+
 }  // namespace zimnik::journal

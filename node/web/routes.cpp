@@ -14,6 +14,7 @@
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/movement.h"
+#include "node/web/orders.h"
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
@@ -37,6 +38,7 @@ constexpr Roles kClassCarers{Role::principal, Role::deputy_head, Role::secretary
 constexpr Roles kMovers{Role::principal, Role::deputy_head, Role::technical_specialist,
                         Role::secretary};
 constexpr Roles kBuilders{Role::principal, Role::deputy_head, Role::technical_specialist};
+constexpr Roles kOffice{Role::principal, Role::secretary};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -91,6 +93,13 @@ constexpr Route kRoutes[] = {
     {"POST", "/groups/{group}/name", kBuilders, nullptr, rename_group},
     {"POST", "/groups/{group}/join", kBuilders, nullptr, join_group},
     {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
+    {"GET", "/orders", kOffice, nullptr, orders_page},
+    {"POST", "/orders", kOffice, nullptr, add_order},
+    {"POST", "/orders/duty", kPrincipal, nullptr, assign_duty},
+    {"POST", "/orders/duty/end", kPrincipal, nullptr, end_duty},
+    {"GET", "/roles", kReceivers, nullptr, roles_page},
+    {"POST", "/roles", kReceivers, nullptr, grant_role},
+    {"POST", "/roles/withdraw", kReceivers, nullptr, withdraw_role},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
