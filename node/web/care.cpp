@@ -16,7 +16,10 @@ struct Tab {
   const char* path;
   const char* title;
 };
-constexpr Tab kTabs[] = {{"/classes", "Классы"}, {"/groups", "Группы"}};
+constexpr Tab kTabs[] = {{"/classes", "Классы"},
+                         {"/groups", "Группы"},
+                         {"/orders", "Приказы и ответственные"},
+                         {"/roles", "Роли"}};
 
 bool may_open(const Visitor& visitor, std::string_view path) {
   const auto all = routes();

@@ -22,6 +22,7 @@
 #include "node/web/late.h"
 #include "node/web/lesson.h"
 #include "node/web/movement.h"
+#include "node/web/orders.h"
 #include "node/web/papers.h"
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
@@ -51,6 +52,7 @@ constexpr Roles kOffice{Role::principal, Role::deputy_head, Role::technical_spec
 constexpr Roles kBringers{Role::principal, Role::deputy_head,     Role::technical_specialist,
                           Role::secretary, Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kBuilders{Role::principal, Role::deputy_head, Role::technical_specialist};
+constexpr Roles kChancery{Role::principal, Role::secretary};
 constexpr Roles kTeachers{Role::subject_teacher, Role::additional_teacher};
 constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_teacher,
                            Role::additional_teacher};
@@ -122,6 +124,13 @@ constexpr Route kRoutes[] = {
     {"POST", "/groups/{group}/name", kBuilders, nullptr, rename_group},
     {"POST", "/groups/{group}/join", kBuilders, nullptr, join_group},
     {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
+    {"GET", "/orders", kChancery, nullptr, orders_page},
+    {"POST", "/orders", kChancery, nullptr, add_order},
+    {"POST", "/orders/duty", kPrincipal, nullptr, assign_duty},
+    {"POST", "/orders/duty/end", kPrincipal, nullptr, end_duty},
+    {"GET", "/roles", kSupport, nullptr, roles_page},
+    {"POST", "/roles", kSupport, nullptr, grant_role},
+    {"POST", "/roles/withdraw", kSupport, nullptr, withdraw_role},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},

@@ -116,6 +116,20 @@ TEST_CASE("a pupil goes to the care of the new class's teacher on the day of the
   CHECK(may_care_for_pupil(database, kDeputy, kIvanov, kToday));
 }
 
+TEST_CASE("roles are granted by the principal, and up to the own rank by the specialist") {
+  auto node = school_node();
+  auto& database = node->database();
+  node.save([](Command& run) {
+    grant_role(run, kSubstitute, Role::technical_specialist, {}, "5-к", day("2025-09-01"));
+  });
+  for (const auto role : kRoles) CHECK(may_give_role(database, kPrincipal, role, kToday));
+  CHECK(may_give_role(database, kSubstitute, Role::technical_specialist, kToday));
+  CHECK(may_give_role(database, kSubstitute, Role::subject_teacher, kToday));
+  CHECK_FALSE(may_give_role(database, kSubstitute, Role::deputy_head, kToday));
+  CHECK_FALSE(may_give_role(database, kSubstitute, Role::principal, kToday));
+  CHECK_FALSE(may_give_role(database, kDeputy, Role::subject_teacher, kToday));
+}
+
 TEST_CASE("the technical specialist reads classes and moves pupils, and cares for nobody") {
   auto node = school_node();
   auto& database = node->database();
