@@ -163,6 +163,97 @@ class Conflicts(RegionCase):
             page = node.sign_in("deputy").get(finals + "?period=year")
             self.assertIn("7-к", page)
 
+    # -- people ---------------------------------------------------------------------------------
+
+    def pupil(self, row=0):
+        return self.lesson.page(self.main).page["pupils"][row]["id"]
+
+    def at_pupil(self, node, login, action, pupil=None, **fields):
+        page = f"/pupil/{pupil or self.pupil()}"
+        return fill(node.sign_in(login), page, f"{page}/{action}", **fields)
+
+    def pages_of_pupil(self, pupil):
+        return [node.sign_in("secretary").get(f"/pupil/{pupil}") for node in (self.main, self.branch)]
+
+    def guardian(self, pupil):
+        page = self.main.sign_in("secretary").get(f"/pupil/{pupil}")
+        form = page[page.index(f'action="/pupil/{pupil}/consent"'):]
+        return re.search(r'<option value="(\d+)"', form).group(1)
+
+    def test_the_fact_of_an_absence_is_the_subject_teachers_the_reason_the_class_teachers(self):
+        day, pupil = self.lesson.lesson["date"], self.pupil()
+        with self.apart():
+            grid = self.lesson.page(self.main)
+            grid.enter(self.lesson.lesson, "absence", "н", pupil)
+            self.at_pupil(self.branch, "secretary", "excuse", reason="б", document="справка 5",
+                          since=day, until=day)
+        for cell in self.cells():
+            self.assertRegex(cell, "^б")
+
+    def test_marks_follow_a_transfer_and_a_lesson_after_it_waits_to_be_filed_anew(self):
+        day, pupil = self.lesson.lesson["date"], self.pupil()
+        page = self.main.sign_in("secretary").get(f"/pupil/{pupil}")
+        form = page[page.index(f'action="/pupil/{pupil}/transfer"'):]
+        other = re.search(r'<option value="(\d+)"', form).group(1)
+        with self.apart():
+            self.at_pupil(self.branch, "secretary", "transfer", school_class=other, since=day,
+                          order_number="9-п", order_date=day)
+            self.lesson.enter(self.main, "4")
+        for page in self.pages_of_pupil(pupil):
+            self.assertIn("После перевода ждут переноса", page)
+
+    def test_a_refusal_wins_over_a_consent_that_did_not_know_of_it(self):
+        pupil = self.pupil()
+        person = self.guardian(pupil)
+
+        def say(node, answer):
+            self.at_pupil(node, "secretary", "consent", pupil, person=person, answer=answer,
+                          source="заявление", date="2026-09-01",
+                          purpose="Электронный дневник и сообщения")
+
+        with self.apart():
+            say(self.branch, "refused")
+            say(self.main, "granted")
+        for page in self.pages_of_pupil(pupil):
+            self.assertIn("отказ: только на бумаге", page)
+        say(self.main, "granted")  # who knows of the refusal
+        self.meet()
+        for page in self.pages_of_pupil(pupil):
+            self.assertNotIn("отказ: только на бумаге", page)
+
+    def test_a_contact_written_twice_shows_both(self):
+        pupil = self.pupil()
+        person = self.guardian(pupil)
+        with self.apart():
+            for node, value in ((self.main, "+7 000 111"), (self.branch, "+7 000 222")):
+                self.at_pupil(node, "secretary", "contact", pupil, person=person, kind="phone",
+                              value=value, source="анкета", date="2026-09-01")
+        for page in self.pages_of_pupil(pupil):
+            self.assertIn("+7 000 111", page)
+            self.assertIn("+7 000 222", page)
+
+    def test_a_lesson_in_an_hour_that_the_timetable_has_no_more_stays_and_a_move_is_offered(self):
+        day = datetime.date.fromisoformat(self.lesson.lesson["date"])
+        deputy, course = self.branch.sign_in("deputy"), str(self.lesson.course)
+        table = next(it for it in self.timetables(deputy) if f'name="course" value="{course}"' in
+                     deputy.get(it))
+        with self.apart():
+            fill(deputy, table, "/timetable/end", self.slot(day),
+                 last_day=(day - datetime.timedelta(days=1)).isoformat())
+            self.lesson.name(self.main, "В прежний час")
+        for node in (self.main, self.branch):
+            self.assertEqual("В прежний час", self.lesson.topic(node))
+            self.assertIn(day.strftime("%d.%m.%Y") + " №", node.sign_in().get("/moves"))
+
+    def slot(self, day):
+        return (f'name="course" value="{self.lesson.course}"><input type="hidden" name="weekday" '
+                f'value="{day.isoweekday()}"><input type="hidden" name="number" '
+                f'value="{self.lesson.lesson["number"]}"')
+
+    @staticmethod
+    def timetables(browser):
+        return re.findall(r'href="(/timetable\?class=\d+)"', browser.get("/timetable?class=1"))
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
