@@ -4,6 +4,7 @@
 
 #include "schema/closed_over.h"
 #include "schema/query.h"
+#include "schema/read/courses.h"
 
 namespace zimnik::journal {
 
@@ -11,82 +12,79 @@ using sync::Statement;
 
 namespace {
 
-/// A closed period, with what the closing knew.
-struct Closing {
-  Period period;
-  ClosedOver over;
-};
-
-std::vector<Closing> closings_of(sync::Database& database, int year) {
-  std::vector<Closing> closings;
-  for (auto& period : periods_of_year(database, year)) {
-    if (!period.closed_at) continue;
-    const auto over =
-        one_text(database, "SELECT closed_over FROM reporting_period WHERE year = ? AND code = ?",
-                 {std::int64_t{year}, text_value(period.code)});
-    closings.push_back({std::move(period), ClosedOver::parse(over.value_or(""))});
-  }
-  return closings;
+/// What was known to who closed the period.
+ClosedOver closed_over(sync::Database& database, const Period& period) {
+  const auto text =
+      one_text(database, "SELECT closed_over FROM reporting_period WHERE year = ? AND code = ?",
+               {std::int64_t{period.year}, text_value(period.code)});
+  return ClosedOver::parse(text.value_or(""));
 }
 
 class Search {
  public:
-  Search(sync::Replica& replica, const sync::EntryTimes& times, std::optional<std::int64_t> teacher)
-      : replica_(replica), times_(times), teacher_(teacher) {}
+  Search(sync::Replica& replica, const sync::EntryTimes& times)
+      : replica_(replica), times_(times) {}
 
-  void look_at(const Closing& closing) {
+  void look_at(std::int64_t course, const Period& period) {
+    const auto over = closed_over(replica_.database(), period);
     each_row(replica_.database(),
-             "SELECT m.course, m.date, m.number, m.pupil, m.work, m.attempt, m.value, "
-             "m.mark_version, r.state, r.reason FROM mark m "
-             "LEFT JOIN entry_review r USING (course, date, number, pupil, work, attempt) "
-             "WHERE m.date BETWEEN ?1 AND ?2 AND m.protocol_number IS NULL AND "
-             "(?3 IS NULL OR m.course IN (SELECT id FROM course WHERE teacher = ?3))",
-             {date_value(closing.period.starts), date_value(closing.period.ends),
-              optional_value(teacher_)},
-             [&](const Statement& row) { judge(closing, row); });
+             "SELECT date, number, pupil, work, attempt, value, mark_version FROM mark "
+             "WHERE course = ? AND date BETWEEN ? AND ? AND protocol_number IS NULL",
+             {course, date_value(period.starts), date_value(period.ends)},
+             [&](const Statement& row) { judge(course, period, over, row); });
   }
 
   std::vector<LateArrival> found;
 
  private:
-  void judge(const Closing& closing, const Statement& row) {
-    const auto arrival = static_cast<std::uint64_t>(row.integer(7));
+  void judge(std::int64_t course, const Period& period, const ClosedOver& over,
+             const Statement& row) {
+    const auto arrival = static_cast<std::uint64_t>(row.integer(6));
     const auto time = times_.of(arrival);
-    const auto date = date_at(row, 1);
-    if (!time || !date) return;
-    const bool is_before = time->ms <= *closing.period.closed_at;
+    if (!time) return;
+    const bool is_before = time->ms <= *period.closed_at;
     const auto [log, seq] = replica_.place(arrival);
-    const bool was_known = closing.over.is_empty() ? is_before : closing.over.covers(log.site, seq);
-    if (was_known || !is_period_of(row.integer(0), closing.period)) return;
+    const bool was_known = over.is_empty() ? is_before : over.covers(log.site, seq);
+    const auto date = date_at(row, 0);
+    if (was_known || !date) return;
     LateArrival late;
-    late.mark = {
-        {row.integer(0), *date, row.integer(2)}, row.integer(3), row.integer(4), row.integer(5)};
-    if (!row.is_null(6)) late.value = static_cast<int>(row.integer(6));
-    late.period = closing.period.title();
+    late.mark = {{course, *date, row.integer(1)}, row.integer(2), row.integer(3), row.integer(4)};
+    if (!row.is_null(5)) late.value = static_cast<int>(row.integer(5));
+    late.period = period.title();
     late.entered = local_time(*time);
     late.is_entered_before = is_before;
-    late.state = string_at(row, 8);
-    late.reason = string_at(row, 9);
     found.push_back(std::move(late));
-  }
-
-  /// Quarters close for some courses, half-years for others.
-  bool is_period_of(std::int64_t course, const Period& period) {
-    const auto own = period_of(replica_.database(), course, period.ends);
-    return own && own->code == period.code;
   }
 
   sync::Replica& replica_;
   const sync::EntryTimes& times_;
-  const std::optional<std::int64_t> teacher_;
 };
+
+void add_decision(sync::Database& database, LateArrival& late) {
+  const auto& [lesson, pupil, work, attempt] = late.mark;
+  each_row(database,
+           "SELECT state, reason FROM entry_review WHERE course = ? AND date = ? AND number = ? "
+           "AND pupil = ? AND work = ? AND attempt = ?",
+           {lesson.course, date_value(lesson.date), lesson.number, pupil, work, attempt},
+           [&](const Statement& row) {
+             late.state = string_at(row, 0);
+             late.reason = string_at(row, 1);
+           });
+}
 
 }  // namespace
 
 std::vector<LateArrival> marks_after_closing(sync::Replica& replica, const sync::EntryTimes& times,
                                              int year, std::optional<std::int64_t> teacher) {
-  Search search(replica, times, teacher);
-  for (const auto& closing : closings_of(replica.database(), year)) search.look_at(closing);
+  auto& database = replica.database();
+  Search search(replica, times);
+  for (const auto& course : courses_of_year(database, year)) {
+    if (teacher && course.teacher != teacher) continue;
+    for (const auto& period : periods_of_course(database, course.id, year)) {
+      if (period.closed_at) search.look_at(course.id, period);
+    }
+  }
+  for (auto& late : search.found) add_decision(database, late);
   std::stable_sort(search.found.begin(), search.found.end(),
                    [](const LateArrival& a, const LateArrival& b) {
                      return a.mark.lesson.date < b.mark.lesson.date;
