@@ -73,6 +73,21 @@ std::optional<std::string> from_base64(std::string_view text, std::size_t size) 
   return bytes;
 }
 
+struct Parts {
+  std::string salt, hash;
+};
+/// Of a verifier's text; nothing where it isn't one.
+std::optional<Parts> parts_of(std::string_view verifier) {
+  if (!verifier.starts_with(kPrefix)) return std::nullopt;
+  verifier.remove_prefix(kPrefix.size());
+  const auto dollar = verifier.find('$');
+  if (dollar == std::string_view::npos) return std::nullopt;
+  auto salt = from_base64(verifier.substr(0, dollar), kSaltBytes);
+  auto hash = from_base64(verifier.substr(dollar + 1), kHashBytes);
+  if (!salt || !hash) return std::nullopt;
+  return Parts{std::move(*salt), std::move(*hash)};
+}
+
 }  // namespace
 
 std::string password_verifier(std::string_view password) {
@@ -85,15 +100,13 @@ std::string password_verifier(std::string_view password) {
 }
 
 bool fits_password(std::string_view verifier, std::string_view password) {
-  if (!verifier.starts_with(kPrefix)) return false;
-  verifier.remove_prefix(kPrefix.size());
-  const auto dollar = verifier.find('$');
-  if (dollar == std::string_view::npos) return false;
-  const auto salt = from_base64(verifier.substr(0, dollar), kSaltBytes);
-  const auto expected = from_base64(verifier.substr(dollar + 1), kHashBytes);
-  if (!salt || !expected) return false;
-  const auto hash = scrypt(password, *salt);
-  return CRYPTO_memcmp(hash.data(), expected->data(), kHashBytes) == 0;
+  const auto parts = parts_of(verifier);
+  if (!parts) {
+    waste_time_on(password);
+    return false;
+  }
+  const auto hash = scrypt(password, parts->salt);
+  return CRYPTO_memcmp(hash.data(), parts->hash.data(), kHashBytes) == 0;
 }
 
 void waste_time_on(std::string_view password) { scrypt(password, std::string(kSaltBytes, 's')); }

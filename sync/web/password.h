@@ -13,7 +13,8 @@ inline constexpr std::size_t kLongestPassword = 256;  // bytes
 
 /// Of a password, as text: "$scrypt$ln=15,r=8,p=3$<salt>$<hash>", both in base64.
 std::string password_verifier(std::string_view password);
-/// False too where the verifier isn't one.
+/// False too where the verifier isn't one, after the same time: nobody learns that an account has
+/// no password yet.
 bool fits_password(std::string_view verifier, std::string_view password);
 /// Takes as long as fits_password() of a person who exists.
 void waste_time_on(std::string_view password);
