@@ -4,6 +4,7 @@
 #include <map>
 
 #include "schema/read/periods.h"
+#include "schema/read/school_title.h"
 #include "schema/read/setup.h"
 
 namespace zimnik::node {
@@ -76,7 +77,7 @@ void add_checks(mstch::map& values, sync::Database& database, int year, journal:
 }
 
 void add_school(mstch::map& values, sync::Database& database) {
-  const auto head = journal::school_head(database);
+  const auto head = journal::school_title(database);
   values["school_name"] = head.name;
   values["settlement"] = head.settlement;
   mstch::array zones;

@@ -11,9 +11,9 @@ std::string SchoolTitle::text() const {
 
 SchoolTitle school_title(sync::Database& database) {
   SchoolTitle title;
-  each_row(database, "SELECT name, settlement FROM school WHERE id = ?", {kSchool},
+  each_row(database, "SELECT name, settlement, time_zone FROM school WHERE id = ?", {kSchool},
            [&](const sync::Statement& row) {
-             title = {string_at(row, 0), string_at(row, 1)};
+             title = {string_at(row, 0), string_at(row, 1), string_at(row, 2)};
            });
   return title;
 }

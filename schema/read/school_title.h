@@ -8,7 +8,7 @@
 namespace zimnik::journal {
 
 struct SchoolTitle {
-  std::string name, settlement;  ///< empty where nobody has entered them
+  std::string name, settlement, time_zone;  ///< empty where nobody has entered them
 
   std::string text() const;  ///< «МБОУ СОШ № 1, Ясунт»
 };

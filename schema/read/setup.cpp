@@ -5,6 +5,7 @@
 
 #include "schema/query.h"
 #include "schema/read/readiness.h"
+#include "schema/read/school_title.h"
 #include "schema/words.h"
 
 namespace zimnik::journal {
@@ -27,15 +28,6 @@ bool has_staff(Database& database) {
 }
 
 }  // namespace
-
-SchoolHead school_head(Database& database) {
-  SchoolHead head;
-  each_row(database, "SELECT name, settlement, time_zone FROM school WHERE id = 1", {},
-           [&](const Statement& row) {
-             head = {string_at(row, 0), string_at(row, 1), string_at(row, 2)};
-           });
-  return head;
-}
 
 std::vector<BranchName> branches(Database& database) {
   std::vector<BranchName> list;
@@ -83,7 +75,7 @@ std::vector<SetupCheck> setup_checks(Database& database, int year, Date day) {
   std::map<Readiness, bool> ready;
   for (const auto& check : readiness(database, year, day)) ready[check.matter] = check.is_ready();
   return {
-      {SetupStep::school, !school_head(database).name.empty()},
+      {SetupStep::school, !school_title(database).name.empty()},
       {SetupStep::periods, has_periods(database, year)},
       {SetupStep::days_off, !days_off_of_year(database, year).empty()},
       {SetupStep::bells, has_row(database, "SELECT 1 FROM bell_schedule LIMIT 1", {}) &&
@@ -101,7 +93,7 @@ std::vector<SetupCheck> setup_checks(Database& database, int year, Date day) {
 }
 
 bool is_set_up(Database& database, int year) {
-  return !school_head(database).name.empty() && has_periods(database, year) &&
+  return !school_title(database).name.empty() && has_periods(database, year) &&
          has_row(database, "SELECT 1 FROM bell_schedule LIMIT 1", {}) &&
          has_row(database, "SELECT 1 FROM school_class WHERE year = ? LIMIT 1",
                  {std::int64_t{year}});

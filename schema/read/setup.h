@@ -12,11 +12,6 @@
 
 namespace zimnik::journal {
 
-struct SchoolHead {
-  std::string name, settlement, time_zone;  ///< empty where it isn't said
-};
-SchoolHead school_head(sync::Database& database);
-
 struct BranchName {
   std::int64_t id = 0;
   std::string name;

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/read/school_title.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -22,7 +23,7 @@ TEST_CASE("nothing of an empty school is done") {
     CHECK_FALSE(check.is_done);
   }
   CHECK_FALSE(is_set_up(node->database(), kYear));
-  CHECK(school_head(node->database()).name.empty());
+  CHECK(school_title(node->database()).name.empty());
 }
 
 TEST_CASE("a step is done once the school has what it is for") {
