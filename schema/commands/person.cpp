@@ -142,6 +142,9 @@ void add_excuse(Command& command, std::int64_t pupil, Date since, Date until, Ex
   require_kind(command, pupil, PersonKind::pupil, "Нет такого обучающегося");
   require(since <= until, "Справка: последний день раньше первого");
   require_text(document, limits::kNumberBytes, "Документ");
+  if (exists(command.database(), "excuse", {pupil, date_value(since)})) {
+    refuse("Документ с {1} уже записан: сначала отзовите его", {since.russian()});
+  }
   put(command, "excuse", {pupil, date_value(since)}, "excuse",
       {date_value(until), text_value(word_of(reason)), text_value(trimmed(document))});
 }

@@ -45,7 +45,8 @@ void leave_class(sync::Command& command, std::int64_t pupil, std::int64_t school
 void transfer(sync::Command& command, std::int64_t pupil, std::int64_t from, std::int64_t to,
               Date since, std::string_view order_number = {});
 
-/// Refuses days in the wrong order, and an excuse without a document.
+/// Refuses days in the wrong order, an excuse without a document, and a second one from that day
+/// on: the first is withdrawn before.
 void add_excuse(sync::Command& command, std::int64_t pupil, Date since, Date until,
                 ExcuseReason reason, std::string_view document);
 void remove_excuse(sync::Command& command, std::int64_t pupil, Date since);

@@ -80,5 +80,16 @@ TEST_CASE("an excuse has a document, and ends no earlier than it begins") {
         }) == "Документ: не заполнено");
 }
 
+TEST_CASE("an excuse isn't written over another without a word") {
+  auto node = school_node();
+  const auto excuse = [](Command& run) {
+    add_excuse(run, kIvanov, day("2025-09-05"), day("2025-09-06"), ExcuseReason::sick, "12");
+  };
+  node.save(excuse);
+  CHECK(refusal(node, excuse) == "Документ с 05.09.2025 уже записан: сначала отзовите его");
+  node.save([](Command& run) { remove_excuse(run, kIvanov, day("2025-09-05")); });
+  CHECK(refusal(node, excuse).empty());
+}
+
 }  // namespace
 }  // namespace zimnik::journal
