@@ -35,6 +35,11 @@ std::optional<Role> role_of(std::string_view word) {
   return std::nullopt;
 }
 
+bool can_be_of_a_part(Role role) {
+  return role == Role::class_teacher || role == Role::subject_teacher ||
+         role == Role::additional_teacher;
+}
+
 std::uint16_t rank_of(Role role) {
   switch (role) {
     case Role::principal:

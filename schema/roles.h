@@ -45,6 +45,8 @@ class Roles {
 /// The word that leaves and role_grant.role hold. Persisted: do not change.
 std::string_view word_of(Role role);
 std::optional<Role> role_of(std::string_view word);
+/// Whether it may be of a class or a course alone. A grant for a part of any other opens nothing.
+bool can_be_of_a_part(Role role);
 /// The rank of what is written in this role. Of two that are concurrent in a cell by authority the
 /// higher is shown; who has less may not cover it. All of those who teach have the same, so that a
 /// class teacher's lesson doesn't weigh more.

@@ -43,15 +43,9 @@ mstch::array people_tabs(const Visitor& visitor, const std::string& here,
   return tabs;
 }
 
-bool has_school_role(const Visitor& visitor, journal::Roles roles) {
-  return std::any_of(
-      visitor.grants.begin(), visitor.grants.end(),
-      [&](const journal::Grant& grant) { return grant.scope.empty() && roles.has(grant.role); });
-}
-
 Role caring_role(const Visitor& visitor) {
   for (const auto role : {Role::principal, Role::deputy_head, Role::secretary}) {
-    if (has_school_role(visitor, {role})) return role;
+    if (visitor.roles.has(role)) return role;
   }
   return Role::class_teacher;
 }

@@ -15,8 +15,6 @@ inline constexpr const char* kNoPupil = "Такого обучающегося �
 mstch::array people_tabs(const Visitor& visitor, const std::string& here,
                          const web::Translator& translate);
 
-/// Whether the visitor has one of these roles for the whole school.
-bool has_school_role(const Visitor& visitor, journal::Roles roles);
 /// In which role somebody writes of a class: the highest of principal, deputy head and secretary
 /// that it has for the whole school, else as its teacher.
 journal::Role caring_role(const Visitor& visitor);

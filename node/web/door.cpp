@@ -50,7 +50,11 @@ std::optional<Visitor> Door::owner_of(const std::string& login) {
                     journal::name_of(database, account->person),
                     journal::grants_of(database, account->person, today),
                     {}};
-    for (const auto& grant : visitor.grants) visitor.roles.add(grant.role);
+    for (const auto& grant : visitor.grants) {
+      if (grant.scope.empty() || journal::can_be_of_a_part(grant.role)) {
+        visitor.roles.add(grant.role);
+      }
+    }
     if (journal::leads_a_class(database, visitor.person, today)) {
       visitor.roles.add(Role::class_teacher);
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "node/web/heads.h"
 #include "schema/commands/final_mark.h"
 #include "schema/commands/put.h"
 #include "schema/read/finals.h"
@@ -241,7 +240,6 @@ net::Response set_final_by_paper(Site& site, const net::Request& request, const 
   return site.submit(
       request, visitor, visitor.role(), place_of(request, period_in(request)),
       [&](sync::Command& command, const net::Fields& form) {
-        require_head(visitor);
         const auto basis =
             form.get("basis") == "order" ? journal::Basis::order : journal::Basis::protocol;
         journal::set_final_by_paper(

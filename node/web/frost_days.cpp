@@ -1,6 +1,5 @@
 #include "node/web/frost_days.h"
 
-#include "node/web/heads.h"
 #include "schema/commands/frost_day.h"
 #include "schema/commands/put.h"
 #include "schema/read/frost_days.h"
@@ -56,7 +55,6 @@ net::Response frost_days_page(Site& site, const net::Request& request, const Vis
 net::Response announce_frost_day(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(request, visitor, visitor.role(), "/frost-days",
                      [&](sync::Command& command, const net::Fields& form) {
-                       require_head(visitor);
                        journal::set_frost_day(command, number_from(form.get("branch")),
                                               static_cast<int>(number_from(form.get("shift"))),
                                               journal::checked_date(form.get("date"), "День"),
@@ -68,7 +66,6 @@ net::Response announce_frost_day(Site& site, const net::Request& request, const 
 net::Response withdraw_frost_day(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(request, visitor, visitor.role(), "/frost-days",
                      [&](sync::Command& command, const net::Fields& form) {
-                       require_head(visitor);
                        journal::remove_frost_day(command, number_from(form.get("branch")),
                                                  static_cast<int>(number_from(form.get("shift"))),
                                                  journal::checked_date(form.get("date"), "День"));

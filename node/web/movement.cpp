@@ -21,7 +21,7 @@ constexpr const char* kDeparture = "Об отчислении обучающег
 
 Role moving_role(const Visitor& visitor) {
   for (const auto role : {Role::principal, Role::deputy_head, Role::technical_specialist}) {
-    if (has_school_role(visitor, {role})) return role;
+    if (visitor.roles.has(role)) return role;
   }
   return Role::secretary;
 }

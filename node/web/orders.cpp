@@ -16,20 +16,16 @@ namespace zimnik::node {
 namespace {
 
 using journal::Role;
-using journal::Roles;
 
-constexpr const char* kNotOffice = "Приказы ведут директор и секретарь всей школы.";
-constexpr const char* kNotGranter = "Роли дают директор и технический специалист всей школы.";
 constexpr const char* kAboveRank = "Роль выше Вашей должности: её даёт и снимает директор.";
 constexpr const char* kOwnOffice = "Свою роль директора снять нельзя: её снимает другой директор.";
 
-constexpr Roles kOffice{Role::principal, Role::secretary};
 constexpr Role kStaffRoles[] = {
     Role::principal,     Role::deputy_head,     Role::technical_specialist, Role::secretary,
     Role::class_teacher, Role::subject_teacher, Role::additional_teacher};
 
 Role granting_role(const Visitor& visitor) {
-  return has_school_role(visitor, {Role::principal}) ? Role::principal : Role::technical_specialist;
+  return visitor.roles.has(Role::principal) ? Role::principal : Role::technical_specialist;
 }
 
 mstch::array staff_options(sync::Database& database) {
@@ -56,18 +52,26 @@ journal::Scope scope_in(const net::Fields& form) {
 net::Response submit_role(Site& site, const net::Request& request, const Visitor& visitor,
                           const std::function<void(sync::Command&, const net::Fields&,
                                                    std::int64_t person, Role role)>& write) {
-  return site.submit(
-      request, visitor, granting_role(visitor), "/roles",
-      [&](sync::Command& command, const net::Fields& form) {
-        const auto role = journal::role_of(form.get("role"));
-        journal::require(role.has_value(), "Нет такой роли");
-        journal::require(has_school_role(visitor, {Role::principal, Role::technical_specialist}),
-                         kNotGranter);
-        journal::require(
-            journal::may_give_role(command.database(), visitor.person, *role, site.today()),
-            kAboveRank);
-        write(command, form, number_from(form.get("person")), *role);
-      });
+  return site.submit(request, visitor, granting_role(visitor), "/roles",
+                     [&](sync::Command& command, const net::Fields& form) {
+                       const auto role = journal::role_of(form.get("role"));
+                       journal::require(role.has_value(), "Нет такой роли");
+                       journal::require(journal::may_give_role(command.database(), visitor.person,
+                                                               *role, site.today()),
+                                        kAboveRank);
+                       write(command, form, number_from(form.get("person")), *role);
+                     });
+}
+
+journal::OrderPaper order_in(const net::Fields& form) {
+  return {form.get("number"), journal::checked_date(form.get("date"), "Дата приказа"),
+          form.get("title")};
+}
+
+net::Response submit_order(Site& site, const net::Request& request, const Visitor& visitor,
+                           const Site::Writing& write) {
+  const auto role = visitor.roles.has(Role::principal) ? Role::principal : Role::secretary;
+  return site.submit(request, visitor, role, "/orders", write);
 }
 
 void add_scopes(mstch::map& values, sync::Database& database, int year) {
@@ -88,17 +92,20 @@ void add_scopes(mstch::map& values, sync::Database& database, int year) {
 
 net::Response orders_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
-  if (!has_school_role(visitor, kOffice)) return site.refusal(request, 403, {kNotOffice});
   const auto today = site.today();
   mstch::array orders, duties;
   site.journal().read([&](sync::Database& database) {
     const int year = today.school_year();
     for (const auto& order : journal::orders_of_year(database, year)) {
-      orders.push_back(mstch::map{
-          {"number", order.number}, {"date", order.date.russian()}, {"title", order.title}});
+      orders.push_back(mstch::map{{"counter", std::to_string(orders.size() + 3)},
+                                  {"id", std::to_string(order.id)},
+                                  {"number", order.number},
+                                  {"date", order.date.russian()},
+                                  {"day", order.date.text()},
+                                  {"title", order.title}});
     }
     for (const auto& duty : journal::duties(database, today)) {
-      duties.push_back(mstch::map{{"counter", std::to_string(duties.size() + 3)},
+      duties.push_back(mstch::map{{"counter", std::to_string(orders.size() + duties.size() + 3)},
                                   {"duty", duty.duty},
                                   {"person", std::to_string(duty.person)},
                                   {"name", duty.name.full()},
@@ -115,7 +122,7 @@ net::Response orders_page(Site& site, const net::Request& request, const Visitor
   values["orders"] = orders;
   values["any_duties"] = !duties.empty();
   values["duties"] = duties;
-  values["is_principal"] = has_school_role(visitor, {Role::principal});
+  values["is_principal"] = visitor.roles.has(Role::principal);
   values["duty_entry"] = mstch::map{{"counter", std::string("2")}};
   values["today"] = today.text();
   values["people_tabs"] = people_tabs(visitor, "/orders", site.pages().translator(request));
@@ -123,21 +130,20 @@ net::Response orders_page(Site& site, const net::Request& request, const Visitor
 }
 
 net::Response add_order(Site& site, const net::Request& request, const Visitor& visitor) {
-  const auto role = has_school_role(visitor, {Role::principal}) ? Role::principal : Role::secretary;
-  return site.submit(
-      request, visitor, role, "/orders", [&](sync::Command& command, const net::Fields& form) {
-        journal::require(has_school_role(visitor, kOffice), kNotOffice);
-        journal::add_order(
-            command, journal::new_id(site.today().school_year()),
-            {form.get("number"), journal::checked_date(form.get("date"), "Дата приказа"),
-             form.get("title")});
-      });
+  return submit_order(site, request, visitor, [&](sync::Command& command, const net::Fields& form) {
+    journal::add_order(command, journal::new_id(site.today().school_year()), order_in(form));
+  });
+}
+
+net::Response correct_order(Site& site, const net::Request& request, const Visitor& visitor) {
+  return submit_order(site, request, visitor, [](sync::Command& command, const net::Fields& form) {
+    journal::correct_order(command, number_from(form.get("order")), order_in(form));
+  });
 }
 
 net::Response assign_duty(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(request, visitor, Role::principal, "/orders",
                      [&](sync::Command& command, const net::Fields& form) {
-                       journal::require(has_school_role(visitor, {Role::principal}), kNotOffice);
                        journal::assign_duty(command, form.get("duty"),
                                             number_from(form.get("person")),
                                             journal::checked_date(form.get("since"), "Первый день"),
@@ -149,7 +155,6 @@ net::Response assign_duty(Site& site, const net::Request& request, const Visitor
 net::Response end_duty(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(request, visitor, Role::principal, "/orders",
                      [&](sync::Command& command, const net::Fields& form) {
-                       journal::require(has_school_role(visitor, {Role::principal}), kNotOffice);
                        journal::end_duty(
                            command, form.get("duty"), number_from(form.get("person")),
                            journal::checked_date(form.get("since"), "Первый день"),
@@ -159,9 +164,6 @@ net::Response end_duty(Site& site, const net::Request& request, const Visitor& v
 
 net::Response roles_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
-  if (!has_school_role(visitor, {Role::principal, Role::technical_specialist})) {
-    return site.refusal(request, 403, {kNotGranter});
-  }
   const auto today = site.today();
   const auto& translate = site.pages().translator(request);
   mstch::array grants, roles;

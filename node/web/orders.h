@@ -8,6 +8,8 @@ namespace zimnik::node {
 
 net::Response orders_page(Site& site, const net::Request& request, const Visitor& visitor);
 net::Response add_order(Site& site, const net::Request& request, const Visitor& visitor);
+/// order, and what it says anew.
+net::Response correct_order(Site& site, const net::Request& request, const Visitor& visitor);
 net::Response assign_duty(Site& site, const net::Request& request, const Visitor& visitor);
 net::Response end_duty(Site& site, const net::Request& request, const Visitor& visitor);
 

@@ -126,6 +126,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
     {"GET", "/orders", kChancery, nullptr, orders_page},
     {"POST", "/orders", kChancery, nullptr, add_order},
+    {"POST", "/orders/correct", kChancery, nullptr, correct_order},
     {"POST", "/orders/duty", kPrincipal, nullptr, assign_duty},
     {"POST", "/orders/duty/end", kPrincipal, nullptr, end_duty},
     {"GET", "/roles", kSupport, nullptr, roles_page},

@@ -52,6 +52,7 @@ void grant_role(Command& command, std::int64_t person, Role role, const Scope& s
   require(exists(command.database(), "person", {person}), "Нет такого человека");
   require_at_most(order_number, limits::kNumberBytes, "Номер приказа");
   require(!last_day || since <= *last_day, "Роль: последний день раньше первого");
+  require(scope.text().empty() || can_be_of_a_part(role), "Эту роль дают на всю школу");
   put(command, "role_grant", {person, text_value(word_of(role)), text_value(scope.text())}, "grant",
       {text_value(kGranted), text_or_null(order_number), date_value(since),
        optional_value(last_day)});

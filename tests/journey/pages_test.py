@@ -83,8 +83,8 @@ class Pages(RegionCase):
         parts = [urlsplit(it) for it in found if it.startswith(self.main.address)]
         return [it.path + ("?" + it.query if it.query else "") for it in parts]
 
-    def pages_of(self, browser):
-        """One address of each pattern that this visitor finds, from the first page on."""
+    def pages_of(self, browser, login):
+        """One address of each pattern that this visitor finds, from the first page on; looks at each."""
         found, waiting = {}, collections.deque(["/"])
         while waiting:
             path = waiting.popleft()
@@ -93,6 +93,7 @@ class Pages(RegionCase):
                 continue
             found[pattern] = path
             browser.open(self.main.address + path)
+            self.check(browser, f"{login} {path}")
             waiting.extend(self.links(browser))
         return found
 
@@ -115,10 +116,7 @@ class Pages(RegionCase):
         for login in (*LOGINS, self.branch_teacher()):
             with self.browser(login) as light:
                 light.sign_in(self.main.address, login, PASSWORD)
-                pages = self.pages_of(light)
-                for pattern, path in pages.items():
-                    light.open(self.main.address + path)
-                    self.check(light, f"{login} {path}")
+                pages = self.pages_of(light, login)
             new = {pattern: path for pattern, path in pages.items() if pattern not in seen}
             self.look_at(login, new)
             seen |= set(pages)

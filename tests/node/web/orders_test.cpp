@@ -55,6 +55,10 @@ TEST_CASE("R34: orders are entered by secretary and principal, duties by the pri
              {{"number", "17-о"}, {"date", "2025-09-29"}, {"title", "О журнале"}}) == 303);
   CHECK_THAT(secretary.get("/orders")->body,
              Catch::Contains("О журнале") && !Catch::Contains("/orders/duty\""));
+  CHECK(post(secretary, "/orders", "/orders/correct",
+             {{"number", "17-о"}, {"date", "2025-09-29"}, {"title", "О ведении журнала"}}) == 303);
+  CHECK_THAT(secretary.get("/orders")->body,
+             Catch::Contains("О ведении журнала") && !Catch::Contains("О журнале"));
   CHECK(post(principal, "/orders", "/orders/duty",
              {{"duty", "Ведение журнала"},
               {"person", std::to_string(person)},
@@ -120,5 +124,21 @@ TEST_CASE("a principal doesn't lock itself out") {
                 {"scope", ""},
                 {"order_number", "20-к"}}) == 422);
     CHECK(has(desk, staff.person, Role::principal));
+  }
+}
+
+TEST_CASE("a role of the whole school isn't given for a part of it") {
+  Desk desk;
+  const auto person = somebody(desk).person;
+  Browser principal(desk.port());
+  REQUIRE(principal.sign_in(desk.login_of(Role::principal), kPassword) == "/");
+  const auto page = principal.get("/roles")->body;
+  const auto at = page.find("value=\"class:") + 7;
+  const auto scope = page.substr(at, page.find('"', at) - at);
+  for (const auto& [role, status] : {std::pair{"deputy_head", 422}, {"class_teacher", 303}}) {
+    auto form = grant(person, role);
+    form.erase("scope");
+    form.emplace("scope", scope);
+    CHECK(post(principal, "/roles", "/roles", form) == status);
   }
 }

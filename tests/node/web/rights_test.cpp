@@ -110,6 +110,7 @@ const std::map<std::string, std::string> kRights = {
     {"POST /groups/{group}/leave", "pdt"},
     {"GET /orders", "ps"},
     {"POST /orders", "ps"},
+    {"POST /orders/correct", "ps"},
     {"POST /orders/duty", "p"},
     {"POST /orders/duty/end", "p"},
     {"GET /roles", "pt"},
@@ -169,6 +170,36 @@ TEST_CASE("each role is let through where the table says so, and refused elsewhe
       CHECK(status != 0);
       CHECK(status != 500);
       CHECK((status != 403) == may);
+    }
+  }
+}
+
+TEST_CASE("a grant for a part of the school opens nothing but to those who teach") {
+  Desk desk;
+  for (const auto role :
+       {Role::principal, Role::deputy_head, Role::technical_specialist, Role::secretary}) {
+    const auto login = desk.add_account(role);
+    // As another program may have written it.
+    desk.node().journal().write([&](sync::Replica& replica) {
+      const sync::Entry entry{{"x", "principal", 60, "x"}, desk.now, {}, replica.seen()};
+      replica.write(entry, [&](sync::Command& command) {
+        command.database().execute(
+            "UPDATE role_grant SET state = 'withdrawn' WHERE person = (SELECT person FROM account "
+            "WHERE login = '" +
+            login + "')");
+        command.database().execute(
+            "INSERT INTO role_grant (person, role, scope, state) SELECT person, '" +
+            std::string(journal::word_of(role)) +
+            "', 'class:1', 'granted' FROM account "
+            "WHERE login = '" +
+            login + "'");
+      });
+    });
+    Browser browser(desk.port());
+    REQUIRE(browser.sign_in(login, kPassword) == "/");
+    for (const auto& route : node::routes()) {
+      INFO(journal::word_of(role) << " " << name_of(route));
+      CHECK(status_of(browser, route) == 403);
     }
   }
 }
