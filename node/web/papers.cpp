@@ -69,11 +69,12 @@ void add_verdict(mstch::map& values, sync::Replica& replica, const sync::Attesta
   const bool is_signed = sync::faults_of(code, replica.authority()).empty();
   const sync::LogId log{code.site.keys.id(), sync::Stream::shared};
   const bool is_revoked = replica.is_revoked(log.site);
-  const auto paper = remade(replica.database(), code.what, today);
+  // A code that nobody signed names whatever its maker likes.
+  const auto paper = is_signed ? remade(replica.database(), code.what, today) : std::nullopt;
   values["is_read"] = true;
   values["is_signed"] = is_signed && !is_revoked;
   values["is_held"] = is_signed && replica.holds_state(log, code.size, code.root);
-  values["is_same"] = is_signed && paper && paper::digest_of(*paper) == code.content;
+  values["is_same"] = paper && paper::digest_of(*paper) == code.content;
   values["document"] = paper ? paper->title : code.what;
   values["print"] = code.content.hex().substr(0, 16);
   values["time"] = journal::second_text(code.time);

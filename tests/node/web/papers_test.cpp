@@ -114,6 +114,7 @@ TEST_CASE("a forged code, or one of another school's site, isn't taken for the s
   auto forged = sync::decode_attestation(code_of(desk, some_class(desk)));
   forged.content = sync::sha256({"better marks"});
   const auto page = head.get("/paper?code=" + sync::encode_attestation(forged))->body;
+  CHECK_THAT(page, !Catch::Contains("Сводная ведомость: "));  // it tells nothing of the school
   CHECK_THAT(page, Catch::Contains("Подпись не подходит") && !Catch::Contains("Код подлинный"));
   CHECK_THAT(head.get("/paper?code=hello")->body, Catch::Contains("не код документа"));
   CHECK_THAT(head.get("/paper")->body, !Catch::Contains("не код документа"));
