@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/query.h"
+#include "schema/read/family.h"
 #include "schema/read/membership.h"
 #include "schema/words.h"
 
@@ -85,6 +86,20 @@ std::vector<Grant> grants_of(Database& database, std::int64_t person, Date today
 
 bool has_role(Database& database, std::int64_t person, Role role, Date today) {
   return has_any(database, person, {role}, today);
+}
+
+Roles family_roles_of(Database& database, std::int64_t person, Date today) {
+  Roles roles;
+  if (one_text(database, "SELECT kind FROM person WHERE id = ?", {person}) ==
+      word_of(PersonKind::pupil)) {
+    roles.add(Role::pupil);
+  }
+  if (has_row(database,
+              "SELECT 1 FROM guardianship WHERE guardian = ? AND (until IS NULL OR until >= ?)",
+              {person, date_value(today)})) {
+    roles.add(Role::guardian);
+  }
+  return roles;
 }
 
 bool leads_a_class(Database& database, std::int64_t person, Date today) {
@@ -171,6 +186,18 @@ bool may_care_for_pupil(Database& database, std::int64_t person, std::int64_t pu
 
 bool may_read_pupil(Database& database, std::int64_t person, std::int64_t pupil, Date today) {
   return may_read_class(database, person, class_at_hand(database, pupil, today).value_or(0), today);
+}
+
+bool may_write_to_class(Database& database, std::int64_t person, std::int64_t school_class,
+                        Date today) {
+  return is_class_teacher(database, person, school_class, today) ||
+         may_manage_studies(database, person, today);
+}
+
+bool may_open_diary(Database& database, std::int64_t person, std::int64_t pupil, Date today) {
+  if (person == pupil || may_read_diary(database, person, pupil, today)) return true;
+  return may_write_to_class(database, person, class_at_hand(database, pupil, today).value_or(0),
+                            today);
 }
 
 bool may_manage_structure(Database& database, std::int64_t person, Date today) {

@@ -21,6 +21,9 @@ std::vector<Grant> grants_of(sync::Database& database, std::int64_t person, Date
 /// Whether it is granted for the whole school.
 bool has_role(sync::Database& database, std::int64_t person, Role role, Date today);
 
+/// What a person is by its family, without a grant: a pupil, a guardian of somebody on that day.
+Roles family_roles_of(sync::Database& database, std::int64_t person, Date today);
+
 /// Whether a class of the day's school year is this person's, who still teaches here.
 bool leads_a_class(sync::Database& database, std::int64_t person, Date today);
 
@@ -57,6 +60,12 @@ bool may_read_class(sync::Database& database, std::int64_t person, std::int64_t 
 bool may_care_for_pupil(sync::Database& database, std::int64_t person, std::int64_t pupil,
                         Date today);
 bool may_read_pupil(sync::Database& database, std::int64_t person, std::int64_t pupil, Date today);
+/// A pupil's diary, and what is written to its family: a guardian who consented to it, the pupil,
+/// the teacher of the class, and the heads.
+bool may_open_diary(sync::Database& database, std::int64_t person, std::int64_t pupil, Date today);
+/// What is written to families, and their answers: the class's teacher and the heads.
+bool may_write_to_class(sync::Database& database, std::int64_t person, std::int64_t school_class,
+                        Date today);
 /// Accounts, classes, groups: the technical specialist and the heads.
 bool may_manage_structure(sync::Database& database, std::int64_t person, Date today);
 /// Pupils' movement and their files: the secretary, the technical specialist and the heads.

@@ -32,6 +32,7 @@ class Roles {
     for (const auto role : roles) add(role);
   }
   constexpr void add(Role role) { bits_ |= bit(role); }
+  constexpr void add(Roles others) { bits_ |= others.bits_; }
   constexpr bool has(Role role) const { return (bits_ & bit(role)) != 0; }
   constexpr bool has_any(Roles others) const { return (bits_ & others.bits_) != 0; }
 
@@ -41,6 +42,12 @@ class Roles {
   }
   std::uint32_t bits_ = 0;
 };
+
+/// Those of the school; the others are of families.
+inline constexpr Roles kStaffRoles{
+    Role::principal,     Role::deputy_head,     Role::technical_specialist, Role::secretary,
+    Role::class_teacher, Role::subject_teacher, Role::additional_teacher};
+inline constexpr Roles kFamilyRoles{Role::guardian, Role::pupil};
 
 /// The word that leaves and role_grant.role hold. Persisted: do not change.
 std::string_view word_of(Role role);

@@ -1,6 +1,7 @@
 #include "hub/web/parents_site.h"
 
-#include "hub/web/diary_values.h"
+#include "hub/web/family_values.h"
+#include "schema/diary/diary_values.h"
 #include "schema/read/diary_week.h"
 #include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
@@ -234,7 +235,7 @@ ParentsSite::Response ParentsSite::diary_page(const Request& request, const Fami
         journal::diary_week(database, child.child.pupil, wanted.value_or(today).monday());
     if (!week) return;
     name = week->name.plain();
-    values = week_values(*week, today, translate);
+    values = journal::week_values(*week, today, translate);
     values.merge(freshness_values(freshness, zone));
   });
   if (values.empty()) return not_found(request);

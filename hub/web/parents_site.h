@@ -18,7 +18,8 @@ namespace zimnik::hub {
 class ParentsSite {
  public:
   /// `hub` outlives it.
-  explicit ParentsSite(Hub& hub) : hub_(hub), pages_(files(), {"base.css", "diary.css"}) {}
+  explicit ParentsSite(Hub& hub)
+      : hub_(hub), pages_(files(), {"base.css", "hub.css", "diary.css"}) {}
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);

@@ -56,6 +56,21 @@ std::vector<journal::NamedPerson> people_of_class(sync::Database& database, std:
   return people;
 }
 
+/// Guardians of its pupils who consented to the electronic diary, each once.
+std::vector<journal::NamedPerson> readers_of_class(sync::Database& database, std::int64_t id,
+                                                   journal::Date today) {
+  std::map<std::int64_t, journal::NamedPerson> readers;
+  for (const auto& pupil : journal::pupils_of_class(database, id, today)) {
+    for (auto& guardian : journal::guardians_of(database, pupil.id, today)) {
+      if (guardian.consent.state != journal::ConsentState::granted) continue;
+      readers.emplace(guardian.id, journal::NamedPerson{guardian.id, guardian.name});
+    }
+  }
+  std::vector<journal::NamedPerson> people;
+  for (auto& [person, reader] : readers) people.push_back(std::move(reader));
+  return people;
+}
+
 std::vector<Owner> owners_of(sync::Database& database,
                              const std::vector<journal::NamedPerson>& people) {
   std::multimap<std::int64_t, journal::Account> accounts;
@@ -71,13 +86,13 @@ std::vector<Owner> owners_of(sync::Database& database,
 
 std::string roles_of(sync::Database& database, std::int64_t person, journal::Date today,
                      const web::Translator& translate) {
-  journal::Roles seen;
+  auto roles = journal::family_roles_of(database, person, today);
+  for (const auto& grant : journal::grants_of(database, person, today)) roles.add(grant.role);
   std::string text;
-  for (const auto& grant : journal::grants_of(database, person, today)) {
-    if (seen.has(grant.role)) continue;
-    seen.add(grant.role);
+  for (const auto role : journal::kRoles) {
+    if (!roles.has(role)) continue;
     text += (text.empty() ? "" : ", ") +
-            translate(journal::role_name(std::string(journal::word_of(grant.role))));
+            translate(journal::role_name(std::string(journal::word_of(role))));
   }
   return text;
 }
@@ -243,17 +258,18 @@ net::Response add_class_accounts(Site& site, const net::Request& request, const 
         std::vector<Slip> slips;
         auto& database = command.database();
         const auto today = site.today();
-        const auto pupils =
-            journal::pupils_of_class(database, number_from(form.get("class")), today);
-        for (const auto& owner : owners_of(database, pupils)) {
+        const auto people =
+            form.get("whom") == "guardians"
+                ? readers_of_class(database, number_from(form.get("class")), today)
+                : journal::pupils_of_class(database, number_from(form.get("class")), today);
+        for (const auto& owner : owners_of(database, people)) {
           if (owner.account || !owner.name.is_readable()) continue;
           slips.push_back(
               {journal::free_login(database, owner.name.family_name, owner.name.given_name),
                owner.person});
           open_account(command, slips.back(), site.now());
-          journal::grant_role(command, owner.person, Role::pupil, {}, "", today);
         }
-        journal::require(!slips.empty(), "У всех учеников этого класса логины уже есть");
+        journal::require(!slips.empty(), "Здесь логины уже есть у всех, кому их можно завести");
         return slips;
       });
 }

@@ -108,7 +108,7 @@ net::Response class_week_page(Site& site, const net::Request& request, const Vis
         return journal::absence_week(database, school_class, day);
       });
   if (!week) return site.refusal(request, 404, {kNoClass});
-  add_class_frame(values, week->title, request.path, translate);
+  add_class_frame(values, visitor, week->title, request.path, translate);
   add_week(values, *week, translate);
   values["may_care"] = may_care;
   values["is_wide"] = true;
@@ -122,7 +122,7 @@ net::Response class_consents_page(Site& site, const net::Request& request, const
                                    return journal::class_page(database, school_class, site.today());
                                  });
   if (!page) return site.refusal(request, 404, {kNoClass});
-  add_class_frame(values, page->title, request.path, site.pages().translator(request));
+  add_class_frame(values, visitor, page->title, request.path, site.pages().translator(request));
   mstch::array lines;
   int granted = 0, refused = 0;
   for (const auto& pupil : page->pupils) {

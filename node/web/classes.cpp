@@ -13,6 +13,7 @@ namespace {
 
 using journal::ClassPage;
 using journal::ClassPupil;
+using journal::Role;
 
 std::string name_or_dash(const journal::PersonName& name) {
   return name.is_readable() ? name.brief() : std::string("—");
@@ -75,8 +76,9 @@ std::vector<journal::ClassLine> lines_for(sync::Database& database, const Visito
 
 }  // namespace
 
-void add_class_frame(mstch::map& values, const journal::ClassTitle& school_class,
-                     const std::string& here, const web::Translator& translate) {
+void add_class_frame(mstch::map& values, const Visitor& visitor,
+                     const journal::ClassTitle& school_class, const std::string& here,
+                     const web::Translator& translate) {
   const auto path = "/class/" + std::to_string(school_class.id);
   mstch::array tabs;
   const auto add = [&](const std::string& href, const std::string& title) {
@@ -87,6 +89,9 @@ void add_class_frame(mstch::map& values, const journal::ClassTitle& school_class
   add(path, "Список класса");
   add(path + "/week", "Пропуски недели");
   add(path + "/consents", "Согласия и отказы");
+  if (visitor.roles.has_any({Role::principal, Role::deputy_head, Role::class_teacher})) {
+    add(path + "/messages", "Сообщения семьям");
+  }
   values["class_id"] = std::to_string(school_class.id);
   values["class_name"] = school_class.text();
   values["years"] = std::to_string(school_class.year) + "/" + std::to_string(school_class.year + 1);
@@ -137,7 +142,7 @@ net::Response class_page(Site& site, const net::Request& request, const Visitor&
   });
   if (!page) return site.refusal(request, 404, {kNoClass});
   const auto& translate = site.pages().translator(request);
-  add_class_frame(values, page->title, request.path, translate);
+  add_class_frame(values, visitor, page->title, request.path, translate);
   mstch::array pupils;
   for (const auto& pupil : page->pupils) {
     pupils.push_back(pupil_values(pupil, pupils.size() + 1));

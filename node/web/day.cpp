@@ -84,6 +84,7 @@ mstch::array together_values(const std::vector<std::vector<journal::CourseTitle>
 }  // namespace
 
 net::Response day_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  if (!visitor.roles.has_any(journal::kStaffRoles)) return net::Response::see_other("/diary");
   auto values = site.frame(request, visitor);
   const auto day = site.today();
   site.journal().read([&](sync::Database& database) {

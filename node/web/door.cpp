@@ -58,6 +58,7 @@ std::optional<Visitor> Door::owner_of(const std::string& login) {
     if (journal::leads_a_class(database, visitor.person, today)) {
       visitor.roles.add(Role::class_teacher);
     }
+    visitor.roles.add(journal::family_roles_of(database, visitor.person, today));
     return visitor;
   });
 }

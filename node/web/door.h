@@ -23,7 +23,8 @@ struct Visitor {
   std::int64_t person = 0;
   journal::PersonName name;
   std::vector<journal::Grant> grants;
-  journal::Roles roles{};  ///< that routes ask for; those that teach also by a grant for a part
+  journal::Roles roles{};  ///< that routes ask for; those that teach also by a grant for a part,
+                           ///< those of families without one
   std::string renewed_token{};  ///< of the session; empty where the browser keeps its own
 
   /// The role in which the visitor does most: the one of the highest rank in the whole school.

@@ -237,6 +237,7 @@ net::Response pupil_page(Site& site, const net::Request& request, const Visitor&
     is_found = true;
     PupilValues(replica, pupil, today, translate, values).add(*file, request.query.get("guardian"));
     values["may_care"] = journal::may_care_for_pupil(database, visitor.person, pupil, today);
+    values["may_write"] = journal::may_open_diary(database, visitor.person, pupil, today);
     values["may_move"] = journal::may_move_pupils(database, visitor.person, today);
   });
   if (!is_found) return site.refusal(request, 404, {kNoPupil});

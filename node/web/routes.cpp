@@ -10,6 +10,7 @@
 #include "node/web/control.h"
 #include "node/web/course.h"
 #include "node/web/day.h"
+#include "node/web/diary.h"
 #include "node/web/evidence.h"
 #include "node/web/extract.h"
 #include "node/web/finals.h"
@@ -21,6 +22,7 @@
 #include "node/web/journal_print.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
+#include "node/web/messages.h"
 #include "node/web/movement.h"
 #include "node/web/orders.h"
 #include "node/web/papers.h"
@@ -58,9 +60,10 @@ constexpr Roles kAnswering{Role::principal, Role::deputy_head, Role::subject_tea
                            Role::additional_teacher};
 constexpr Roles kReaders{Role::principal, Role::deputy_head, Role::class_teacher,
                          Role::subject_teacher, Role::additional_teacher};
-constexpr Roles kStaff{Role::principal,         Role::deputy_head,   Role::technical_specialist,
-                       Role::secretary,         Role::class_teacher, Role::subject_teacher,
-                       Role::additional_teacher};
+constexpr Roles kStaff = journal::kStaffRoles;
+constexpr Roles kFamilies = journal::kFamilyRoles;
+constexpr Roles kDiaryReaders{Role::principal, Role::deputy_head, Role::class_teacher,
+                              Role::guardian, Role::pupil};
 constexpr Roles kEverybody{
     Role::principal,          Role::deputy_head,   Role::technical_specialist,
     Role::secretary,          Role::class_teacher, Role::subject_teacher,
@@ -68,6 +71,9 @@ constexpr Roles kEverybody{
 
 constexpr Route kRoutes[] = {
     {"GET", "/", kEverybody, "Мой день", day_page},
+    {"GET", "/diary", kFamilies, "Дневник", own_diary_page},
+    {"GET", "/diary/{pupil}", kDiaryReaders, nullptr, diary_page},
+    {"POST", "/diary/{pupil}/message", kFamilies, nullptr, write_to_school},
     {"GET", "/lesson", kTeachers, nullptr, lesson_page},
     {"POST", "/lesson", kTeachers, nullptr, start_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
@@ -99,8 +105,12 @@ constexpr Route kRoutes[] = {
     {"GET", "/class/{school_class}", kClassReaders, nullptr, class_page},
     {"GET", "/class/{school_class}/week", kClassReaders, nullptr, class_week_page},
     {"GET", "/class/{school_class}/consents", kClassReaders, nullptr, class_consents_page},
+    {"GET", "/class/{school_class}/messages", kCarers, nullptr, class_messages_page},
+    {"POST", "/class/{school_class}/messages", kCarers, nullptr, write_to_class},
     {"POST", "/class/{school_class}/pupil", kOffice, nullptr, add_pupil},
     {"GET", "/pupil/{pupil}", kClassReaders, nullptr, pupil_page},
+    {"GET", "/pupil/{pupil}/messages", kCarers, nullptr, pupil_messages_page},
+    {"POST", "/pupil/{pupil}/messages", kCarers, nullptr, write_to_family},
     {"POST", "/pupil/{pupil}/excuse", kClassCarers, nullptr, add_excuse},
     {"POST", "/pupil/{pupil}/excuse/withdraw", kClassCarers, nullptr, withdraw_excuse},
     {"POST", "/pupil/{pupil}/contact", kClassCarers, nullptr, set_contact},

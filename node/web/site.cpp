@@ -50,7 +50,7 @@ Site::Site(Journal& journal, LocalState& state, Clock clock, std::vector<std::st
       state_(state),
       clock_(clock),
       hosts_(std::move(hosts)),
-      pages_(files(), {"base.css", "journal.css"}),
+      pages_(files(), {"base.css", "journal.css", "diary.css"}),
       door_(journal, state, pages_, std::move(clock)) {}
 
 void Site::add_routes(net::HttpServer& server) {

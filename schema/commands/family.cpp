@@ -70,13 +70,17 @@ void add_remark(Command& command, std::int64_t id, const LessonKey& lesson, std:
       {lesson.course, date_value(lesson.date), lesson.number, pupil, text_value(trimmed(text))});
 }
 
-void add_message(Command& command, std::int64_t id, std::int64_t pupil, std::int64_t thread,
-                 std::string_view text) {
-  require_pupil(command, pupil);
-  require(thread == id || exists(command.database(), "message", {thread}),
+void add_message(Command& command, std::int64_t id, const NewMessage& message) {
+  require_pupil(command, message.pupil);
+  const auto thread = message.thread == 0 ? id : message.thread;
+  require(thread == id || one_integer(command.database(), "SELECT pupil FROM message WHERE id = ?",
+                                      {thread}) == message.pupil,
           "Сообщение: нет такой переписки");
-  require_text(text, limits::kMessageBytes, "Сообщение");
-  put(command, "message", {id}, "message", {pupil, thread, text_value(trimmed(text))});
+  require_text(message.text, limits::kMessageBytes, "Сообщение");
+  require(exists(command.database(), "person", {message.author}), "Нет такого человека");
+  put(command, "message", {id}, "message",
+      {message.pupil, thread, text_value(trimmed(message.text))});
+  put(command, "message", {id}, "sending", {message.author, message.sent_at.ms});
 }
 
 }  // namespace zimnik::journal

@@ -32,8 +32,15 @@ void withdraw_diary_access(sync::Command& command, std::int64_t guardian);
 /// For the diary. `id` from new_id; needs the pupil's key, as names do.
 void add_remark(sync::Command& command, std::int64_t id, const LessonKey& lesson,
                 std::int64_t pupil, std::string_view text);
-/// `thread` is the id of the first message, this one's own for a new thread.
-void add_message(sync::Command& command, std::int64_t id, std::int64_t pupil, std::int64_t thread,
-                 std::string_view text);
+
+struct NewMessage {
+  std::int64_t pupil = 0;   ///< about whom
+  std::int64_t thread = 0;  ///< the id of its first message; 0 for a new thread
+  std::string_view text{};
+  std::int64_t author = 0;  ///< who writes: a person
+  sync::Time sent_at{};
+};
+/// To the family, or from it. A thread is of one pupil. `id` from new_id.
+void add_message(sync::Command& command, std::int64_t id, const NewMessage& message);
 
 }  // namespace zimnik::journal

@@ -1,6 +1,7 @@
 # cmake -DOUTPUT=x.cpp -DFUNCTION=zimnik::node::files -DHEADER=node/files.h -DFOLDERS=a|b -DNAMES=... -P embed.cmake
 #
-# Writes a source that defines FUNCTION() over the files NAMES, ascending, each found in one of FOLDERS.
+# Writes a source that defines FUNCTION() over the files NAMES, ascending, each from the first of
+# FOLDERS that has it.
 string(REPLACE "|" ";" folders "${FOLDERS}")
 string(REPLACE "|" ";" names "${NAMES}")
 list(SORT names COMPARE STRING CASE SENSITIVE)
@@ -11,6 +12,7 @@ foreach(name IN LISTS names)
   foreach(folder IN LISTS folders)
     if(EXISTS "${folder}/${name}")
       file(READ "${folder}/${name}" hex HEX)
+      break()
     endif()
   endforeach()
   string(LENGTH "${hex}" digits)

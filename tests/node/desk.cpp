@@ -114,6 +114,21 @@ std::string Desk::add_account(journal::Role role) {
   return login;
 }
 
+std::string Desk::add_account_of(std::int64_t person) {
+  const auto login = "person-" + std::to_string(person);
+  node_->journal().write([&](sync::Replica& replica) {
+    const sync::Entry entry{
+        {"test", "principal", journal::rank_of(journal::Role::principal), "test"},
+        now,
+        {},
+        replica.seen()};
+    replica.write(entry, [&](sync::Command& command) {
+      journal::add_account(command, login, person, verifier());
+    });
+  });
+  return login;
+}
+
 Browser::Browser(int port, const std::string& from)
     : origin("http://127.0.0.1:" + std::to_string(port)), client_("127.0.0.1", port) {
   client_.set_interface(from);

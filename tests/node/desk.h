@@ -48,6 +48,8 @@ class Desk {
   std::string login_of(journal::Role role) const;
   /// A new account whose person has this role and no other; gives its login.
   std::string add_account(journal::Role role);
+  /// An account of one who is there already; gives its login.
+  std::string add_account_of(std::int64_t person);
 
   int port() const { return server_->port(); }
   sync::Time now = kNow;

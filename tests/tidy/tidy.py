@@ -28,6 +28,7 @@ LAYERS = {
     "sync/web": ["sync"],
     "schema": ["sync/core", "sync/store", "schema"],
     "schema/audit": ["sync", "schema"],
+    "schema/diary": ["sync", "schema"],
     "node/paper": ["sync/core", "sync/store", "schema", "node/paper"],
     "node": ["sync", "schema", "node"],
     "hub": ["sync", "schema", "hub"],

@@ -16,7 +16,7 @@ TEST_CASE("each text in a template, in the pages' code and in a refusal has an E
   auto texts = zimnik::test::texts_in_templates(node::files());
   CHECK(texts.size() > 40);
   const auto in_code =
-      zimnik::test::texts_in_code({"node/web", "schema/commands", "schema/import"});
+      zimnik::test::texts_in_code({"node/web", "schema/commands", "schema/diary", "schema/import"});
   CHECK(in_code.size() > 100);
   texts.insert(in_code.begin(), in_code.end());
   for (const auto& text : texts) {

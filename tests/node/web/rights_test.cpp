@@ -22,6 +22,9 @@ const std::map<char, Role> kLetters = {
 /// Who may, by method and pattern.
 const std::map<std::string, std::string> kRights = {
     {"GET /", "pdtscuagl"},
+    {"GET /diary", "gl"},
+    {"GET /diary/{pupil}", "pdcgl"},
+    {"POST /diary/{pupil}/message", "gl"},
     {"GET /lesson", "ua"},
     {"POST /lesson", "ua"},
     {"GET /course/{course}", "pdcua"},
@@ -83,6 +86,10 @@ const std::map<std::string, std::string> kRights = {
     {"GET /class/{school_class}", "pdtsc"},
     {"GET /class/{school_class}/week", "pdtsc"},
     {"GET /class/{school_class}/consents", "pdtsc"},
+    {"GET /class/{school_class}/messages", "pdc"},
+    {"POST /class/{school_class}/messages", "pdc"},
+    {"GET /pupil/{pupil}/messages", "pdc"},
+    {"POST /pupil/{pupil}/messages", "pdc"},
     {"POST /class/{school_class}/pupil", "pdts"},
     {"GET /pupil/{pupil}", "pdtsc"},
     {"POST /pupil/{pupil}/excuse", "pdsc"},

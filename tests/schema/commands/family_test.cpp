@@ -108,10 +108,15 @@ TEST_CASE("of two phones the guardian's own is shown, whatever the rank, and may
 
 TEST_CASE("messages belong to a thread that is there") {
   auto node = school_node();
-  node.save([](Command& run) { add_message(run, 5001, kIvanov, 5001, "Здравствуйте"); });
-  CHECK(refusal(node, [](Command& run) { add_message(run, 5002, kIvanov, 5001, "Да"); }).empty());
-  CHECK_FALSE(
-      refusal(node, [](Command& run) { add_message(run, 5003, kIvanov, 7, "Да"); }).empty());
+  node.save([](Command& run) {
+    add_message(run, 5001, {kIvanov, 0, "Здравствуйте", kTeacher, sync::Time{1}});
+  });
+  CHECK(refusal(node, [](Command& run) {
+          add_message(run, 5002, {kIvanov, 5001, "Да", kTeacher, sync::Time{1}});
+        }).empty());
+  CHECK_FALSE(refusal(node, [](Command& run) {
+                add_message(run, 5003, {kIvanov, 7, "Да", kTeacher, sync::Time{1}});
+              }).empty());
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace zimnik::hub {
+namespace zimnik::journal {
 
 std::string weekday_word(int weekday);  ///< 1 Monday … 7 Sunday
 /// Of an attendance code; the code itself where there is no word.
@@ -13,4 +13,4 @@ std::string lesson_kind_word(const std::string& kind);
 /// Of final_mark.period; the code itself where there is no word.
 std::string final_period_word(const std::string& code);
 
-}  // namespace zimnik::hub
+}  // namespace zimnik::journal

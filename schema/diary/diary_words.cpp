@@ -1,9 +1,9 @@
-#include "hub/web/words.h"
+#include "schema/diary/diary_words.h"
 
 #include <map>
 #include <string_view>
 
-namespace zimnik::hub {
+namespace zimnik::journal {
 namespace {
 
 constexpr std::string_view kWeekdays[] = {"Понедельник", "Вторник", "Среда",      "Четверг",
@@ -49,4 +49,4 @@ std::string attendance_word(const std::string& code) { return word_or(code, code
 std::string lesson_kind_word(const std::string& kind) { return word_or(kind, ""); }
 std::string final_period_word(const std::string& code) { return word_or(code, code); }
 
-}  // namespace zimnik::hub
+}  // namespace zimnik::journal

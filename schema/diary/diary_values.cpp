@@ -1,15 +1,14 @@
-#include "hub/web/diary_values.h"
+#include "schema/diary/diary_values.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <map>
 
-#include "hub/web/words.h"
+#include "schema/diary/diary_words.h"
 
-namespace zimnik::hub {
+namespace zimnik::journal {
 namespace {
 
-using journal::Date;
 using mstch::array;
 using mstch::map;
 
@@ -25,7 +24,7 @@ using WorkNames = std::map<std::int64_t, std::string>;
 /// Makes the values of one week. One use.
 class WeekValues {
  public:
-  WeekValues(const journal::DiaryWeek& week, Date today, const web::Translator& translate)
+  WeekValues(const DiaryWeek& week, Date today, const web::Translator& translate)
       : week_(week), today_(today), translate_(translate) {
     for (const auto& type : week.work_types) work_names_[type.id] = type.name;
   }
@@ -38,7 +37,7 @@ class WeekValues {
     }
     for (const auto& subject : week_.subjects) subjects.push_back(subject_values(subject));
     const auto before = week_.monday.plus(-7), after = week_.monday.plus(7);
-    return {{"name", week_.name.plain()},
+    return {{"pupil_name", week_.name.plain()},
             {"class_name", week_.class_name},
             {"class_teacher", week_.class_teacher.is_readable() ? week_.class_teacher.full() : ""},
             {"week", range_text(week_.monday)},
@@ -53,7 +52,7 @@ class WeekValues {
   }
 
  private:
-  map day_values(const journal::DiaryDay& day) const {
+  map day_values(const DiaryDay& day) const {
     array lessons;
     for (const auto& lesson : day.lessons) lessons.push_back(lesson_values(lesson));
     return {{"weekday", translate_(weekday_word(day.date.weekday()))},
@@ -65,11 +64,11 @@ class WeekValues {
             {"lessons", lessons}};
   }
 
-  std::string time_text(const journal::DiaryLesson& lesson) const {
+  std::string time_text(const DiaryLesson& lesson) const {
     return lesson.starts.empty() ? "" : lesson.starts + "–" + lesson.ends;
   }
 
-  map lesson_values(const journal::DiaryLesson& lesson) const {
+  map lesson_values(const DiaryLesson& lesson) const {
     array marks, notes, remarks;
     for (const auto& mark : lesson.marks) {
       marks.push_back(mark_values(mark));
@@ -103,7 +102,7 @@ class WeekValues {
             {"remarks", remarks}};
   }
 
-  map mark_values(const journal::ShownMark& mark) const {
+  map mark_values(const ShownMark& mark) const {
     const auto type = mark.work_type ? work_names_.find(*mark.work_type) : work_names_.end();
     return {{"value", mark.value ? std::to_string(*mark.value) : "●"},
             {"is_owed", !mark.value},
@@ -114,7 +113,7 @@ class WeekValues {
             {"retake", mark.protocol_number}};
   }
 
-  map subject_values(const journal::SubjectResult& subject) const {
+  map subject_values(const SubjectResult& subject) const {
     array finals;
     for (const auto& final : subject.finals) {
       finals.push_back(map{{"period", translate_(final_period_word(final.period))},
@@ -132,53 +131,16 @@ class WeekValues {
             {"finals", finals}};
   }
 
-  const journal::DiaryWeek& week_;
+  const DiaryWeek& week_;
   const Date today_;
   const web::Translator& translate_;
   WorkNames work_names_;
 };
 
-std::string time_text(const std::optional<sync::Time>& time, const std::string& zone) {
-  return time ? wall_time(*time, zone).text() : "";
-}
-
 }  // namespace
 
-map week_values(const journal::DiaryWeek& week, Date today, const web::Translator& translate) {
+map week_values(const DiaryWeek& week, Date today, const web::Translator& translate) {
   return WeekValues(week, today, translate).all();
 }
 
-map freshness_values(const Freshness& freshness, const std::string& zone) {
-  const bool is_under_way = freshness.exchange > freshness.complete;
-  array behind;
-  for (const auto& node : freshness.behind) {
-    behind.push_back(map{{"node", node.name},
-                         {"node_as_of", time_text(node.complete, zone)},
-                         {"is_never", !node.complete}});
-  }
-  return {{"has_as_of", freshness.complete.has_value()},
-          {"as_of", time_text(freshness.complete, zone)},
-          {"is_under_way", is_under_way},
-          {"exchange", time_text(freshness.exchange, zone)},
-          {"behind", behind}};
-}
-
-array children_values(const Family& family, std::int64_t shown) {
-  array children;
-  if (family.children.size() < 2) return children;
-  for (const auto& child : family.children) {
-    children.push_back(map{{"pupil", std::to_string(child.child.pupil)},
-                           {"child_name", child.child.name.given_name},
-                           {"child_class", child.child.class_name},
-                           {"is_shown", child.child.pupil == shown}});
-  }
-  return children;
-}
-
-array silent_values(const Family& family) {
-  array schools;
-  for (const auto& name : family.silent) schools.push_back(map{{"silent_school", name}});
-  return schools;
-}
-
-}  // namespace zimnik::hub
+}  // namespace zimnik::journal

@@ -1,0 +1,91 @@
+#include "node/web/diary.h"
+
+#include "node/web/messages.h"
+#include "schema/access.h"
+#include "schema/diary/diary_values.h"
+#include "schema/read/diary_week.h"
+#include "schema/read/family.h"
+
+namespace zimnik::node {
+
+using journal::Role;
+
+namespace {
+
+constexpr const char* kNoDiary = "Такого дневника нет, или он не для Вас.";
+
+std::string path_of(std::int64_t pupil) { return "/diary/" + std::to_string(pupil); }
+
+/// Whose diaries the visitor reads as one of the family, in order of their names.
+std::vector<journal::Child> children_for(sync::Database& database, const Visitor& visitor,
+                                         journal::Date today) {
+  if (!visitor.roles.has(Role::guardian)) return {};
+  auto children = journal::children_of(database, visitor.person, today);
+  std::erase_if(children, [&](const journal::Child& child) {
+    return !journal::may_read_diary(database, visitor.person, child.pupil, today);
+  });
+  return children;
+}
+
+bool is_of_family(sync::Database& database, const Visitor& visitor, std::int64_t pupil,
+                  journal::Date today) {
+  if (visitor.person == pupil) return visitor.roles.has(Role::pupil);
+  return visitor.roles.has(Role::guardian) &&
+         journal::may_read_diary(database, visitor.person, pupil, today);
+}
+
+mstch::array children_values(const std::vector<journal::Child>& children, std::int64_t shown) {
+  mstch::array values;
+  if (children.size() < 2) return values;
+  for (const auto& child : children) {
+    values.push_back(mstch::map{{"href", path_of(child.pupil)},
+                                {"child_name", child.name.given_name},
+                                {"child_class", child.class_name},
+                                {"is_here", child.pupil == shown}});
+  }
+  return values;
+}
+
+}  // namespace
+
+net::Response own_diary_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  if (visitor.roles.has(Role::pupil)) return net::Response::see_other(path_of(visitor.person));
+  const auto children = site.journal().read(
+      [&](sync::Database& database) { return children_for(database, visitor, site.today()); });
+  if (!children.empty()) return net::Response::see_other(path_of(children.front().pupil));
+  return site.page(request, "no_diary", "Дневник", site.frame(request, visitor));
+}
+
+net::Response diary_page(Site& site, const net::Request& request, const Visitor& visitor) {
+  auto values = site.frame(request, visitor);
+  const auto pupil = number_from(request.place.at("pupil"));
+  const auto today = site.today();
+  const auto day = journal::Date::parse(request.query.get("week")).value_or(today);
+  const auto& translate = site.pages().translator(request);
+  const bool is_found = site.journal().read([&](sync::Database& database) {
+    if (!journal::may_open_diary(database, visitor.person, pupil, today)) return false;
+    const auto week = journal::diary_week(database, pupil, day);
+    if (!week) return false;
+    values.merge(journal::week_values(*week, today, translate));
+    const auto children = children_values(children_for(database, visitor, today), pupil);
+    values["has_children"] = !children.empty();
+    values["children"] = children;
+    values["may_answer"] = is_of_family(database, visitor, pupil, today);
+    add_threads(values, database, pupil);
+    return true;
+  });
+  if (!is_found) return site.refusal(request, 404, {kNoDiary});
+  values["messages_path"] = path_of(pupil) + "/message";
+  return site.page(request, "diary", "Дневник", std::move(values));
+}
+
+net::Response write_to_school(Site& site, const net::Request& request, const Visitor& visitor) {
+  const auto pupil = number_from(request.place.at("pupil"));
+  const auto role = visitor.roles.has(Role::guardian) ? Role::guardian : Role::pupil;
+  return submit_message(site, request, visitor, role, pupil, path_of(pupil),
+                        [&](sync::Database& database) {
+                          return is_of_family(database, visitor, pupil, site.today());
+                        });
+}
+
+}  // namespace zimnik::node

@@ -1,0 +1,23 @@
+// What the teacher of a class and the heads write to families, and what families answer.
+#pragma once
+
+#include <functional>
+
+#include "node/web/site.h"
+
+namespace zimnik::node {
+
+net::Response pupil_messages_page(Site& site, const net::Request& request, const Visitor& visitor);
+net::Response write_to_family(Site& site, const net::Request& request, const Visitor& visitor);
+/// To every family of a class at once: to each a thread of its own.
+net::Response class_messages_page(Site& site, const net::Request& request, const Visitor& visitor);
+net::Response write_to_class(Site& site, const net::Request& request, const Visitor& visitor);
+
+/// The threads of a pupil, and the forms that answer them, as {{>messages}} shows them.
+void add_threads(mstch::map& values, sync::Database& database, std::int64_t pupil);
+/// Writes the message of a form (`text`, and `thread` where it answers) about this pupil, if `may`.
+net::Response submit_message(Site& site, const net::Request& request, const Visitor& visitor,
+                             journal::Role role, std::int64_t pupil, const std::string& then,
+                             const std::function<bool(sync::Database&)>& may);
+
+}  // namespace zimnik::node

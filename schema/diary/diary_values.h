@@ -1,0 +1,16 @@
+// A diary's week as the values of the template diary_week, which the node and the hub show. Pure;
+// any thread.
+#pragma once
+
+#include <mstch/mstch.hpp>
+#include <string>
+
+#include "schema/read/diary_week.h"
+#include "sync/web/catalogue.h"
+
+namespace zimnik::journal {
+
+/// `today` is marked in it. The page adds what the template has beside the week.
+mstch::map week_values(const DiaryWeek& week, Date today, const web::Translator& translate);
+
+}  // namespace zimnik::journal

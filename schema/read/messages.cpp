@@ -1,0 +1,82 @@
+#include "schema/read/messages.h"
+
+#include <algorithm>
+#include <map>
+
+#include "schema/query.h"
+#include "schema/words.h"
+
+namespace zimnik::journal {
+
+using sync::Database;
+using sync::Statement;
+
+namespace {
+
+bool is_of_family(const std::string& kind) {
+  return kind == word_of(PersonKind::guardian) || kind == word_of(PersonKind::pupil);
+}
+
+Message message_at(const Statement& row) {
+  Message message;
+  message.id = row.integer(0);
+  message.text = string_at(row, 2);
+  if (const auto sent_at = integer_at(row, 3)) message.sent_at = sync::Time{*sent_at};
+  message.is_of_family = is_of_family(string_at(row, 4));
+  message.author = PersonName::at(row, 5);
+  return message;
+}
+
+/// By the moment; those without one first.
+bool is_earlier(const Message& left, const Message& right) {
+  const auto moment = [](const Message& message) {
+    return message.sent_at.value_or(sync::Time{}).ms;
+  };
+  return std::pair(moment(left), left.id) < std::pair(moment(right), right.id);
+}
+
+}  // namespace
+
+std::vector<MessageThread> message_threads(Database& database, std::int64_t pupil,
+                                           std::size_t most) {
+  std::map<std::int64_t, MessageThread> found;
+  each_row(database,
+           "SELECT m.id, m.thread, m.text, m.sent_at, a.kind, a.family_name, a.given_name, "
+           "a.patronymic FROM message m LEFT JOIN person a ON a.id = m.author "
+           "WHERE m.pupil = ?",
+           {pupil}, [&](const Statement& row) {
+             auto& thread = found[row.integer(1)];
+             thread.id = row.integer(1);
+             thread.messages.push_back(message_at(row));
+           });
+  std::vector<MessageThread> threads;
+  for (auto& [id, thread] : found) {
+    std::sort(thread.messages.begin(), thread.messages.end(), is_earlier);
+    threads.push_back(std::move(thread));
+  }
+  std::sort(threads.begin(), threads.end(),
+            [](const MessageThread& left, const MessageThread& right) {
+              return is_earlier(right.messages.back(), left.messages.back());
+            });
+  if (threads.size() > most) threads.resize(most);
+  return threads;
+}
+
+std::vector<UnansweredThread> unanswered_threads(Database& database, std::int64_t school_class,
+                                                 Date date) {
+  const Snapshot snapshot(database);
+  std::vector<UnansweredThread> unanswered;
+  for (const auto& pupil : pupils_of_class(database, school_class, date)) {
+    for (auto& thread : message_threads(database, pupil.id, SIZE_MAX)) {
+      auto& last = thread.messages.back();
+      if (last.is_of_family) unanswered.push_back({pupil.id, pupil.name, std::move(last)});
+    }
+  }
+  std::sort(unanswered.begin(), unanswered.end(),
+            [](const UnansweredThread& left, const UnansweredThread& right) {
+              return is_earlier(left.last, right.last);
+            });
+  return unanswered;
+}
+
+}  // namespace zimnik::journal

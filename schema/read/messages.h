@@ -1,0 +1,41 @@
+// What school and family have written to each other about a pupil.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/read/people.h"
+#include "sync/core/ids.h"
+#include "sync/store/database.h"
+
+namespace zimnik::journal {
+
+struct Message {
+  std::int64_t id = 0;
+  std::string text;  ///< empty where it can't be read here
+  PersonName author;
+  bool is_of_family = false;  ///< a guardian or a pupil wrote it
+  std::optional<sync::Time> sent_at;
+};
+struct MessageThread {
+  std::int64_t id = 0;
+  std::vector<Message> messages;  ///< the first one first
+};
+/// At most `most` of a pupil, those with the latest word first.
+std::vector<MessageThread> message_threads(sync::Database& database, std::int64_t pupil,
+                                           std::size_t most);
+
+/// A thread that a family spoke in last.
+struct UnansweredThread {
+  std::int64_t pupil = 0;
+  PersonName name;
+  Message last;
+};
+/// Of the pupils of a class on that day, the longest unanswered first.
+std::vector<UnansweredThread> unanswered_threads(sync::Database& database,
+                                                 std::int64_t school_class, Date date);
+
+}  // namespace zimnik::journal
