@@ -4,9 +4,9 @@
 
 #include "node/web/after_closing.h"
 #include "node/web/frost_days.h"
+#include "node/web/refile.h"
 #include "node/web/remarks.h"
 #include "schema/read/courses.h"
-#include "schema/read/refiling.h"
 #include "schema/read/setup.h"
 #include "schema/read/timetable.h"
 
@@ -53,20 +53,6 @@ mstch::array lines_of(const std::vector<journal::DayLesson>& lessons) {
   return lines;
 }
 
-/// What a transfer has left for the teacher to file anew.
-mstch::array waiting_values(const std::vector<journal::WaitingLesson>& lessons) {
-  mstch::array values;
-  for (const auto& it : lessons) {
-    values.push_back(mstch::map{{"id", std::to_string(it.course.id)},
-                                {"title", it.course.text()},
-                                {"day", it.lesson.date.russian()},
-                                {"date", it.lesson.date.text()},
-                                {"pupil", it.name.plain()},
-                                {"entries", it.entries}});
-  }
-  return values;
-}
-
 /// Links to the pages of multi-grade classes.
 mstch::array together_values(const std::vector<std::vector<journal::CourseTitle>>& sets) {
   mstch::array values;
@@ -95,7 +81,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     const auto courses = lines_of(journal::courses_of(database, visitor.person, year));
     values["has_courses"] = !courses.empty();
     values["courses"] = courses;
-    values["waiting"] = waiting_values(journal::waiting_of_teacher(database, visitor.person, year));
+    values["waiting"] = waiting_values(database, visitor.person, year);
     const auto sets = together_values(journal::taught_together(database, visitor.person, day));
     values["has_together"] = !sets.empty();
     values["together_sets"] = sets;

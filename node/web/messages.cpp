@@ -122,6 +122,7 @@ net::Response class_messages_page(Site& site, const net::Request& request, const
   if (!title) return site.refusal(request, 404, {kNoClass});
   add_class_frame(values, visitor, *title, request.path, site.pages().translator(request));
   values["counter"] = std::string("1");
+  values["is_sent"] = request.query.find("sent").has_value();
   values["has_unanswered"] = !unanswered.empty();
   values["unanswered"] = unanswered_values(unanswered);
   return site.page(request, "class_messages", "Сообщения семьям", std::move(values));
@@ -131,7 +132,7 @@ net::Response write_to_class(Site& site, const net::Request& request, const Visi
   const auto school_class = number_from(request.place.at("school_class"));
   const auto today = site.today();
   return site.submit(
-      request, visitor, writing_role(visitor), request.path,
+      request, visitor, writing_role(visitor), request.path + "?sent",
       [&](sync::Command& command, const net::Fields& form) {
         auto& database = command.database();
         journal::require(journal::may_write_to_class(database, visitor.person, school_class, today),

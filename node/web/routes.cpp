@@ -28,6 +28,7 @@
 #include "node/web/papers.h"
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
+#include "node/web/refile.h"
 #include "node/web/remarks.h"
 #include "node/web/setup.h"
 #include "node/web/slips.h"
@@ -76,6 +77,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/diary/{pupil}/message", kFamilies, nullptr, write_to_school},
     {"GET", "/lesson", kTeachers, nullptr, lesson_page},
     {"POST", "/lesson", kTeachers, nullptr, start_lesson},
+    {"POST", "/refile", kTeachers, nullptr, refile_lesson},
     {"GET", "/course/{course}", kReaders, nullptr, course_page},
     {"GET", "/together/{courses}", kReaders, nullptr, together_page},
     {"GET", "/course/{course}/print", kReaders, nullptr, journal_print_page},

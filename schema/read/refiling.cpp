@@ -1,5 +1,6 @@
 #include "schema/read/refiling.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -27,6 +28,31 @@ std::string entries_after(const char* table, const char* entry, const char* cond
          " UNION " + select("group_member", "c.study_group = s.study_group");
 }
 
+void add_targets(Database& database, WaitingLesson& waiting, int year) {
+  constexpr int kDays = 14;
+  const auto date = waiting.lesson.date;
+  for (const auto& taught : courses_of_pupil(database, waiting.pupil, year)) {
+    const bool is_here = std::any_of(taught.stays.begin(), taught.stays.end(),
+                                     [&](const Stay& stay) { return stay.covers(date); });
+    if (!is_here || taught.course.subject != waiting.course.subject) continue;
+    waiting.course_now = course_title(database, taught.course.id);
+    each_row(database,
+             "SELECT date, number FROM lesson WHERE course = ? AND date BETWEEN ? AND ? "
+             "ORDER BY date, number",
+             {taught.course.id, date_value(date.plus(-kDays)), date_value(date.plus(kDays))},
+             [&](const Statement& row) {
+               const auto day = date_at(row, 0);
+               if (!day) return;
+               for (const auto& stay : taught.stays) {
+                 if (!stay.covers(*day)) continue;
+                 waiting.targets.push_back({taught.course.id, *day, row.integer(1)});
+                 return;
+               }
+             });
+    return;
+  }
+}
+
 std::vector<WaitingLesson> waiting(Database& database, const char* condition, std::int64_t whose,
                                    int year) {
   const Snapshot snapshot(database);
@@ -51,7 +77,9 @@ std::vector<WaitingLesson> waiting(Database& database, const char* condition, st
     const auto& [date, number, course, pupil] = cell;
     const auto title = course_title(database, course);
     if (!title || is_taught(database, course, pupil, date)) continue;
-    found.push_back({*title, {course, date, number}, pupil, name_of(database, pupil), entries});
+    found.push_back(
+        {*title, {course, date, number}, pupil, name_of(database, pupil), entries, {}, {}});
+    add_targets(database, found.back(), year);
   }
   return found;
 }
@@ -63,7 +91,11 @@ std::vector<WaitingLesson> waiting_of_pupil(Database& database, std::int64_t pup
 }
 
 std::vector<WaitingLesson> waiting_of_teacher(Database& database, std::int64_t teacher, int year) {
-  return waiting(database, "c.teacher = ?1", teacher, year);
+  auto found = waiting(database, "?1 = ?1", teacher, year);
+  std::erase_if(found, [&](const WaitingLesson& it) {
+    return it.course.teacher != teacher && !(it.course_now && it.course_now->teacher == teacher);
+  });
+  return found;
 }
 
 }  // namespace zimnik::journal

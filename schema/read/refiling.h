@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,13 @@ struct WaitingLesson {
   LessonKey lesson;
   std::int64_t pupil = 0;
   PersonName name;
-  std::string entries;  ///< as cells show them: «5», «4 · н»
+  std::string entries;                    ///< as cells show them: «5», «4 · н»
+  std::optional<CourseTitle> course_now;  ///< of the same subject, where the pupil is on that day
+  std::vector<LessonKey> targets;         ///< its lessons of two weeks before and after; by day
 };
 /// Of a pupil, in courses of this school year; in order of day and number.
 std::vector<WaitingLesson> waiting_of_pupil(sync::Database& database, std::int64_t pupil, int year);
-/// Of all pupils in a teacher's courses of this school year.
+/// That a teacher's courses of this school year have, or are to get.
 std::vector<WaitingLesson> waiting_of_teacher(sync::Database& database, std::int64_t teacher,
                                               int year);
 

@@ -27,6 +27,7 @@ const std::map<std::string, std::string> kRights = {
     {"POST /diary/{pupil}/message", "gl"},
     {"GET /lesson", "ua"},
     {"POST /lesson", "ua"},
+    {"POST /refile", "ua"},
     {"GET /course/{course}", "pdcua"},
     {"GET /together/{courses}", "pdcua"},
     {"GET /course/{course}/print", "pdcua"},
