@@ -18,6 +18,7 @@ struct Tab {
 };
 constexpr Tab kTabs[] = {{"/classes", "Классы"},
                          {"/groups", "Группы"},
+                         {"/load", "Нагрузка"},
                          {"/orders", "Приказы и ответственные"},
                          {"/roles", "Роли"}};
 

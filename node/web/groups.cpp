@@ -61,6 +61,8 @@ mstch::map title_values(const journal::GroupTitle& group, const web::Translator&
           {"class_name", group.class_name},
           {"is_subgroup", group.school_class.has_value()},
           {"members", std::to_string(group.members)},
+          {"load_query", group.school_class ? "?class=" + std::to_string(*group.school_class)
+                                            : std::string("?streams")},
           {"any_courses", !courses.empty()},
           {"courses", courses}};
 }

@@ -22,6 +22,7 @@
 #include "node/web/journal_print.h"
 #include "node/web/late.h"
 #include "node/web/lesson.h"
+#include "node/web/load.h"
 #include "node/web/messages.h"
 #include "node/web/movement.h"
 #include "node/web/orders.h"
@@ -136,6 +137,9 @@ constexpr Route kRoutes[] = {
     {"POST", "/groups/{group}/name", kBuilders, nullptr, rename_group},
     {"POST", "/groups/{group}/join", kBuilders, nullptr, join_group},
     {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
+    {"GET", "/load", kBuilders, nullptr, load_page},
+    {"POST", "/load", kBuilders, nullptr, add_course},
+    {"POST", "/load/change", kBuilders, nullptr, change_course},
     {"GET", "/orders", kChancery, nullptr, orders_page},
     {"POST", "/orders", kChancery, nullptr, add_order},
     {"POST", "/orders/correct", kChancery, nullptr, correct_order},

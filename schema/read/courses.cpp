@@ -20,8 +20,8 @@ constexpr const char* kClassColumns =
 /// A course's class is its own, or its group's.
 const std::string kCourses =
     "SELECT c.id, c.subject, s.name, c.school_class, c.study_group, k.grade_level, k.letter, "
-    "g.name, k.branch, k.shift, c.teacher, p.family_name, p.given_name, p.patronymic "
-    "FROM course c LEFT JOIN subject s ON s.id = c.subject "
+    "g.name, k.branch, k.shift, c.teacher, p.family_name, p.given_name, p.patronymic, "
+    "c.hours FROM course c LEFT JOIN subject s ON s.id = c.subject "
     "LEFT JOIN study_group g ON g.id = c.study_group "
     "LEFT JOIN school_class k ON k.id = coalesce(c.school_class, g.school_class) "
     "LEFT JOIN person p ON p.id = c.teacher ";
@@ -55,6 +55,7 @@ CourseTitle course_at(const Statement& row) {
   course.shift = row.is_null(9) ? 1 : static_cast<int>(row.integer(9));
   course.teacher = integer_at(row, 10);
   course.teacher_name = PersonName::at(row, 11);
+  if (!row.is_null(14)) course.hours = static_cast<int>(row.integer(14));
   return course;
 }
 
@@ -132,6 +133,22 @@ std::vector<CourseTitle> courses_of_group(Database& database, std::int64_t group
 
 std::vector<CourseTitle> courses_of_year(Database& database, int year) {
   return courses_where(database, kOfYear + "?", {std::int64_t{year}});
+}
+
+std::vector<SubjectName> subjects(Database& database) {
+  std::vector<SubjectName> found;
+  each_row(database, "SELECT id, name FROM subject ORDER BY name, id", {},
+           [&](const Statement& row) { found.push_back({row.integer(0), string_at(row, 1)}); });
+  return found;
+}
+
+std::map<std::int64_t, int> curriculum_hours(Database& database, std::int64_t school_class) {
+  std::map<std::int64_t, int> hours;
+  each_row(database, "SELECT subject, hours FROM curriculum WHERE school_class = ?",
+           {school_class}, [&](const Statement& row) {
+             hours[row.integer(0)] = static_cast<int>(row.integer(1));
+           });
+  return hours;
 }
 
 std::vector<DayLesson> day_of_teacher(Database& database, std::int64_t teacher, Date date) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ struct CourseTitle {
   int shift = 1;
   std::optional<std::int64_t> teacher;
   PersonName teacher_name;
+  std::optional<int> hours;  ///< of the school year
 
   std::string text() const;  ///< «7А, Алгебра», «7А, Английский язык (1 группа)»
 };
@@ -50,6 +52,14 @@ std::vector<CourseTitle> courses_of(sync::Database& database, std::int64_t teach
 std::vector<CourseTitle> courses_of_class(sync::Database& database, std::int64_t school_class);
 std::vector<CourseTitle> courses_of_group(sync::Database& database, std::int64_t group);
 std::vector<CourseTitle> courses_of_year(sync::Database& database, int year);
+
+struct SubjectName {
+  std::int64_t id = 0;
+  std::string name;
+};
+std::vector<SubjectName> subjects(sync::Database& database);  ///< in order of their names
+/// What the curriculum asks of a class in a school year, by subject.
+std::map<std::int64_t, int> curriculum_hours(sync::Database& database, std::int64_t school_class);
 
 /// A lesson that somebody has on a day, held or only planned.
 struct DayLesson {
