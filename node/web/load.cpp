@@ -30,8 +30,8 @@ struct Part {
 Part asked(const net::Fields& query, const std::vector<journal::ClassTitle>& classes) {
   if (query.find("streams")) return {};
   const auto id = number_from(query.get("class"));
-  const bool is_there = std::any_of(classes.begin(), classes.end(),
-                                    [&](const auto& it) { return it.id == id; });
+  const bool is_there =
+      std::any_of(classes.begin(), classes.end(), [&](const auto& it) { return it.id == id; });
   if (is_there) return {id};
   return {classes.empty() ? 0 : classes.front().id};
 }
@@ -68,8 +68,7 @@ class LoadValues {
  public:
   LoadValues(sync::Database& database, const Part& part, int year, journal::Date today)
       : database_(database), part_(part), year_(year), today_(today) {
-    staff_ =
-        journal::people_of_kind(database, journal::word_of(journal::PersonKind::staff));
+    staff_ = journal::people_of_kind(database, journal::word_of(journal::PersonKind::staff));
   }
 
   void add_to(mstch::map& values) {
@@ -135,14 +134,13 @@ net::Response submit_load(Site& site, const net::Request& request, const Visitor
                           const Site::Writing& write) {
   const auto form = request.form().value_or(net::Fields());
   const Part part{number_from(form.get("school_class"))};
-  return site.submit(
-      request, visitor, visitor.role(), "/load" + part.query(),
-      [&](sync::Command& command, const net::Fields& fields) {
-        journal::require(
-            journal::may_manage_structure(command.database(), visitor.person, site.today()),
-            kNotManager);
-        write(command, fields);
-      });
+  return site.submit(request, visitor, visitor.role(), "/load" + part.query(),
+                     [&](sync::Command& command, const net::Fields& fields) {
+                       journal::require(journal::may_manage_structure(command.database(),
+                                                                      visitor.person, site.today()),
+                                        kNotManager);
+                       write(command, fields);
+                     });
 }
 
 /// The subject of this name; a new one where there is none.
@@ -190,15 +188,14 @@ net::Response load_page(Site& site, const net::Request& request, const Visitor& 
 }
 
 net::Response add_course(Site& site, const net::Request& request, const Visitor& visitor) {
-  return submit_load(
-      site, request, visitor, [&](sync::Command& command, const net::Fields& form) {
-        const int year = journal::year_at_work(command.database(), site.today());
-        const auto school_class = choice(form, "school_class"), group = choice(form, "group");
-        const auto subject = subject_named(command, form.get("subject"), year);
-        const auto course = journal::new_id(year);
-        journal::set_course(command, course, subject, school_class, group);
-        set_teaching(command, course, form);
-      });
+  return submit_load(site, request, visitor, [&](sync::Command& command, const net::Fields& form) {
+    const int year = journal::year_at_work(command.database(), site.today());
+    const auto school_class = choice(form, "school_class"), group = choice(form, "group");
+    const auto subject = subject_named(command, form.get("subject"), year);
+    const auto course = journal::new_id(year);
+    journal::set_course(command, course, subject, school_class, group);
+    set_teaching(command, course, form);
+  });
 }
 
 net::Response change_course(Site& site, const net::Request& request, const Visitor& visitor) {

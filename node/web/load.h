@@ -1,5 +1,5 @@
-// The teaching load: who teaches what to whom, and how many hours a year. Each line is a page of the
-// journal.
+// The teaching load: who teaches what to whom, and how many hours a year. Each line is a page of
+// the journal.
 #pragma once
 
 #include "node/web/site.h"

@@ -138,16 +138,16 @@ std::vector<CourseTitle> courses_of_year(Database& database, int year) {
 std::vector<SubjectName> subjects(Database& database) {
   std::vector<SubjectName> found;
   each_row(database, "SELECT id, name FROM subject ORDER BY name, id", {},
-           [&](const Statement& row) { found.push_back({row.integer(0), string_at(row, 1)}); });
+           [&](const Statement& row) {
+             found.push_back({row.integer(0), string_at(row, 1)});
+           });
   return found;
 }
 
 std::map<std::int64_t, int> curriculum_hours(Database& database, std::int64_t school_class) {
   std::map<std::int64_t, int> hours;
-  each_row(database, "SELECT subject, hours FROM curriculum WHERE school_class = ?",
-           {school_class}, [&](const Statement& row) {
-             hours[row.integer(0)] = static_cast<int>(row.integer(1));
-           });
+  each_row(database, "SELECT subject, hours FROM curriculum WHERE school_class = ?", {school_class},
+           [&](const Statement& row) { hours[row.integer(0)] = static_cast<int>(row.integer(1)); });
   return hours;
 }
 

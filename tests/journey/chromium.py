@@ -83,7 +83,7 @@ class Chromium:
         self.open(address + "/sign-in")
         self.fill("login", login)
         self.fill("password", password + Keys.ENTER)
-        self.wait("signed in", lambda: self.driver.current_url == address + "/")
+        self.wait("signed in", lambda: "/sign-in" not in self.driver.current_url)
 
     def answer_dialog(self, accept):
         dialog = self.driver.switch_to.alert

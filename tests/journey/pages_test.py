@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Every page of the node, as each role finds it by its links: axe-core sees no violation, in light and
-in dark colours; on a phone nothing makes it scroll sideways; a picture of each is kept.
+in dark colours; on a phone nothing makes it scroll sideways; a picture of each is kept, on paper too.
 
     pages_test.py PROGRAMS    the folder of zimnik-node and zimnik-hub; pictures lie beside it
 """
 
+import base64
 import collections
+import html
 import os
 import re
+import subprocess
 import sys
 import unittest
 from urllib.parse import urlsplit
@@ -22,6 +25,9 @@ LOGINS = ("principal", "deputy", "technician", "teacher01")
 FILES = re.compile(r"\.(csv|json|zip)$|/pdf$|/proof$|^/api/|^/static/|^/language")
 # What only a form leads to, and other journeys look at.
 BEHIND_FORMS = {"/import/preview/{token}"}
+# What is made to be printed.
+PAPERS = {"/course/{course}/print", "/register/{school_class}", "/class/{school_class}/slips",
+          "/class/{school_class}/codes", "/pupil/{pupil}/extract", "/evidence/{table}/{key}", "/acts/{act}"}
 
 
 def patterns():
@@ -61,6 +67,21 @@ class Pages(RegionCase):
             browser.find("form[action='/incidents/act'] [name=reason]").send_keys("проба")
             browser.follow("//form[@action='/incidents/act']/button")
             self.assertIn("/acts/", browser.driver.current_url)
+
+    def guardian(self):
+        """One who has consented, with a login of the own."""
+        technician = self.main.sign_in("technician")
+        for school_class in re.findall(r"/accounts\?class=(\d+)", technician.get("/accounts")):
+            slips = fill(technician, f"/accounts?class={school_class}", "/accounts/class", whom="guardians")
+            typed = [html.unescape(it) for it in re.findall(r'class="typed">([^<]+)', slips)]
+            if typed:
+                break
+        with self.browser("new") as browser:
+            browser.open(self.main.address + "/code")
+            for name, value in zip(("login", "code", "password", "again"), (*typed[:2], PASSWORD, PASSWORD)):
+                browser.fill(name, value)
+            browser.follow("//button[@class='main']")
+        return typed[0]
 
     def branch_teacher(self):
         """Who has a multi-grade class: the last but one."""
@@ -104,6 +125,15 @@ class Pages(RegionCase):
         name = re.sub(r"[^a-z0-9_-]+", "-", title.lower()).strip("-")
         browser.driver.save_screenshot(os.path.join(self.pictures, f"{name}.{kind}.png"))
 
+    def print(self, browser, title):
+        """A picture of each sheet, as A4 has it."""
+        name = os.path.join(self.pictures, re.sub(r"[^a-z0-9_-]+", "-", title.lower()).strip("-") + ".paper")
+        sheets = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True,
+                                                                    "paperWidth": 8.27, "paperHeight": 11.69})
+        with open(name + ".pdf", "wb") as file:
+            file.write(base64.b64decode(sheets["data"]))
+        subprocess.run(["pdftoppm", "-r", "50", "-png", name + ".pdf", name], check=True)
+
     def check_width(self, browser, title):
         wide = browser.driver.execute_script(
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -113,7 +143,7 @@ class Pages(RegionCase):
     def test_no_page_has_a_fault_that_axe_sees_and_all_fit_a_phone(self):
         seen = set()
         self.look_at_doors()
-        for login in (*LOGINS, self.branch_teacher()):
+        for login in (*LOGINS, self.branch_teacher(), self.guardian()):
             with self.browser(login) as light:
                 light.sign_in(self.main.address, login, PASSWORD)
                 pages = self.pages_of(light, login)
@@ -138,6 +168,8 @@ class Pages(RegionCase):
                 for pattern, path in pages.items():
                     browser.open(self.main.address + path)
                     self.picture(browser, f"{login}{pattern}", kind)
+                    if kind == "pc" and pattern in PAPERS:
+                        self.print(browser, f"{login}{pattern}")
                     if kind == "dark":
                         self.check(browser, f"{login} {path} dark")
                     if kind == "phone":

@@ -26,9 +26,8 @@ struct Load {
     return deputy.post(action, form)->status;
   }
   std::vector<journal::CourseTitle> courses() {
-    return desk.node().journal().read([&](sync::Database& database) {
-      return journal::courses_of_class(database, found.own);
-    });
+    return desk.node().journal().read(
+        [&](sync::Database& database) { return journal::courses_of_class(database, found.own); });
   }
   std::string teacher() { return std::to_string(desk.school().staff().front().person); }
 };
@@ -37,12 +36,14 @@ struct Load {
 
 TEST_CASE_METHOD(Load, "R35: a journal is made for a class, of a subject that is new too") {
   const auto before = courses().size();
-  CHECK(post("/load", {{"subject", "Хантыйский язык"}, {"group", ""}, {"teacher", teacher()}, {"hours", "34"}}) == 303);
+  CHECK(post("/load", {{"subject", "Хантыйский язык"},
+                       {"group", ""},
+                       {"teacher", teacher()},
+                       {"hours", "34"}}) == 303);
   const auto now = courses();
   REQUIRE(now.size() == before + 1);
-  const auto added = std::find_if(now.begin(), now.end(), [](const auto& it) {
-    return it.subject_name == "Хантыйский язык";
-  });
+  const auto added = std::find_if(
+      now.begin(), now.end(), [](const auto& it) { return it.subject_name == "Хантыйский язык"; });
   REQUIRE(added != now.end());
   CHECK(added->hours == 34);
   CHECK(std::to_string(added->teacher.value()) == teacher());
@@ -59,13 +60,14 @@ TEST_CASE_METHOD(Load, "a journal gets another teacher and other hours") {
   const auto field = "name=\"course\" value=\"" + std::to_string(course.id) + "\"";
   CHECK(post("/load/change", {{"teacher", teacher()}, {"hours", "70"}}, field) == 303);
   const auto now = courses();
-  const auto changed = std::find_if(now.begin(), now.end(),
-                                    [&](const auto& it) { return it.id == course.id; });
+  const auto changed =
+      std::find_if(now.begin(), now.end(), [&](const auto& it) { return it.id == course.id; });
   CHECK(std::to_string(changed->teacher.value()) == teacher());
   CHECK(changed->hours == 70);
 }
 
-TEST_CASE_METHOD(Load, "no subject, no class, and hours that can't be are refused, and nothing is made") {
+TEST_CASE_METHOD(Load,
+                 "no subject, no class, and hours that can't be are refused, and nothing is made") {
   const auto before = courses().size();
   CHECK(post("/load", {{"subject", " "}, {"hours", "34"}}) == 422);
   CHECK(post("/load", {{"subject", "Черчение"}, {"hours", "-1"}}) == 422);
