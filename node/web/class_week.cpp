@@ -39,10 +39,12 @@ mstch::array codes_of(const std::vector<PupilAbsence>& absences) {
   return codes;
 }
 
-mstch::map row_values(const AbsenceRow& row, int days, std::size_t counter) {
+/// `heads`: of the days, as the table's columns have them; on a phone each cell says its own.
+mstch::map row_values(const AbsenceRow& row, const std::vector<std::string>& heads,
+                      std::size_t counter) {
   mstch::array cells;
-  for (int day = 0; day < days; ++day) {
-    cells.push_back(mstch::map{{"codes", codes_of(row.days.at(static_cast<std::size_t>(day)))}});
+  for (std::size_t day = 0; day < heads.size(); ++day) {
+    cells.push_back(mstch::map{{"head", heads[day]}, {"codes", codes_of(row.days.at(day))}});
   }
   return {{"pupil", std::to_string(row.pupil)},
           {"counter", std::to_string(counter)},
@@ -58,19 +60,21 @@ void add_week(mstch::map& values, const journal::AbsenceWeek& week,
   const bool has_sunday = std::any_of(week.rows.begin(), week.rows.end(),
                                       [](const auto& row) { return !row.days.back().empty(); });
   const int days = has_sunday ? kSchoolDays + 1 : kSchoolDays;
-  mstch::array heads, rows;
+  std::vector<std::string> heads;
   for (int day = 0; day < days; ++day) {
-    heads.push_back(mstch::map{{"weekday", translate(std::string(kWeekdays[day]))},
-                               {"date", week.monday.plus(day).russian().substr(0, 5)}});
+    heads.push_back(translate(std::string(kWeekdays[day])) + " " +
+                    week.monday.plus(day).russian().substr(0, 5));
   }
+  mstch::array columns, rows;
+  for (const auto& head : heads) columns.push_back(mstch::map{{"head", head}});
   bool is_first = true;
   for (const auto& row : week.rows) {
-    auto line = row_values(row, days, rows.size() + 1);
+    auto line = row_values(row, heads, rows.size() + 1);
     line["is_first"] = is_first && row.first_unexcused.has_value();
     is_first = is_first && !row.first_unexcused;
     rows.push_back(std::move(line));
   }
-  values["heads"] = heads;
+  values["columns"] = columns;
   values["empty"] = rows.empty();
   values["rows"] = rows;
   values["monday"] = week.monday.text();

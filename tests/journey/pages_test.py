@@ -132,7 +132,7 @@ class Pages(RegionCase):
                                                                     "paperWidth": 8.27, "paperHeight": 11.69})
         with open(name + ".pdf", "wb") as file:
             file.write(base64.b64decode(sheets["data"]))
-        subprocess.run(["pdftoppm", "-r", "50", "-png", name + ".pdf", name], check=True)
+        subprocess.run(["pdftoppm", "-r", "80", "-png", name + ".pdf", name], check=True)
 
     def check_width(self, browser, title):
         wide = browser.driver.execute_script(
