@@ -1,5 +1,6 @@
 #include "node/web/conflicts.h"
 
+#include "node/web/history.h"
 #include "schema/commands/resolve.h"
 #include "schema/deadlines.h"
 #include "schema/read/in_words.h"
@@ -45,15 +46,15 @@ mstch::array versions_of(sync::Replica& replica, const ReviewItem& item,
   if (item.group.empty()) return versions;
   for (const auto& version : replica.history(item.table, item.key, item.group)) {
     if (!is_open(version)) continue;
-    versions.push_back(
-        mstch::map{{"arrival", std::to_string(version.arrival)},
-                   {"text", translate(journal::text_of(version))},
-                   {"author", journal::author_name(replica.database(), version.origin.author)},
-                   {"role", translate(journal::role_name(version.origin.role))},
-                   {"device", version.origin.device},
-                   {"other_node", other_node(replica, version)},
-                   {"time", journal::local_time(version.stamp.time).text()},
-                   {"shown", version.status == sync::Status::shown}});
+    versions.push_back(mstch::map{
+        {"arrival", std::to_string(version.arrival)},
+        {"text", said_in(replica.database(), item.table, item.group, version, translate)},
+        {"author", journal::author_name(replica.database(), version.origin.author)},
+        {"role", translate(journal::role_name(version.origin.role))},
+        {"device", version.origin.device},
+        {"other_node", other_node(replica, version)},
+        {"time", journal::local_time(version.stamp.time).text()},
+        {"shown", version.status == sync::Status::shown}});
   }
   return versions;
 }

@@ -67,12 +67,13 @@ std::string author_name(sync::Database& database, const std::string& login) {
   return name == login ? login : name + " (" + login + ")";
 }
 
-mstch::map version_values(sync::Database& database, const journal::EvidenceVersion& version,
+mstch::map version_values(sync::Database& database, const std::string& table,
+                          const journal::EvidenceVersion& version,
                           const web::Translator& translate) {
   const auto& item = version.item;
   mstch::array acts;
   for (const auto& act : version.void_by) acts.push_back(mstch::map{{"act", act.hex()}});
-  return {{"text", journal::text_of(item)},
+  return {{"text", said_in(database, table, version.part, item, translate)},
           {"detail", version.part + ": " + version.text},
           {"author", author_name(database, item.origin.author)},
           {"role", translate(journal::role_name(item.origin.role))},
@@ -91,7 +92,7 @@ mstch::map row_values(sync::Database& database, const Evidence& evidence,
                       const web::Translator& translate) {
   mstch::array versions;
   for (const auto& version : evidence.versions) {
-    versions.push_back(version_values(database, version, translate));
+    versions.push_back(version_values(database, evidence.table, version, translate));
   }
   return {{"title", translate(title_of(evidence.table))},
           {"about", evidence.about},

@@ -38,7 +38,7 @@ class History {
           {{version.stamp.time.ms, version.arrival},
            {{"time", journal::local_time(version.stamp.time).text()},
             {"what", translate_(what)},
-            {"text", translate_(journal::text_of(version))},
+            {"text", said_in(replica_.database(), table, group, version, translate_)},
             {"author", journal::author_name(replica_.database(), version.origin.author)},
             {"role", translate_(journal::role_name(version.origin.role))},
             {"device", version.origin.device},
@@ -79,6 +79,15 @@ std::string status_word(sync::Status status) {
     default:
       return "не прочитать";
   }
+}
+
+std::string said_in(sync::Database& database, const std::string& table, const std::string& group,
+                    const sync::HistoryItem& version, const web::Translator& translate) {
+  std::string text;
+  for (const auto& phrase : journal::values_in_words(database, table, group, version)) {
+    text += (text.empty() ? "" : " · ") + translate(phrase);
+  }
+  return text;
 }
 
 net::Response history_json(Site& site, const net::Request& request, const Visitor& visitor) {

@@ -12,6 +12,9 @@ namespace zimnik::node {
 /// state: shown, conflicting, superseded, void, deleted and what else a version may be.
 net::Response history_json(Site& site, const net::Request& request, const Visitor& visitor);
 
+/// What a version of a cell says, its values with a dot between them.
+std::string said_in(sync::Database& database, const std::string& table, const std::string& group,
+                    const sync::HistoryItem& version, const web::Translator& translate);
 /// What has become of a version, in Russian: «показано», «заменено».
 std::string status_word(sync::Status status);
 

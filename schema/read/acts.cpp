@@ -51,8 +51,8 @@ std::string version_line(Replica& replica, std::uint64_t arrival, std::uint32_t 
   for (const auto& version : replica.history(place->table, key, place->group)) {
     if (version.arrival != arrival) continue;
     return one_line(name_of(*place) + ": " + whereabouts(replica.database(), *place) + ": " +
-                    text_of(version) + " — " + version.origin.author + ", " +
-                    moment(version.stamp.time));
+                    text_of(replica.database(), place->table, place->group, version) + " — " +
+                    version.origin.author + ", " + moment(version.stamp.time));
   }
   return {};
 }
@@ -129,7 +129,8 @@ std::vector<VoidedEntry> voided_entries(Replica& replica, const VoidAccount& wha
             const HistoryItem item{arrival,     Status::is_void,     cell.op,
                                    cell.values, transaction->origin, {}};
             entries.push_back({transaction->time, transaction->origin.device, name_of(*place),
-                               whereabouts(replica.database(), *place), text_of(item)});
+                               whereabouts(replica.database(), *place),
+                               text_of(replica.database(), place->table, place->group, item)});
           }
         }
       });

@@ -1,10 +1,14 @@
 #include "schema/read/in_words.h"
 
 #include <map>
+#include <optional>
+#include <set>
 
+#include "schema/query.h"
 #include "schema/read/courses.h"
 #include "schema/read/people.h"
 #include "schema/roles.h"
+#include "schema/tables.h"
 
 namespace zimnik::journal {
 namespace {
@@ -37,6 +41,65 @@ std::string text_of(const sync::Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* text = std::get_if<sync::Text>(&value)) return text->text;
   return "—";
+}
+
+const sync::Group* group_of(const std::string& table, const std::string& name) {
+  const auto* declared = journal_schema().find(table);
+  if (declared == nullptr) return nullptr;
+  for (const auto& group : declared->groups) {
+    if (group.name == name) return &group;
+  }
+  return nullptr;
+}
+
+/// What stands beside a value, by its column.
+const std::map<std::string, const char*> kPatterns = {
+    {"weight", "вес {1}"},         {"order_number", "приказ {1}"},
+    {"topic_order", "приказ {1}"}, {"homework_order", "приказ {1}"},
+    {"late_minutes", "{1} мин"},   {"protocol_number", "протокол {1}"},
+    {"substitutes", "вместо {1}"}, {"plan_position", "строка КТП {1}"}};
+const std::set<std::string> kPeople = {"teacher", "substitutes", "class_teacher",
+                                       "author",  "person",      "pupil"};
+
+/// The name of what a column refers to; the number itself where it isn't there.
+std::string referred(sync::Database& database, const std::string& column, std::int64_t id) {
+  if (kPeople.contains(column)) return journal::name_of(database, id).brief();
+  if (column == "school_class") {
+    if (const auto title = class_title(database, id)) return title->text();
+  }
+  if (column == "course") {
+    if (const auto title = course_title(database, id)) return title->text();
+  }
+  if (column == "work_type" || column == "subject" || column == "study_group") {
+    const auto name = one_text(database, "SELECT name FROM " + column + " WHERE id = ?", {id});
+    if (name) return *name;
+  }
+  return std::to_string(id);
+}
+
+std::string word_of(sync::Database& database, const std::string& column, const sync::Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    return referred(database, column, *number);
+  }
+  const auto text = text_of(value);
+  const auto date = Date::parse(text);
+  return date ? date->russian() : text;
+}
+
+/// Nothing where it needn't be said: an empty value, a weight of one, homework that is there.
+std::optional<sync::Phrase> in_words(sync::Database& database, const std::string& table,
+                                     const std::string& column, const sync::Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (table == "mark" && column == "value" && sync::is_null(value)) return {{"долг"}};
+  if (sync::is_null(value)) return std::nullopt;
+  if (column == "weight" && number != nullptr && *number == 1) return std::nullopt;
+  if (column == "not_assigned") {
+    if (number == nullptr || *number == 0) return std::nullopt;
+    return {{"не задано"}};
+  }
+  const auto pattern = kPatterns.find(column);
+  return {
+      {pattern == kPatterns.end() ? "{1}" : pattern->second, {word_of(database, column, value)}}};
 }
 
 }  // namespace
@@ -96,14 +159,29 @@ std::string author_name(sync::Database& database, const std::string& login) {
   return name.is_readable() ? name.brief() : login;
 }
 
-std::string text_of(const sync::HistoryItem& version) {
-  if (version.op == sync::Op::tombstone) return "удалено";
-  std::string text;
-  for (const auto& value : version.values) {
-    if (sync::is_null(value)) continue;
-    text += (text.empty() ? "" : " · ") + text_of(value);
+std::vector<sync::Phrase> values_in_words(sync::Database& database, const std::string& table,
+                                          const std::string& group,
+                                          const sync::HistoryItem& version) {
+  if (version.op == sync::Op::tombstone) return {{"удалено"}};
+  const auto* cell = group_of(table, group);
+  std::vector<sync::Phrase> words;
+  for (std::size_t i = 0; i < version.values.size(); ++i) {
+    const auto column = cell != nullptr && i < cell->columns.size() ? cell->columns[i].name : "";
+    if (auto phrase = in_words(database, table, column, version.values[i])) {
+      words.push_back(std::move(*phrase));
+    }
   }
-  return text.empty() ? "пусто" : text;
+  if (words.empty()) words.push_back({"пусто"});
+  return words;
+}
+
+std::string text_of(sync::Database& database, const std::string& table, const std::string& group,
+                    const sync::HistoryItem& version) {
+  std::string text;
+  for (const auto& phrase : values_in_words(database, table, group, version)) {
+    text += (text.empty() ? "" : " · ") + phrase.text();
+  }
+  return text;
 }
 
 }  // namespace zimnik::journal

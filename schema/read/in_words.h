@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "schema/read/review.h"
+#include "sync/core/phrase.h"
 #include "sync/store/listed.h"
 
 namespace zimnik::journal {
@@ -16,7 +18,13 @@ std::string whereabouts(sync::Database& database, const Place& place);
 std::string role_name(const std::string& word);
 /// «Иванов П. С.» for a login of this school's; else the login.
 std::string author_name(sync::Database& database, const std::string& login);
-/// Its values with a dot between them, or «удалено», «пусто».
-std::string text_of(const sync::HistoryItem& version);
+/// What a version of a cell says, value by value: «5», «вес 2», a kind of work and a person by
+/// name; or «удалено», «пусто» alone. The group is of the table.
+std::vector<sync::Phrase> values_in_words(sync::Database& database, const std::string& table,
+                                          const std::string& group,
+                                          const sync::HistoryItem& version);
+/// The same in Russian, with a dot between them.
+std::string text_of(sync::Database& database, const std::string& table, const std::string& group,
+                    const sync::HistoryItem& version);
 
 }  // namespace zimnik::journal
