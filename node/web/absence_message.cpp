@@ -13,26 +13,31 @@ constexpr const char* kPath = "/absence-message";
 constexpr int kLate = 3;  // days
 
 /// Of a made-up pupil, today.
-journal::AbsenceNotice sample(journal::Date today) {
-  return {"Иванов Пётр", "7А", "Алгебра", {0, today, 2}, "09:20"};
+journal::AbsenceNotice sample(journal::Date today, const web::Translator& translate) {
+  return {translate(std::string("Иванов Пётр")),
+          "7А",
+          translate(std::string("Алгебра")),
+          {0, today, 2},
+          "09:20"};
 }
 
 void add_places(mstch::map& values, journal::Date today, const web::Translator& translate) {
   mstch::array places;
   for (const auto& [place, meaning] : journal::absence_places()) {
-    places.push_back(
-        mstch::map{{"place", std::string(place)},
-                   {"meaning", translate(std::string(meaning))},
-                   {"example", journal::absence_message(place, sample(today), {today, 0})}});
+    places.push_back(mstch::map{
+        {"place", std::string(place)},
+        {"meaning", translate(std::string(meaning))},
+        {"example", journal::absence_message(place, sample(today, translate), {today, 0})}});
   }
   values["places"] = places;
 }
 
-void add_preview(mstch::map& values, const std::string& text, journal::Date today) {
+void add_preview(mstch::map& values, const std::string& text, journal::Date today,
+                 const web::Translator& translate) {
   const auto unknown = journal::unknown_place(text);
   values["is_wrong"] = unknown.has_value();
   if (unknown) values["unknown"] = *unknown;
-  const auto notice = sample(today);
+  const auto notice = sample(today, translate);
   values["in_time"] = journal::absence_message(text, notice, {today, 0});
   values["late"] = journal::absence_message(text, notice, {today.plus(kLate), 0});
 }
@@ -55,8 +60,9 @@ net::Response absence_message_page(Site& site, const net::Request& request,
   values["is_unsaved"] = text != written;
   // A letter of Russian takes two bytes.
   values["most"] = std::to_string(journal::limits::kAbsenceMessageBytes / 2);
-  add_places(values, today, site.pages().translator(request));
-  add_preview(values, text, today);
+  const auto& translate = site.pages().translator(request);
+  add_places(values, today, translate);
+  add_preview(values, text, today, translate);
   return site.page(request, "absence_message", "Сообщение об отсутствии", std::move(values));
 }
 
