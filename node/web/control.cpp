@@ -33,7 +33,8 @@ void add_tabs(mstch::map& values, const char* here) {
   }
 }
 
-mstch::map course_values(const journal::CourseControl& figures, const web::Translator& translate) {
+mstch::map course_values(const journal::CourseControl& figures, const journal::Period& chosen,
+                         const web::Translator& translate) {
   const auto lag = figures.plan_lag();
   return {{"id", std::to_string(figures.course.id)},
           {"title", figures.course.text()},
@@ -41,6 +42,7 @@ mstch::map course_values(const journal::CourseControl& figures, const web::Trans
           {"period", translate(figures.period.title())},
           {"from", figures.from.russian()},
           {"to", figures.to.russian()},
+          {"is_other", figures.period.code != chosen.code},
           {"planned", count_text(figures.planned)},
           {"held", count_text(figures.held)},
           {"missing", count_text(figures.missing)},
@@ -136,9 +138,11 @@ net::Response control_page(Site& site, const net::Request& request, const Visito
     const auto last = std::min(period->ends, today.plus(-1));
     mstch::array courses;
     for (const auto& figures : journal::control_of_courses(database, *period, last)) {
-      courses.push_back(course_values(figures, translate));
+      courses.push_back(course_values(figures, *period, translate));
     }
     values["courses"] = courses;
+    values["from"] = period->starts.russian();
+    values["to"] = last.russian();
     values["choices"] = period_choices(periods, period->code, false, translate);
   });
   values["is_wide"] = true;
