@@ -1,5 +1,8 @@
 #include "schema/deadlines.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace zimnik::journal {
 
 namespace {
@@ -8,6 +11,7 @@ constexpr std::int64_t kZoneSeconds = 5 * 3600, kDaySeconds = 24 * 3600,
                        kDayMs = kDaySeconds * 1000;
 constexpr int kLastSecond = static_cast<int>(kDaySeconds) - 1;
 constexpr int kAttendanceMinutes = 20;
+constexpr int kLastWeekDays = 7;
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
@@ -50,5 +54,10 @@ LocalTime marks_deadline(Date lesson, int deadline_days) {
   return {lesson.plus(deadline_days), kLastSecond};
 }
 LocalTime finals_deadline(Date period_ends) { return {period_ends, kLastSecond}; }
+LocalTime finals_opening(Date period_ends) { return {period_ends.plus(1 - kLastWeekDays), 0}; }
+sync::Time visibility_deadline(sync::Time entered) {
+  constexpr auto kLast = std::numeric_limits<std::int64_t>::max() - kDayMs;
+  return {std::min(entered.ms, kLast) + kDayMs};  // times are others' numbers
+}
 
 }  // namespace zimnik::journal

@@ -33,5 +33,9 @@ LocalTime lesson_deadline(Date lesson);
 LocalTime marks_deadline(Date lesson, int deadline_days);
 /// Results of a period: its last day, before the holidays (2.13).
 LocalTime finals_deadline(Date period_ends);
+/// From when on they are given: the last seven days (2.13).
+LocalTime finals_opening(Date period_ends);
+/// By when parents see a result that was entered then: within 24 hours (1.6.6).
+sync::Time visibility_deadline(sync::Time entered);
 
 }  // namespace zimnik::journal

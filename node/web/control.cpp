@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "node/web/percent.h"
+#include "node/web/period_choice.h"
 #include "schema/commands/school.h"
 #include "schema/deadlines.h"
 #include "schema/read/control.h"
@@ -25,40 +26,23 @@ std::string hundredths_text(std::optional<int> hundredths) {
 
 std::string count_text(int count) { return std::to_string(count); }
 
-/// Which tab is open, and the periods to choose from.
+/// Which tab is open.
 void add_tabs(mstch::map& values, const char* here) {
   for (const std::string tab : {"journals", "results", "readiness", "periods"}) {
     values["is_" + tab] = tab == here;
   }
 }
 
-mstch::array choices(const std::vector<journal::Period>& periods, const std::string& chosen,
-                     bool with_year, const web::Translator& translate) {
-  mstch::array options;
-  const auto add = [&](const std::string& code) {
-    options.push_back(mstch::map{{"code", code},
-                                 {"title", translate(journal::final_period_title(code))},
-                                 {"selected", code == chosen}});
-  };
-  for (const auto& period : periods) add(period.code);
-  if (with_year) add("year");
-  return options;
-}
-
-/// The period asked for, else the one at hand.
-std::optional<journal::Period> period_asked(const std::vector<journal::Period>& periods,
-                                            const std::string& asked, journal::Date today) {
-  for (const auto& period : periods) {
-    if (period.code == asked) return period;
-  }
-  return journal::period_at_hand(periods, today);
-}
-
-mstch::map course_values(const journal::CourseControl& figures) {
+mstch::map course_values(const journal::CourseControl& figures, const journal::Period& chosen,
+                         const web::Translator& translate) {
   const auto lag = figures.plan_lag();
   return {{"id", std::to_string(figures.course.id)},
           {"title", figures.course.text()},
           {"teacher", figures.course.teacher_name.brief()},
+          {"period", translate(figures.period.title())},
+          {"from", figures.from.russian()},
+          {"to", figures.to.russian()},
+          {"is_other", figures.period.code != chosen.code},
           {"planned", count_text(figures.planned)},
           {"held", count_text(figures.held)},
           {"missing", count_text(figures.missing)},
@@ -74,10 +58,14 @@ mstch::map course_values(const journal::CourseControl& figures) {
           {"lags", lag && *lag > 0}};
 }
 
-mstch::array results_of(const std::vector<journal::NamedResults>& list) {
+mstch::array results_of(const std::vector<journal::NamedResults>& list,
+                        const web::Translator& translate) {
   mstch::array rows;
-  for (const auto& [name, results] : list) {
+  for (const auto& [name, results, period] : list) {
+    const auto title = period.empty() ? period : journal::final_period_title(period);
     rows.push_back(mstch::map{{"name", name},
+                              {"period", title.empty() ? title : translate(title)},
+                              {"has_period", !title.empty()},
                               {"n", count_text(results.n())},
                               {"fives", count_text(results.fives)},
                               {"fours", count_text(results.fours)},
@@ -149,13 +137,13 @@ net::Response control_page(Site& site, const net::Request& request, const Visito
     if (!period) return;
     const auto last = std::min(period->ends, today.plus(-1));
     mstch::array courses;
-    for (const auto& figures : journal::control_of_courses(database, year, period->starts, last)) {
-      courses.push_back(course_values(figures));
+    for (const auto& figures : journal::control_of_courses(database, *period, last)) {
+      courses.push_back(course_values(figures, *period, translate));
     }
     values["courses"] = courses;
     values["from"] = period->starts.russian();
     values["to"] = last.russian();
-    values["choices"] = choices(periods, period->code, false, translate);
+    values["choices"] = period_choices(periods, period->code, false, translate);
   });
   values["is_wide"] = true;
   return site.page(request, "control", "Контроль", std::move(values));
@@ -189,11 +177,11 @@ net::Response results_page(Site& site, const net::Request& request, const Visito
         {"По предметам", &results.subjects},
         {"По учителям", &results.teachers}};
     for (const auto& [title, list] : kGroups) {
-      groups.push_back(group(translate(std::string(title)).c_str(), results_of(*list)));
+      groups.push_back(group(translate(std::string(title)).c_str(), results_of(*list, translate)));
     }
     values["groups"] = groups;
-    values["school"] = results_of({{"", results.school}});
-    values["choices"] = choices(periods, code, true, translate);
+    values["school"] = results_of({{"", results.school}}, translate);
+    values["choices"] = period_choices(periods, code, true, translate);
   });
   return site.page(request, "results", "Успеваемость и качество", std::move(values));
 }

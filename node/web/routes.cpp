@@ -1,5 +1,6 @@
 #include "node/web/routes.h"
 
+#include "node/web/absence_message.h"
 #include "node/web/accounts.h"
 #include "node/web/after_closing.h"
 #include "node/web/care_entries.h"
@@ -14,6 +15,7 @@
 #include "node/web/evidence.h"
 #include "node/web/extract.h"
 #include "node/web/finals.h"
+#include "node/web/finals_in_time.h"
 #include "node/web/frost_days.h"
 #include "node/web/groups.h"
 #include "node/web/history.h"
@@ -35,6 +37,7 @@
 #include "node/web/slips.h"
 #include "node/web/summary_register.h"
 #include "node/web/timetable.h"
+#include "node/web/unseen.h"
 
 namespace zimnik::node {
 
@@ -150,6 +153,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/roles/withdraw", kSupport, nullptr, withdraw_role},
     {"GET", "/control", kHeads, "Контроль", control_page},
     {"GET", "/control/results", kHeads, nullptr, results_page},
+    {"GET", "/control/finals", kHeads, nullptr, finals_in_time_page},
+    {"GET", "/control/unseen", kHeads, nullptr, unseen_page},
     {"GET", "/control/readiness", kHeads, nullptr, readiness_page},
     {"GET", "/control/periods", kHeads, nullptr, periods_page},
     {"POST", "/control/periods", kHeads, nullptr, close_period},
@@ -178,6 +183,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/setup/days", kSupport, nullptr, set_up_days_off},
     {"POST", "/setup/bells", kSupport, nullptr, set_up_bells},
     {"POST", "/setup/works", kSupport, nullptr, set_up_works},
+    {"GET", "/absence-message", kBuilders, nullptr, absence_message_page},
+    {"POST", "/absence-message", kBuilders, nullptr, set_absence_message},
     {"GET", "/evidence", kPrincipal, "Доказательства", evidence_rows_page},
     {"GET", "/evidence/{table}/{key}", kPrincipal, nullptr, evidence_page},
     {"GET", "/evidence/{table}/{key}/proof", kPrincipal, nullptr, proof_file},

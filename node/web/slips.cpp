@@ -1,5 +1,6 @@
 #include "node/web/slips.h"
 
+#include "schema/read/finals.h"
 #include "schema/read/slips.h"
 
 namespace zimnik::node {
@@ -36,6 +37,23 @@ mstch::array lessons_of(const journal::DiaryDay& day) {
   return lessons;
 }
 
+/// Nothing where there are no results yet.
+void add_results(mstch::map& slip, const journal::SlipResults& results,
+                 const web::Translator& translate) {
+  mstch::array columns, subjects;
+  for (const auto& code : results.columns) {
+    columns.push_back(mstch::map{{"title", translate(journal::final_period_title(code))}});
+  }
+  for (const auto& subject : results.subjects) {
+    mstch::array values;
+    for (const auto& value : subject.values) values.push_back(mstch::map{{"value", value}});
+    subjects.push_back(mstch::map{{"subject", subject.name}, {"values", values}});
+  }
+  slip["has_results"] = !columns.empty();
+  slip["columns"] = columns;
+  slip["results"] = subjects;
+}
+
 mstch::map slip_of(const DiaryWeek& week, const web::Translator& translate) {
   mstch::array days;
   for (const auto& day : week.days) {
@@ -45,7 +63,9 @@ mstch::map slip_of(const DiaryWeek& week, const web::Translator& translate) {
                               {"date", day.date.russian().substr(0, 5)},
                               {"lessons", lessons_of(day)}});
   }
-  return {{"pupil", week.name.plain()}, {"no_lessons", days.empty()}, {"days", days}};
+  mstch::map slip{{"pupil", week.name.plain()}, {"no_lessons", days.empty()}, {"days", days}};
+  add_results(slip, journal::slip_results(week), translate);
+  return slip;
 }
 
 void add_slips(mstch::map& values, const ClassSlips& slips, const web::Translator& translate) {

@@ -1,5 +1,6 @@
 #include "schema/commands/school.h"
 
+#include "schema/absence_message.h"
 #include "schema/closed_over.h"
 #include "schema/commands/put.h"
 #include "schema/limits.h"
@@ -28,6 +29,21 @@ void set_school(Command& command, std::string_view name, std::string_view settle
   require_text(time_zone, limits::kNumberBytes, "Часовой пояс");
   put(command, "school", {kSchool}, "name", {text_value(name), text_or_null(settlement)});
   put(command, "school", {kSchool}, "clock", {text_value(time_zone)});
+}
+
+void set_absence_message(Command& command, std::string_view text) {
+  auto message = trimmed(text);
+  std::erase(message, '\r');  // of a form's line ends
+  require_at_most(message, limits::kAbsenceMessageBytes, "Текст сообщения");
+  if (const auto place = unknown_place(message)) {
+    std::string known;
+    for (const auto& it : absence_places()) {
+      known += (known.empty() ? "" : ", ") + std::string(it.place);
+    }
+    refuse("Текст сообщения: «{1}» ничем не заполнить. Бывают: {2}", {*place, known});
+  }
+  require(exists(command.database(), "school", {kSchool}), "Сначала впишите название школы");
+  put(command, "school", {kSchool}, "absence_message", {text_or_null(message)});
 }
 
 void set_branch(Command& command, std::int64_t branch, std::string_view name,

@@ -49,6 +49,10 @@ void set_bell(sync::Command& command, std::int64_t branch, int shift, int number
 /// Takes away the bells of the shift after this number.
 void remove_bells_after(sync::Command& command, std::int64_t branch, int shift, int number);
 
+/// What families are told of an absence; where it is blank, the usual text. Refuses a place that
+/// isn't one of absence_message.h, and where the school has no name yet.
+void set_absence_message(sync::Command& command, std::string_view text);
+
 /// A day without lessons within a period.
 void set_day_off(sync::Command& command, Date date, std::string_view name);
 void remove_day_off(sync::Command& command, Date date);

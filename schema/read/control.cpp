@@ -4,8 +4,8 @@
 #include <map>
 
 #include "schema/query.h"
+#include "schema/read/finals.h"
 #include "schema/read/membership.h"
-#include "schema/read/periods.h"
 
 namespace zimnik::journal {
 
@@ -68,11 +68,24 @@ void move_rescheduled(Database& database, std::int64_t course, Date from, Date t
 /// The school year's first day: where plans begin.
 Date first_day(int year) { return *Date::from(year, 8, 1); }
 
+/// The chosen period where the course is assessed by it, else its own at the chosen one's end.
+std::optional<Period> period_running(Database& database, std::int64_t course,
+                                     const Period& chosen) {
+  const auto own = periods_of_course(database, course, chosen.year);
+  const bool is_own =
+      std::ranges::any_of(own, [&](const Period& period) { return period.code == chosen.code; });
+  return is_own ? std::optional(chosen) : period_at_hand(own, chosen.ends);
+}
+
 /// Puts the figures of one course together.
 class CourseReader {
  public:
-  CourseReader(Database& database, CourseControl& figures, Date from, Date to)
-      : database_(database), figures_(figures), id_(figures.course.id), from_(from), to_(to) {}
+  CourseReader(Database& database, CourseControl& figures)
+      : database_(database),
+        figures_(figures),
+        id_(figures.course.id),
+        from_(figures.from),
+        to_(figures.to) {}
 
   void read() {
     count_pupils();
@@ -178,13 +191,18 @@ std::optional<int> CourseControl::plan_lag() const {
   return plan_due - plan_taught;
 }
 
-std::vector<CourseControl> control_of_courses(Database& database, int year, Date from, Date to) {
+std::vector<CourseControl> control_of_courses(Database& database, const Period& chosen, Date last) {
   const Snapshot snapshot(database);
   std::vector<CourseControl> all;
-  for (auto& course : courses_of_year(database, year)) {
+  for (auto& course : courses_of_year(database, chosen.year)) {
+    const auto period = period_running(database, course.id, chosen);
+    if (!period) continue;
     CourseControl figures;
     figures.course = std::move(course);
-    CourseReader(database, figures, from, to).read();
+    figures.period = *period;
+    figures.from = period->starts;
+    figures.to = std::min({period->ends, chosen.ends, last});
+    CourseReader(database, figures).read();
     all.push_back(std::move(figures));
   }
   return all;

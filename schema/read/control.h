@@ -9,6 +9,7 @@
 #include "schema/dates.h"
 #include "schema/lesson_key.h"
 #include "schema/read/courses.h"
+#include "schema/read/periods.h"
 #include "sync/store/database.h"
 
 namespace zimnik::journal {
@@ -20,6 +21,8 @@ std::set<LessonKey> planned_lessons(sync::Database& database, std::int64_t cours
 
 struct CourseControl {
   CourseTitle course;
+  Period period;             ///< of the course's own kind
+  Date from, to;             ///< the days of it that were looked at
   int pupils = 0;            ///< on the last of the days
   int planned = 0;           ///< lessons by the timetable
   int held = 0;              ///< lessons in the journal
@@ -40,8 +43,10 @@ struct CourseControl {
   std::optional<int> plan_lag() const;
 };
 
-/// Of all courses of a school year, in order of class and subject.
-std::vector<CourseControl> control_of_courses(sync::Database& database, int year, Date from,
-                                              Date to);
+/// Of all courses of a school year that have periods, in order of class and subject. Each in the
+/// chosen period, or in that of its own kind that runs at its end; up to that end, and no further
+/// than `last`.
+std::vector<CourseControl> control_of_courses(sync::Database& database, const Period& chosen,
+                                              Date last);
 
 }  // namespace zimnik::journal

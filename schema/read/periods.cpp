@@ -66,6 +66,20 @@ std::vector<Period> periods_of_course(Database& database, std::int64_t course, i
   return periods_of_grade(database, year, static_cast<int>(grade_level.value_or(1)));
 }
 
+std::optional<Period> own_period_ending(const std::vector<Period>& own, const Period& chosen,
+                                        const std::vector<Period>& of_year) {
+  std::optional<Date> next;  // period of the chosen one's kind
+  for (const auto& period : of_kind(of_year, chosen.code[0])) {
+    if (chosen.ends < period.starts && (!next || period.starts < *next)) next = period.starts;
+  }
+  std::optional<Period> found;
+  for (const auto& period : own) {
+    if (period.code == chosen.code) return chosen;
+    if (chosen.starts <= period.ends && (!next || period.ends < *next)) found = period;
+  }
+  return found;
+}
+
 std::optional<Period> period_of(Database& database, std::int64_t course, Date date) {
   for (auto& period : periods_of_course(database, course, date.school_year())) {
     if (period.covers(date)) return period;

@@ -27,6 +27,11 @@ std::vector<Period> periods_of_year(sync::Database& database, int year);
 /// or trimesters below, as far as the year has them; else whatever it has.
 std::vector<Period> periods_of_grade(sync::Database& database, int year, int grade_level);
 std::vector<Period> periods_of_course(sync::Database& database, std::int64_t course, int year);
+/// Of a class's own periods the one whose results are due with those of `chosen`, one of the
+/// year's: itself, else the last that ends in it or in the holidays after it. So the first
+/// half-year goes with the second quarter; with the first one nothing does.
+std::optional<Period> own_period_ending(const std::vector<Period>& own, const Period& chosen,
+                                        const std::vector<Period>& of_year);
 /// The course's period that the day belongs to; nothing in the holidays.
 std::optional<Period> period_of(sync::Database& database, std::int64_t course, Date date);
 

@@ -30,12 +30,20 @@ std::string worse_of(const std::string& left, const std::string& right) {
 class Counter {
  public:
   Counter(Database& database, int year, const std::string& period, Date day)
-      : database_(database), year_(year), period_(period), day_(day) {}
+      : database_(database),
+        year_(year),
+        period_(period),
+        day_(day),
+        of_year_(periods_of_year(database, year)) {}
 
   SchoolResults count() {
+    const auto courses = courses_of_year(database_, year_);
+    for (const auto& course : courses) {
+      if (auto own = own_period(course.id)) periods_.emplace(course.id, std::move(*own));
+    }
     read_finals();
-    for (const auto& course : courses_of_year(database_, year_)) {
-      if (is_assessed(course.id)) add_course(course);
+    for (const auto& course : courses) {
+      if (periods_.contains(course.id)) add_course(course);
     }
     add_classes();
     for (auto& [id, named] : subjects_) result_.subjects.push_back(std::move(named));
@@ -53,22 +61,31 @@ class Counter {
   using OfSubject = std::pair<std::int64_t, std::int64_t>;  // pupil, course or subject
 
   void read_finals() {
-    each_row(database_,
-             "SELECT f.pupil, f.course, c.subject, f.value FROM final_mark f JOIN course c "
-             "ON c.id = f.course WHERE f.year = ? AND f.period = ? ORDER BY f.course",
-             {std::int64_t{year_}, text_value(period_)}, [&](const Statement& row) {
-               const auto value = string_at(row, 3);
-               if (!is_final_value(value)) return;
-               by_course_[{row.integer(0), row.integer(1)}] = value;
-               by_subject_[{row.integer(0), row.integer(2)}] = value;
-             });
+    each_row(
+        database_,
+        "SELECT f.pupil, f.course, c.subject, f.value, f.period FROM final_mark f JOIN course c "
+        "ON c.id = f.course WHERE f.year = ? ORDER BY f.course",
+        {std::int64_t{year_}}, [&](const Statement& row) {
+          const auto value = string_at(row, 3);
+          const auto period = periods_.find(row.integer(1));
+          const bool counts = period != periods_.end() && period->second == row.text(4);
+          if (!counts || !is_final_value(value)) return;
+          by_course_[{row.integer(0), row.integer(1)}] = value;
+          by_subject_[{row.integer(0), row.integer(2)}] = value;
+        });
   }
 
-  bool is_assessed(std::int64_t course) {
-    if (period_ == "year") return true;
-    const auto periods = periods_of_course(database_, course, year_);
-    return std::any_of(periods.begin(), periods.end(),
-                       [&](const Period& period) { return period.code == period_; });
+  /// The code of the period by which the course's results count; nothing where none are due.
+  std::optional<std::string> own_period(std::int64_t course) {
+    return code_of(periods_of_course(database_, course, year_));
+  }
+
+  std::optional<std::string> code_of(const std::vector<Period>& own) const {
+    if (period_ == "year") return period_;
+    const auto chosen = std::ranges::find(of_year_, period_, &Period::code);
+    if (chosen == of_year_.end()) return std::nullopt;
+    const auto period = own_period_ending(own, *chosen, of_year_);
+    return period ? std::optional(period->code) : std::nullopt;
   }
 
   /// Of a pupil who came from another class the result that was given there, where there is no own.
@@ -105,7 +122,8 @@ class Counter {
   void add_classes() {
     std::map<int, Results> grades;
     for (const auto& school_class : classes_of_year(database_, year_)) {
-      NamedResults named{school_class.text(), {}};
+      const auto period = code_of(periods_of_grade(database_, year_, school_class.grade_level));
+      NamedResults named{school_class.text(), {}, period.value_or("")};
       bool is_any = false;
       for (const auto& pupil : pupils_of_class(database_, school_class.id, day_)) {
         const auto worst = worst_.find(pupil.id);
@@ -118,7 +136,8 @@ class Counter {
       if (is_any) result_.classes.push_back(std::move(named));
     }
     for (const auto& [grade, results] : grades) {
-      result_.grade_levels.push_back({std::to_string(grade), results});
+      const auto period = code_of(periods_of_grade(database_, year_, grade));
+      result_.grade_levels.push_back({std::to_string(grade), results, period.value_or("")});
     }
   }
 
@@ -126,6 +145,8 @@ class Counter {
   const int year_;
   const std::string& period_;
   const Date day_;
+  const std::vector<Period> of_year_;
+  std::map<std::int64_t, std::string> periods_;  ///< by course: the code by which it counts
   std::map<OfSubject, std::string> by_course_, by_subject_;
   std::map<std::int64_t, std::string> worst_;
   std::map<std::int64_t, NamedResults> subjects_, teachers_;

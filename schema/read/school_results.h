@@ -15,6 +15,7 @@ namespace zimnik::journal {
 struct NamedResults {
   std::string name;
   Results results;
+  std::string period{};  ///< of classes and grade levels: the code of the one by which they count
 };
 
 /// Of classes and grade levels each pupil counts once, by the worst of what the pupil has; of
@@ -24,8 +25,9 @@ struct SchoolResults {
   Results school;  ///< as of classes
 };
 
-/// `period`: a period's code, of those classes that are assessed by it, or «year». `day` is the one
-/// on which the pupils are counted.
+/// `period`: «year», or the code of a period: of classes that are assessed otherwise, their own
+/// that ends with it (see own_period_ending), or none. `day` is the one on which the pupils are
+/// counted.
 SchoolResults school_results(sync::Database& database, int year, const std::string& period,
                              Date day);
 

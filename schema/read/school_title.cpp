@@ -18,4 +18,9 @@ SchoolTitle school_title(sync::Database& database) {
   return title;
 }
 
+std::string absence_text(sync::Database& database) {
+  return one_text(database, "SELECT absence_message FROM school WHERE id = ?", {kSchool})
+      .value_or("");
+}
+
 }  // namespace zimnik::journal

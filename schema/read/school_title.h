@@ -13,5 +13,8 @@ struct SchoolTitle {
   std::string text() const;  ///< «МБОУ СОШ № 1, Ясунт»
 };
 SchoolTitle school_title(sync::Database& database);
+/// What families are told of an absence, with its places (see absence_message.h); empty where the
+/// school has no text of its own.
+std::string absence_text(sync::Database& database);
 
 }  // namespace zimnik::journal

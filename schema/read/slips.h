@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "schema/dates.h"
@@ -17,6 +18,17 @@ namespace zimnik::journal {
 /// Whether nobody of the pupil's family reads the diary electronically on that day: no guardian who
 /// has consented has a code.
 bool needs_paper(sync::Database& database, std::int64_t pupil, Date today);
+
+/// A pupil's results of the school year, as a table: what there is of periods, the year, exams.
+struct SlipResults {
+  struct Subject {
+    std::string name;
+    std::vector<std::string> values;  ///< one for each column; empty: none
+  };
+  std::vector<std::string> columns;  ///< of final_mark.period, those in which there is a result
+  std::vector<Subject> subjects;     ///< those that have a result, in order of their names
+};
+SlipResults slip_results(const DiaryWeek& week);
 
 struct ClassSlips {
   SchoolTitle school;

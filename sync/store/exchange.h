@@ -70,6 +70,7 @@ class Exchange {
   std::vector<PeerStanding> peers();
   /// Where a hub is named, of hubs that one alone counts.
   Copies copies(const std::optional<SiteId>& region);
+  std::vector<AtRegion> at_region(const std::vector<Arrival>& arrivals);
 
  private:
   /// Where a peer said in its last message that it stands, beyond the common ground.
@@ -82,6 +83,8 @@ class Exchange {
     bool may_be_ahead;
   };
   std::vector<std::uint64_t> held_by(const SiteId& peer);
+  /// By line, how many leaves hubs are known to hold, each by its exchanges or its receipts.
+  std::vector<std::uint64_t> held_by_hubs();
   std::vector<std::uint64_t> covered(const Standing& ground, const SiteId& peer);
   /// What the peer lacks and can be given; lines that it says to hold further than this replica
   /// come to nothing.

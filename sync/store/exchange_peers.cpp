@@ -66,4 +66,33 @@ Copies Exchange::copies(const std::optional<SiteId>& of_region) {
   return copies;
 }
 
+std::vector<std::uint64_t> Exchange::held_by_hubs() {
+  std::set<SiteId> hubs;
+  std::vector<std::uint64_t> held(log_.lines().size());
+  const auto add = [&](const std::vector<std::uint64_t>& more) {
+    std::transform(more.begin(), more.end(), held.begin(), held.begin(),
+                   [](std::uint64_t a, std::uint64_t b) { return std::max(a, b); });
+  };
+  for (const auto& peer : peers()) {
+    if (peer.revoked || peer.kind != SiteKind::hub) continue;
+    hubs.insert(peer.site);
+    add(held_by(peer.site));
+  }
+  add(receipts_.covered(hubs));
+  return held;
+}
+
+std::vector<AtRegion> Exchange::at_region(const std::vector<Arrival>& arrivals) {
+  const auto held = held_by_hubs();
+  std::vector<AtRegion> found;
+  found.reserve(arrivals.size());
+  for (const auto arrival : arrivals) {
+    const auto [line, seq] = log_.place_of(arrival);
+    AtRegion at{seq <= held[line - 1]};
+    if (at.is_there) at.since = receipts_.time_of_intake(line, seq);
+    found.push_back(at);
+  }
+  return found;
+}
+
 }  // namespace zimnik::sync

@@ -99,6 +99,13 @@ struct Copies {
   bool operator==(const Copies&) const = default;
 };
 
+/// Whether the region has a transaction, as far as exchanges have shown.
+struct AtRegion {
+  bool is_there = false;
+  std::optional<Time> since{};  ///< by the first receipt of it that is kept; nothing without one
+  bool operator==(const AtRegion&) const = default;
+};
+
 /// A site with which there were exchanges, as far as it is known here.
 struct PeerStanding {
   SiteId site;

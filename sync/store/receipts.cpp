@@ -128,16 +128,27 @@ Receipt Receipts::read(Statement& query, LineId line) {
   return receipt;
 }
 
-std::optional<Receipt> Receipts::covering(LineId id, std::uint64_t seq) {
-  std::optional<Receipt> first;
+void Receipts::first_covering(LineId id, std::uint64_t seq,
+                              const std::function<void(Statement&, LineId)>& use) {
   for (auto most = log_.line(id).size(); id != 0 && most >= seq;
        most = std::min(most, log_.line(id).fork), id = log_.line(id).parent) {
     auto query = database_.prepare(
         "SELECT site, size, time, signature FROM zimnik_receipt WHERE line = ? AND size BETWEEN ? "
         "AND ? ORDER BY size, time LIMIT 1");
     query.bind(1, std::int64_t{id}).bind(2, static_cast<std::int64_t>(seq));
-    if (query.bind(3, static_cast<std::int64_t>(most)).step()) first = read(query, id);
+    if (query.bind(3, static_cast<std::int64_t>(most)).step()) use(query, id);
   }
+}
+
+std::optional<Receipt> Receipts::covering(LineId id, std::uint64_t seq) {
+  std::optional<Receipt> first;
+  first_covering(id, seq, [&](Statement& row, LineId line) { first = read(row, line); });
+  return first;
+}
+
+std::optional<Time> Receipts::time_of_intake(LineId id, std::uint64_t seq) {
+  std::optional<Time> first;
+  first_covering(id, seq, [&](Statement& row, LineId) { first = Time{row.integer(2)}; });
   return first;
 }
 

@@ -40,6 +40,8 @@ class Receipts {
 
   /// The first that covers leaf `seq` on the way to the line's tip.
   std::optional<Receipt> covering(LineId line, std::uint64_t seq);
+  /// When the leaf was taken in, by that receipt.
+  std::optional<Time> time_of_intake(LineId line, std::uint64_t seq);
   /// By line, LineId 1 first, how many leaves on the way to its tip those of these hubs cover.
   std::vector<std::uint64_t> covered(const std::set<SiteId>& hubs);
   /// Every one that is kept, with the root of the leaves held. Throws Refused at one of leaves that
@@ -47,6 +49,9 @@ class Receipts {
   void for_each(const std::function<void(const Receipt&)>& use);
 
  private:
+  /// Gives the row of the first that covers the leaf: site, size, time, signature, and its line.
+  void first_covering(LineId line, std::uint64_t seq,
+                      const std::function<void(Statement&, LineId)>& use);
   Receipt read(Statement& query, LineId line);
   void keep(LineId line, const Receipt& receipt);
   void thin_out(LineId line, const Receipt& newer);

@@ -61,6 +61,10 @@ Copies Replica::copies(const std::optional<SiteId>& region) {
   return impl_->exchange.copies(region);
 }
 
+std::vector<AtRegion> Replica::at_region(const std::vector<std::uint64_t>& arrivals) {
+  return impl_->exchange.at_region(arrivals);
+}
+
 std::vector<PeerStanding> Replica::peers() { return impl_->exchange.peers(); }
 
 std::string Replica::say_standing(const SiteId& peer, Time now) {

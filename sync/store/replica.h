@@ -154,6 +154,9 @@ class Replica {
   /// Where copies of what is held here lie, as far as exchanges have shown. Where it is known which
   /// hub the region has now, another one's don't count: it was restored as a new site.
   Copies copies(const std::optional<SiteId>& region = {});
+  /// Of each of these arrivals, in their order, what is known of its way to the region. REQUIRES:
+  /// they did arrive.
+  std::vector<AtRegion> at_region(const std::vector<std::uint64_t>& arrivals);
   /// The sites with which there were exchanges.
   std::vector<PeerStanding> peers();
   /// Site records that were made elsewhere (at enrolment). Throws Refused where one isn't signed.

@@ -31,6 +31,9 @@ TEST_CASE("R35: the heads see each journal's lessons, its gaps and its density")
   const auto course = std::to_string(desk.teacher().course);
   CHECK_THAT(page, Catch::Contains("href=\"/course/" + course + "\""));
   CHECK_THAT(page, Catch::Contains("по вчерашний день") && Catch::Contains("30.09.2025"));
+  // The tenth and eleventh, in the same table, by their half-year.
+  CHECK_THAT(page, Catch::Contains("<td>1 четверть</td>") &&
+                       Catch::Contains("<td>1 полугодие<br><small>01.09.2025 – 30.09.2025"));
   CHECK_THAT(page, Catch::Contains("href=\"/remarks?course=" + course + "\""));
 }
 

@@ -27,6 +27,25 @@ TEST_CASE("what can't be of a school is refused by name") {
         "Нет такого отчётного периода");
 }
 
+TEST_CASE("R39: the absence message is the school's text, with places that can be filled") {
+  auto node = school_node();
+  const auto refused = [&](std::string text) {
+    return refusal(node, [&](Command& run) { set_absence_message(run, text); });
+  };
+  CHECK(refused("Нет {ученик}: {учитель}") ==
+        "Текст сообщения: «{учитель}» ничем не заполнить. Бывают: {ученик}, {класс}, {дата}, "
+        "{урок}, {предмет}, {время}");
+  CHECK(refused("Нет {ученик") != "");
+  CHECK_THAT(refused(std::string(1001, 'a')), Catch::StartsWith("Текст сообщения: "));
+  CHECK(refused(" Нет: {ученик},\r\n{дата} ").empty());
+  CHECK(node.read("SELECT absence_message FROM school") == "Нет: {ученик},\n{дата}");
+  CHECK(refused("  ").empty());
+  CHECK(node.read("SELECT absence_message, name FROM school") == "-,Школа деревни Ясунт");
+  auto empty = empty_node("b");
+  CHECK(refusal(empty, [](Command& run) { set_absence_message(run, "{ученик}"); }) ==
+        "Сначала впишите название школы");
+}
+
 TEST_CASE("what is there is written anew") {
   auto node = school_node();
   node.save([](Command& run) {

@@ -4,6 +4,7 @@
 
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
+#include "schema/commands/school.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -13,7 +14,8 @@ using namespace journal::test;
 using sync::Command;
 
 CourseControl control_of(Node& node, const char* from, const char* to) {
-  for (auto& figures : control_of_courses(node->database(), kYear, day(from), day(to))) {
+  const Period period{kYear, "q1", day(from), day(to), {}};
+  for (auto& figures : control_of_courses(node->database(), period, day(to))) {
     if (figures.course.id == kCourseA) return figures;
   }
   throw std::logic_error("the course isn't among them");
@@ -86,6 +88,28 @@ TEST_CASE("what others wrote against the rules doesn't break the control") {
   CHECK(figures.planned == 2);
   CHECK(figures.held == 0);
   CHECK_FALSE(figures.density());
+}
+
+TEST_CASE("who is assessed by half-years is looked at in the half-year that runs") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    set_period(run, kYear, "h1", day("2025-09-01"), day("2025-12-30"));
+    set_class(run, kClassB, {kYear, 10, "Б", kBranch, 1});
+  });
+  const auto shown = [&](const char* code, const char* last) {
+    std::string text;
+    for (const auto& period : periods_of_year(node->database(), kYear)) {
+      if (period.code != code) continue;
+      for (const auto& figures : control_of_courses(node->database(), period, day(last))) {
+        text += figures.course.class_name + " " + figures.period.code + " " + figures.from.text() +
+                " " + figures.to.text() + "\n";
+      }
+    }
+    return text;
+  };
+  CHECK(shown("q2", "2025-11-20") == "7А q2 2025-11-05 2025-11-20\n10Б h1 2025-09-01 2025-11-20\n");
+  CHECK(shown("q1", "2025-11-20") == "7А q1 2025-09-01 2025-10-24\n10Б h1 2025-09-01 2025-10-24\n");
+  CHECK(shown("h1", "2025-11-20") == "7А q2 2025-11-05 2025-11-20\n10Б h1 2025-09-01 2025-11-20\n");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "schema/commands/course.h"
 #include "schema/commands/final_mark.h"
 #include "schema/commands/person.h"
+#include "schema/commands/school.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -60,6 +61,33 @@ TEST_CASE("a result follows a pupil who changed class, who left the school doesn
   CHECK(results.classes[0].name == "7Б");
   CHECK(results.classes[0].results.fours == 1);
   CHECK(results.subjects.at(0).results.n() == 1);
+}
+
+TEST_CASE("a class that is assessed by half-years counts with the quarter that ends with its own") {
+  auto node = school_node();
+  node.save([](Command& run) {
+    set_period(run, kYear, "h1", day("2025-09-01"), day("2025-12-31"));
+    set_class(run, kClassB, {kYear, 10, "Б", kBranch, 1});
+    transfer(run, kPetrova, kClassA, kClassB, day("2025-09-02"), "5");
+    set_final(run, {kIvanov, kCourseA, "q1", kYear}, "4");
+    set_final(run, {kIvanov, kCourseA, "q2", kYear}, "5");
+    set_final(run, {kPetrova, kCourseB, "h1", kYear}, "3");
+    set_final(run, {kPetrova, kCourseB, "q1", kYear}, "2");  // not a period of hers
+  });
+  const auto classes = [&](const char* code) {
+    std::string text;
+    for (const auto& it : results_of(node, code).classes) {
+      text += it.name + " " + it.period + " " + std::to_string(it.results.fives) +
+              std::to_string(it.results.fours) + std::to_string(it.results.threes) +
+              std::to_string(it.results.twos) + "\n";
+    }
+    return text;
+  };
+  CHECK(classes("q1") == "7А q1 0100\n");
+  CHECK(classes("q2") == "7А q2 1000\n10Б h1 0010\n");
+  CHECK(classes("h1") == "7А q2 1000\n10Б h1 0010\n");
+  CHECK(results_of(node, "q2").subjects.at(0).results.n() == 2);
+  CHECK(results_of(node, "q2").grade_levels.at(1).period == "h1");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/commands/family.h"
+#include "schema/commands/final_mark.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/person.h"
 #include "schema/query.h"
@@ -62,6 +63,26 @@ TEST_CASE("a class's slips are of the week, and of who is in the class in it") {
   CHECK(slips->weeks[0].pupil == kIvanov);
   CHECK(slips->weeks[0].days[0].lessons.at(0).marks.size() == 1);
   CHECK_FALSE(class_slips(node->database(), 999, today, false, today));
+}
+
+TEST_CASE("a slip has the results of the year that there are, exams too") {
+  auto node = school_node();
+  const auto results = [&] {
+    const auto week = diary_week(node->database(), kIvanov, day("2025-10-22"));
+    return slip_results(week.value());
+  };
+  CHECK(results().columns.empty());
+  CHECK(results().subjects.empty());
+  node.save([](Command& run) {
+    set_final(run, {kIvanov, kCourseA, "q1", kYear}, "4");
+    set_final_by_paper(run, {kIvanov, kCourseA, "exam", kYear}, "5", Basis::protocol,
+                       {"3", day("2025-10-20")});
+    set_final(run, {kPetrova, kCourseA, "q2", kYear}, "3");
+  });
+  CHECK(results().columns == std::vector<std::string>{"q1", "exam"});
+  REQUIRE(results().subjects.size() == 1);
+  CHECK(results().subjects[0].name == "Алгебра");
+  CHECK(results().subjects[0].values == std::vector<std::string>{"4", "5"});
 }
 
 }  // namespace

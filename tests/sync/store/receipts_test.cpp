@@ -232,6 +232,24 @@ TEST_CASE_METHOD(Road, "of many receipts of one log the newest is kept, and one 
   check_whole(a);
 }
 
+TEST_CASE_METHOD(Road, "of each entry it is known whether the region has it, and since when") {
+  using List = std::vector<AtRegion>;
+  mark(1);
+  CHECK(a->at_region({1}) == List{{}});
+  exchange(a, hub);
+  const auto first = hub.now;
+  CHECK(a->at_region({1}) == List{{true, first}});
+  hub.now.ms += limits::kReceiptSpacingMs;
+  mark(2);
+  mark(3);
+  CHECK(a->at_region({3, 1}) == List{{}, {true, first}});
+  exchange(a, hub);
+  CHECK(a->at_region({3, 2, 1}) == List{{true, hub.now}, {true, hub.now}, {true, first}});
+  a.close();
+  a.open();
+  CHECK(a->at_region({2}) == List{{true, hub.now}});
+}
+
 TEST_CASE_METHOD(Road, "verify names a receipt that was changed") {
   mark(1);
   exchange(a, hub);
