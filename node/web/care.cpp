@@ -18,6 +18,7 @@ struct Tab {
 };
 constexpr Tab kTabs[] = {{"/classes", "Классы"},
                          {"/groups", "Группы"},
+                         {"/rollover", "Новый учебный год"},
                          {"/orders", "Приказы и ответственные"},
                          {"/roles", "Роли"}};
 

@@ -27,6 +27,7 @@
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
 #include "node/web/remarks.h"
+#include "node/web/rollover.h"
 #include "node/web/setup.h"
 #include "node/web/slips.h"
 #include "node/web/summary_register.h"
@@ -124,6 +125,9 @@ constexpr Route kRoutes[] = {
     {"POST", "/groups/{group}/name", kBuilders, nullptr, rename_group},
     {"POST", "/groups/{group}/join", kBuilders, nullptr, join_group},
     {"POST", "/groups/{group}/leave", kBuilders, nullptr, leave_group},
+    {"GET", "/rollover", kBuilders, nullptr, rollover_page},
+    {"POST", "/rollover/preview", kBuilders, nullptr, rollover_preview},
+    {"POST", "/rollover", kBuilders, nullptr, roll_over},
     {"GET", "/orders", kChancery, nullptr, orders_page},
     {"POST", "/orders", kChancery, nullptr, add_order},
     {"POST", "/orders/correct", kChancery, nullptr, correct_order},
