@@ -12,10 +12,7 @@ namespace zimnik::node {
 class FileImport {
  public:
   FileImport(const journal::ImportKind& kind, std::string bytes, journal::ImportOptions options)
-      : kind_(kind),
-        bytes_(std::move(bytes)),
-        options_(options),
-        ids_(options.today.school_year()) {}
+      : kind_(kind), bytes_(std::move(bytes)), options_(options), ids_(options.year) {}
 
   const journal::ImportKind& kind() const { return kind_; }
   const journal::ImportOptions& options() const { return options_; }

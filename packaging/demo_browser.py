@@ -23,7 +23,8 @@ class Browser:
             return answer.read().decode()
 
     def submit(self, path, **fields):
-        return self._post(path, urllib.parse.urlencode(fields).encode(),
+        """A field may have several values."""
+        return self._post(path, urllib.parse.urlencode(fields, doseq=True).encode(),
                           "application/x-www-form-urlencoded")
 
     def send(self, path, value):

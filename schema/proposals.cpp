@@ -92,6 +92,23 @@ std::vector<ProposedPeriod> proposed_periods(int year, YearPlan plan) {
   return periods;
 }
 
+std::vector<ProposedPeriod> a_year_later(const std::vector<ProposedPeriod>& periods, int year) {
+  constexpr int kWeeks = 52;
+  const auto days_off = proposed_days_off(year);
+  const auto is_off = [&](Date date) {
+    return date.weekday() > kFriday ||
+           std::any_of(days_off.begin(), days_off.end(),
+                       [&](const ProposedDayOff& day) { return day.date == date; });
+  };
+  std::vector<ProposedPeriod> later;
+  for (const auto& period : periods) {
+    auto starts = std::max(period.starts.plus(7 * kWeeks), at(year, 9, 1));
+    while (is_off(starts)) starts = starts.plus(1);
+    later.push_back({period.code, starts, std::max(starts, period.ends.plus(7 * kWeeks))});
+  }
+  return later;
+}
+
 std::vector<ProposedDayOff> proposed_days_off(int year) {
   std::vector<ProposedDayOff> days = {{at(year, 11, 4), "День народного единства"},
                                       {at(year + 1, 2, 23), "День защитника Отечества"},

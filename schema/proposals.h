@@ -25,6 +25,10 @@ struct ProposedPeriod {
 /// the Monday after it and ended by 26 May; all of it on school days of a week of five.
 std::vector<ProposedPeriod> proposed_periods(int year, YearPlan plan);
 
+/// The same days of the week a year later, from 1 September on; none begins on a day off or a
+/// weekend.
+std::vector<ProposedPeriod> a_year_later(const std::vector<ProposedPeriod>& periods, int year);
+
 struct ProposedDayOff {
   Date date;
   std::string name;

@@ -19,6 +19,7 @@ struct Tab {
 constexpr Tab kTabs[] = {{"/classes", "Классы"},
                          {"/groups", "Группы"},
                          {"/load", "Нагрузка"},
+                         {"/rollover", "Новый учебный год"},
                          {"/orders", "Приказы и ответственные"},
                          {"/roles", "Роли"}};
 

@@ -1,6 +1,7 @@
 #include "node/web/classes.h"
 
 #include "node/web/care.h"
+#include "node/web/years.h"
 #include "schema/access.h"
 #include "schema/commands/put.h"
 #include "schema/read/class_people.h"
@@ -66,8 +67,8 @@ void add_found(Site& site, const std::string& sought, mstch::map& values) {
 }
 
 std::vector<journal::ClassLine> lines_for(sync::Database& database, const Visitor& visitor,
-                                          journal::Date today) {
-  auto lines = journal::class_lines(database, journal::year_at_work(database, today), today);
+                                          int year, journal::Date today) {
+  auto lines = journal::class_lines(database, year, today);
   std::erase_if(lines, [&](const journal::ClassLine& line) {
     return !journal::may_read_class(database, visitor.person, line.title.id, today);
   });
@@ -85,7 +86,7 @@ void add_class_frame(mstch::map& values, const Visitor& visitor,
     tabs.push_back(
         mstch::map{{"href", href}, {"title", translate(title)}, {"is_here", here == href}});
   };
-  add("/classes", "Все классы");
+  add("/classes?year=" + std::to_string(school_class.year), "Все классы");
   add(path, "Список класса");
   add(path + "/week", "Пропуски недели");
   add(path + "/consents", "Согласия и отказы");
@@ -100,12 +101,14 @@ void add_class_frame(mstch::map& values, const Visitor& visitor,
 
 net::Response classes_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
-  const auto lines = site.journal().read(
-      [&](sync::Database& database) { return lines_for(database, visitor, site.today()); });
+  const auto lines = site.journal().read([&](sync::Database& database) {
+    const int year = shown_year(values, database, request, site.today());
+    return lines_for(database, visitor, year, site.today());
+  });
   const bool is_of_school = site.journal().read([&](sync::Database& database) {
     return journal::may_move_pupils(database, visitor.person, site.today());
   });
-  if (lines.size() == 1 && !is_of_school) {
+  if (lines.size() == 1 && !is_of_school && !request.query.find("year")) {
     return net::Response::see_other("/class/" + std::to_string(lines.front().title.id));
   }
   mstch::array classes;

@@ -4,12 +4,14 @@
 
 #include "node/web/percent.h"
 #include "node/web/period_choice.h"
+#include "node/web/years.h"
 #include "schema/commands/school.h"
 #include "schema/deadlines.h"
 #include "schema/read/control.h"
 #include "schema/read/finals.h"
 #include "schema/read/readiness.h"
 #include "schema/read/school_results.h"
+#include "schema/read/years.h"
 
 namespace zimnik::node {
 
@@ -122,6 +124,12 @@ mstch::map readiness_values(const journal::ReadinessCheck& check,
           {"missing", missing}};
 }
 
+/// The page of the periods of the form's year.
+std::string periods_of(const net::Request& request) {
+  const auto form = request.form().value_or(net::Fields());
+  return "/control/periods?year=" + std::to_string(number_from(form.get("year")));
+}
+
 }  // namespace
 
 net::Response control_page(Site& site, const net::Request& request, const Visitor& visitor) {
@@ -130,7 +138,7 @@ net::Response control_page(Site& site, const net::Request& request, const Visito
   const auto& translate = site.pages().translator(request);
   add_tabs(values, "journals");
   site.journal().read([&](sync::Database& database) {
-    const int year = journal::year_at_work(database, today);
+    const int year = shown_year(values, database, request, today);
     const auto periods = journal::periods_of_year(database, year);
     const auto period = period_asked(periods, request.query.get("period"), today);
     values["has_periods"] = period.has_value();
@@ -155,7 +163,7 @@ net::Response results_page(Site& site, const net::Request& request, const Visito
   const auto& translate = site.pages().translator(request);
   add_tabs(values, "results");
   site.journal().read([&](sync::Database& database) {
-    const int year = journal::year_at_work(database, today);
+    const int year = shown_year(values, database, request, today);
     const auto periods = journal::periods_of_year(database, year);
     const auto asked = request.query.get("period");
     const auto period = period_asked(periods, asked, today);
@@ -192,7 +200,8 @@ net::Response readiness_page(Site& site, const net::Request& request, const Visi
   const auto& translate = site.pages().translator(request);
   add_tabs(values, "readiness");
   site.journal().read([&](sync::Database& database) {
-    const int year = today.school_year();
+    const auto years = journal::years_to_prepare(today);
+    const int year = year_asked(request.query.get("year"), years, today.school_year());
     const auto due = journal::readiness_due(year);
     mstch::array checks;
     bool is_ready = true;
@@ -204,7 +213,7 @@ net::Response readiness_page(Site& site, const net::Request& request, const Visi
     values["ready"] = is_ready;
     values["late"] = !is_ready && due < today;
     values["due"] = due.russian();
-    values["years"] = std::to_string(year) + "/" + std::to_string(year + 1);
+    add_years(values, years, year, request.path);
   });
   return site.page(request, "readiness", "Готовность к учебному году", std::move(values));
 }
@@ -216,7 +225,7 @@ net::Response periods_page(Site& site, const net::Request& request, const Visito
   add_tabs(values, "periods");
   mstch::array lines;
   site.journal().read([&](sync::Database& database) {
-    const int year = journal::year_at_work(database, today);
+    const int year = shown_year(values, database, request, today);
     for (const auto& period : journal::periods_of_year(database, year)) {
       lines.push_back(mstch::map{
           {"counter", std::to_string(lines.size() + 1)},
@@ -238,7 +247,7 @@ net::Response periods_page(Site& site, const net::Request& request, const Visito
 
 net::Response close_period(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit_to_replica(
-      request, visitor, visitor.role(), "/control/periods",
+      request, visitor, visitor.role(), periods_of(request),
       [&](sync::Replica& replica, const sync::Entry& entry, const net::Fields& form) {
         const auto year = static_cast<int>(number_from(form.get("year")));
         const auto code = form.get("code");

@@ -6,9 +6,12 @@
 #include "node/web/frost_days.h"
 #include "node/web/refile.h"
 #include "node/web/remarks.h"
+#include "node/web/years.h"
+#include "schema/access.h"
 #include "schema/read/courses.h"
 #include "schema/read/setup.h"
 #include "schema/read/timetable.h"
+#include "schema/read/years.h"
 
 namespace zimnik::node {
 
@@ -67,6 +70,15 @@ mstch::array together_values(const std::vector<std::vector<journal::CourseTitle>
   return values;
 }
 
+/// The school year that has to be prepared, for who may; empty where none has.
+std::string next_to_make(sync::Database& database, const Visitor& visitor, journal::Date day) {
+  const int year = journal::years_to_prepare(day).back();
+  const bool is_made = !journal::classes_of_year(database, year).empty();
+  const bool is_first = journal::classes_of_year(database, year - 1).empty();
+  if (is_made || is_first) return "";
+  return journal::may_manage_structure(database, visitor.person, day) ? year_text(year) : "";
+}
+
 }  // namespace
 
 net::Response day_page(Site& site, const net::Request& request, const Visitor& visitor) {
@@ -77,8 +89,9 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     const auto lessons = lines_of(journal::day_of_teacher(database, visitor.person, day));
     values["has_lessons"] = !lessons.empty();
     values["lessons"] = lessons;
-    const int year = journal::year_at_work(database, day);
+    const int year = shown_year(values, database, request, day);
     const auto courses = lines_of(journal::courses_of(database, visitor.person, year));
+    values["is_staff"] = !courses.empty() || visitor.is_head();
     values["has_courses"] = !courses.empty();
     values["courses"] = courses;
     values["waiting"] = waiting_values(database, visitor.person, year);
@@ -88,6 +101,7 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
     values["is_teacher"] = visitor.roles.has(journal::Role::subject_teacher);
     values["remarks"] = open_remarks(database, visitor, day);
     values["is_head"] = visitor.is_head();
+    values["roll_over"] = next_to_make(database, visitor, day);
     values["set_up"] =
         visitor.roles.has_any({journal::Role::principal, journal::Role::technical_specialist}) &&
         !journal::is_set_up(database, day.school_year());

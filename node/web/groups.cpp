@@ -1,11 +1,13 @@
 #include "node/web/groups.h"
 
 #include "node/web/care.h"
+#include "node/web/years.h"
 #include "schema/access.h"
 #include "schema/commands/course.h"
 #include "schema/commands/put.h"
 #include "schema/ids.h"
 #include "schema/read/groups.h"
+#include "schema/read/years.h"
 
 namespace zimnik::node {
 
@@ -110,7 +112,7 @@ net::Response groups_page(Site& site, const net::Request& request, const Visitor
   if (!may_manage(site, visitor)) return site.refusal(request, 403, {kNotManager});
   mstch::array groups;
   site.journal().read([&](sync::Database& database) {
-    const int year = journal::year_at_work(database, site.today());
+    const int year = shown_year(values, database, request, site.today());
     for (const auto& group : journal::groups_of_year(database, year, site.today())) {
       groups.push_back(title_values(group, translate));
     }
@@ -123,8 +125,11 @@ net::Response groups_page(Site& site, const net::Request& request, const Visitor
 }
 
 net::Response add_group(Site& site, const net::Request& request, const Visitor& visitor) {
-  const auto group = journal::new_id(site.journal().read(
-      [&](sync::Database& database) { return journal::year_at_work(database, site.today()); }));
+  const auto asked = request.form().value_or(net::Fields()).get("year");
+  const auto group = journal::new_id(site.journal().read([&](sync::Database& database) {
+    return year_asked(asked, journal::years_of_school(database, site.today()),
+                      journal::year_at_work(database, site.today()));
+  }));
   return submit_group(
       site, request, visitor, page_of(group), [&](sync::Command& command, const net::Fields& form) {
         const auto kind = form.get("kind");

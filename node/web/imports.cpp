@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "node/file_import.h"
+#include "node/web/plan_values.h"
+#include "node/web/years.h"
 #include "schema/import/folding.h"
 #include "schema/read/courses.h"
+#include "schema/read/years.h"
 #include "sync/web/multipart.h"
 #include "sync/web/visit.h"
 
@@ -24,7 +27,6 @@ constexpr const char* kForeign = "Форма пришла не с этой ст�
 constexpr const char* kBadDay = "День, с которого действует файл: нет такой даты.";
 constexpr const char* kNoCourse = "Выберите свой журнал: КТП вносят для него.";
 constexpr std::string_view kTemplateEnding = ".csv";
-constexpr std::size_t kShownRows = 1000;
 
 /// A kind is for the whole school: a role for a part of it doesn't do.
 bool may_bring_in(const Visitor& visitor, const ImportKind& kind) {
@@ -61,10 +63,21 @@ Asked asked_kind(const Site& site, const net::Request& request, const Visitor& v
   return {kind, {}};
 }
 
-journal::ImportOptions options_for(Site& site, const Visitor& visitor) {
+/// Files are of the school year of today, from June on of the next one too.
+int year_of(Site& site, const std::string& asked) {
+  const auto today = site.today();
+  return year_asked(asked, journal::years_to_prepare(today), today.school_year());
+}
+
+void add_year(mstch::map& values, Site& site, const net::Request& request) {
+  add_years(values, journal::years_to_prepare(site.today()),
+            year_of(site, request.query.get("year")), request.path);
+}
+
+journal::ImportOptions options_for(Site& site, const Visitor& visitor, const std::string& year) {
   journal::ImportOptions options;
   options.today = site.today();
-  options.year = options.today.school_year();
+  options.year = year_of(site, year);
   options.role = visitor.role();
   return options;
 }
@@ -95,70 +108,9 @@ mstch::map values_of(const ImportKind& kind, const web::Translator& translate) {
           {"note", translate(std::string(kind.note))}};
 }
 
-const char* sign_of(Effect effect) {
-  switch (effect) {
-    case Effect::added:
-      return "новое";
-    case Effect::changed:
-      return "изменится";
-    case Effect::removed:
-      return "уберётся";
-    case Effect::same:
-      return "без изменений";
-  }
-  return "";
-}
-
-/// 0 has no line of its own; a file of an archive is named.
-std::string line_text(const std::string& file, std::size_t line) {
-  if (line == 0) return file.empty() ? "—" : file;
-  return (file.empty() ? "" : file + ", ") + std::to_string(line);
-}
-
-mstch::map values_of(const journal::Change& change, const web::Translator& translate) {
-  mstch::array details;
-  for (const auto& detail : change.details) {
-    details.push_back(mstch::map{{"text", translate(detail)}});
-  }
-  return {{"line", line_text(change.file, change.line)},
-          {"effect", translate(std::string(sign_of(change.effect)))},
-          {"same", change.effect == Effect::same},
-          {"removed", change.effect == Effect::removed},
-          {"what", translate(change.what)},
-          {"details", details}};
-}
-
-void add_plan(mstch::map& values, const journal::Plan& plan, const web::Translator& translate) {
-  mstch::array changes, faults;
-  for (const auto& change : plan.changes) {
-    if (changes.size() == kShownRows) break;
-    changes.push_back(values_of(change, translate));
-  }
-  for (const auto& fault : plan.faults) {
-    if (faults.size() == kShownRows) break;
-    faults.push_back(
-        mstch::map{{"line", line_text(fault.file, fault.line)}, {"why", translate(fault.why)}});
-  }
-  const auto count = [&](Effect effect) { return std::to_string(plan.count(effect)); };
-  values["added"] = count(Effect::added);
-  values["changed"] = count(Effect::changed);
-  values["removed"] = count(Effect::removed);
-  values["same"] = count(Effect::same);
-  values["fault_count"] = std::to_string(plan.faults.size());
-  values["not_shown"] = std::to_string(plan.changes.size() - changes.size());
-  values["any_not_shown"] = plan.changes.size() > changes.size();
-  values["is_good"] = plan.faults.empty();
-  values["is_same"] = plan.faults.empty() && plan.changes_nothing();
-  values["may_confirm"] = plan.faults.empty() && !plan.changes_nothing();
-  values["any_changes"] = !changes.empty();
-  values["changes"] = changes;
-  values["faults"] = faults;
-  values["shown"] = plan.digest();
-}
-
-std::string then_of(const journal::Plan& plan, const ImportKind& kind) {
-  return std::string("/import/") + kind.code +
-         "?written=" + std::to_string(plan.changes.size() - plan.count(Effect::same));
+std::string then_of(const journal::Plan& plan, const ImportKind& kind, int year) {
+  return std::string("/import/") + kind.code + "?year=" + std::to_string(year) +
+         "&written=" + std::to_string(plan.changes.size() - plan.count(Effect::same));
 }
 
 }  // namespace
@@ -170,6 +122,7 @@ net::Response imports_page(Site& site, const net::Request& request, const Visito
   for (const auto& kind : journal::import_kinds()) {
     if (may_bring_in(visitor, kind)) kinds.push_back(values_of(kind, translate));
   }
+  add_year(values, site, request);
   values["kinds"] = kinds;
   values["may_set_up"] = visitor.roles.has_any({Role::principal, Role::technical_specialist});
   return site.page(request, "imports", "Импорт из файлов", std::move(values));
@@ -191,6 +144,7 @@ net::Response import_kind_page(Site& site, const net::Request& request, const Vi
                                  {"needed", column.is_needed}});
   }
   values["columns"] = columns;
+  add_year(values, site, request);
   values["written"] = request.query.get("written");
   if (const auto* next = kind_after(*kind, visitor)) {
     values["next"] = values_of(*next, site.pages().translator(request));
@@ -201,7 +155,8 @@ net::Response import_kind_page(Site& site, const net::Request& request, const Vi
     mstch::array courses;
     const auto asked = number_from(request.query.get("course"));
     site.journal().read([&](sync::Database& database) {
-      for (const auto& course : courses_for(database, visitor, site.today().school_year())) {
+      for (const auto& course :
+           courses_for(database, visitor, year_of(site, request.query.get("year")))) {
         courses.push_back(mstch::map{{"id", std::to_string(course.id)},
                                      {"title", course.text()},
                                      {"selected", course.id == asked}});
@@ -218,7 +173,7 @@ net::Response upload_file(Site& site, const net::Request& request, const Visitor
   if (!web::is_from_own_page(request)) return site.refusal(request, 400, {kForeign});
   const auto upload = web::upload_from(request);
   if (!upload || upload->file.empty()) return site.refusal(request, 422, {kNoFile});
-  auto options = options_for(site, visitor);
+  auto options = options_for(site, visitor, upload->get("year"));
   if (!upload->get("since").empty()) {
     options.since = journal::day_from(upload->get("since"));
     if (!options.since) return site.refusal(request, 422, {kBadDay});
@@ -245,6 +200,8 @@ net::Response import_preview(Site& site, const net::Request& request, const Visi
   FileImport import(*kept->kind, kept->bytes, kept->options);
   add_plan(values, import.look(site.journal()), translate);
   values["token"] = token;
+  values["year"] = std::to_string(kept->options.year);
+  values["years"] = year_text(kept->options.year);
   return site.page(request, "import_preview", "Что изменит файл", std::move(values));
 }
 
@@ -256,7 +213,7 @@ net::Response confirm_import(Site& site, const net::Request& request, const Visi
   const auto form = request.form();
   if (!form || !web::is_from_own_page(request)) return site.refusal(request, 400, {kForeign});
   FileImport import(*kept->kind, kept->bytes, kept->options);
-  const auto then = then_of(import.look(site.journal()), *kept->kind);
+  const auto then = then_of(import.look(site.journal()), *kept->kind, kept->options.year);
   try {
     import.prepare(site.journal(), form->get("shown"));
   } catch (const sync::CommandRefused& refused) {

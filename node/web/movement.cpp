@@ -128,8 +128,8 @@ net::Response dismiss_pupil(Site& site, const net::Request& request, const Visit
   return submit_move(
       site, request, visitor, pupil, [&](sync::Command& command, const net::Fields& form) {
         const auto last_day = journal::checked_date(form.get("last_day"), "Последний день");
-        journal::leave_class(command, pupil, class_of(command, pupil, last_day), last_day,
-                             order_in(site, command, form, kDeparture));
+        journal::dismiss(command, pupil, class_of(command, pupil, last_day), last_day,
+                         order_in(site, command, form, kDeparture));
       });
 }
 

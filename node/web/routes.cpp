@@ -33,6 +33,7 @@
 #include "node/web/reached.h"
 #include "node/web/refile.h"
 #include "node/web/remarks.h"
+#include "node/web/rollover.h"
 #include "node/web/setup.h"
 #include "node/web/slips.h"
 #include "node/web/summary_register.h"
@@ -143,6 +144,9 @@ constexpr Route kRoutes[] = {
     {"GET", "/load", kBuilders, nullptr, load_page},
     {"POST", "/load", kBuilders, nullptr, add_course},
     {"POST", "/load/change", kBuilders, nullptr, change_course},
+    {"GET", "/rollover", kBuilders, nullptr, rollover_page},
+    {"POST", "/rollover/preview", kBuilders, nullptr, rollover_preview},
+    {"POST", "/rollover", kBuilders, nullptr, roll_over},
     {"GET", "/orders", kChancery, nullptr, orders_page},
     {"POST", "/orders", kChancery, nullptr, add_order},
     {"POST", "/orders/correct", kChancery, nullptr, correct_order},

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "node/web/years.h"
 #include "schema/read/periods.h"
 #include "schema/read/school_title.h"
 #include "schema/read/setup.h"
+#include "schema/read/years.h"
 
 namespace zimnik::node {
 
@@ -60,14 +62,16 @@ StepText text_of(SetupStep step) {
 
 void add_checks(mstch::map& values, sync::Database& database, int year, journal::Date today,
                 const web::Translator& translate) {
+  const auto of_year = "?year=" + std::to_string(year);
   mstch::array steps;
   int done = 0;
   for (const auto& check : journal::setup_checks(database, year, today)) {
     const auto [title, href] = text_of(check.step);
+    const bool is_import = href[0] == '/';
     if (check.is_done) ++done;
     steps.push_back(mstch::map{{"title", translate(std::string(title))},
-                               {"href", std::string(href)},
-                               {"is_import", href[0] == '/'},
+                               {"href", href + (is_import ? of_year : std::string())},
+                               {"is_import", is_import},
                                {"done", check.is_done}});
   }
   values["done_count"] = std::to_string(done);
@@ -197,7 +201,8 @@ net::Response setup_page(Site& site, const net::Request& request, const Visitor&
   auto values = site.frame(request, visitor);
   const auto& translate = site.pages().translator(request);
   const auto today = site.today();
-  const int year = today.school_year();
+  const auto years = journal::years_to_prepare(today);
+  const int year = year_asked(request.query.get("year"), years, today.school_year());
   site.journal().read([&](sync::Database& database) {
     add_checks(values, database, year, today, translate);
     add_school(values, database);
@@ -206,7 +211,7 @@ net::Response setup_page(Site& site, const net::Request& request, const Visitor&
     add_bells(values, database);
     add_works(values, database);
   });
-  values["years"] = std::to_string(year) + "/" + std::to_string(year + 1);
+  add_years(values, years, year, "/setup");
   for (int form = 1; form <= 5; ++form) {  // each form's counter is its own
     values["form_" + std::to_string(form)] = mstch::map{{"counter", std::to_string(form)}};
   }

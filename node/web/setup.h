@@ -6,7 +6,8 @@
 
 namespace zimnik::node {
 
-/// `?plan=` quarters, trimesters, half_years: what periods are offered for.
+/// `?year=` that is set up: from June on the next one too. `?plan=` quarters, trimesters,
+/// half_years: what periods are offered for.
 net::Response setup_page(Site& site, const net::Request& request, const Visitor& visitor);
 /// name, settlement, time_zone. A school without a building gets its main one.
 net::Response set_up_school(Site& site, const net::Request& request, const Visitor& visitor);

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "node/web/setup.h"
+#include "node/web/years.h"
 #include "schema/commands/course.h"
 #include "schema/commands/put.h"
 #include "schema/commands/school.h"
@@ -10,6 +11,7 @@
 #include "schema/import/folding.h"
 #include "schema/read/periods.h"
 #include "schema/read/setup.h"
+#include "schema/read/years.h"
 
 namespace zimnik::node {
 
@@ -82,10 +84,21 @@ int small_number(const net::Fields& form, const char* name) {
   return journal::whole_number_from(form.get(name)).value_or(-1);
 }
 
+/// Of the form's page.
+int year_of(const net::Fields& form, Date today) {
+  return year_asked(form.get("year"), journal::years_to_prepare(today), today.school_year());
+}
+
+/// The assistant's next step, in the same year.
+std::string then(Site& site, const net::Request& request, const char* step) {
+  const auto form = request.form().value_or(net::Fields());
+  return "/setup?year=" + std::to_string(year_of(form, site.today())) + step;
+}
+
 }  // namespace
 
 net::Response set_up_school(Site& site, const net::Request& request, const Visitor& visitor) {
-  return site.submit(request, visitor, visitor.role(), "/setup#periods",
+  return site.submit(request, visitor, visitor.role(), then(site, request, "#periods"),
                      [&](sync::Command& command, const net::Fields& form) {
                        const auto settlement = journal::trimmed(form.get("settlement"));
                        journal::set_school(command, journal::trimmed(form.get("name")), settlement,
@@ -99,9 +112,9 @@ net::Response set_up_school(Site& site, const net::Request& request, const Visit
 
 net::Response set_up_periods(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(
-      request, visitor, visitor.role(), "/setup#days",
+      request, visitor, visitor.role(), then(site, request, "#days"),
       [&](sync::Command& command, const net::Fields& form) {
-        const int year = site.today().school_year();
+        const int year = year_of(form, site.today());
         const auto wanted = periods_from(form, year);
         for (const auto& held : journal::periods_of_year(command.database(), year)) {
           const bool stays = std::any_of(wanted.begin(), wanted.end(), [&](const auto& period) {
@@ -117,9 +130,9 @@ net::Response set_up_periods(Site& site, const net::Request& request, const Visi
 
 net::Response set_up_days_off(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(
-      request, visitor, visitor.role(), "/setup#bells",
+      request, visitor, visitor.role(), then(site, request, "#bells"),
       [&](sync::Command& command, const net::Fields& form) {
-        const int year = site.today().school_year();
+        const int year = year_of(form, site.today());
         const auto wanted = days_from(form.get("days"), year);
         for (const auto& held : journal::days_off_of_year(command.database(), year)) {
           const bool stays = std::any_of(wanted.begin(), wanted.end(),
@@ -132,7 +145,7 @@ net::Response set_up_days_off(Site& site, const net::Request& request, const Vis
 
 net::Response set_up_bells(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(
-      request, visitor, visitor.role(), "/setup#works",
+      request, visitor, visitor.role(), then(site, request, "#works"),
       [&](sync::Command& command, const net::Fields& form) {
         const auto branch = number_from(form.get("branch"));
         const int shift = small_number(form, "shift");
@@ -155,7 +168,8 @@ net::Response set_up_bells(Site& site, const net::Request& request, const Visito
 
 net::Response set_up_works(Site& site, const net::Request& request, const Visitor& visitor) {
   return site.submit(
-      request, visitor, visitor.role(), "/setup", [&](sync::Command& command, const net::Fields&) {
+      request, visitor, visitor.role(), then(site, request, ""),
+      [&](sync::Command& command, const net::Fields&) {
         const auto held = journal::work_type_names(command.database());
         for (const auto& work : journal::usual_works()) {
           const bool is_there = std::any_of(held.begin(), held.end(), [&](const auto& name) {

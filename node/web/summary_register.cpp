@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "node/web/percent.h"
+#include "node/web/years.h"
 #include "schema/deadlines.h"
 #include "schema/read/finals.h"
 #include "schema/read/summary_register.h"
@@ -16,8 +17,8 @@ using journal::SummaryRegister;
 constexpr const char* kNoClass = "Такого класса нет, или он не Ваш.";
 
 std::vector<journal::ClassTitle> classes_for(sync::Database& database, const Visitor& visitor,
-                                             journal::Date today) {
-  auto classes = journal::classes_of_year(database, journal::year_at_work(database, today));
+                                             int year, journal::Date today) {
+  auto classes = journal::classes_of_year(database, year);
   std::erase_if(classes, [&](const journal::ClassTitle& school_class) {
     return !may_read_register(database, visitor, school_class.id, today);
   });
@@ -98,8 +99,8 @@ void add_register(mstch::map& values, const SummaryRegister& page,
       page.class_teacher.is_readable() ? page.class_teacher.brief() : std::string("—");
   values["school"] = page.school;
   values["settlement"] = page.settlement;
-  values["years"] =
-      std::to_string(page.school_class.year) + "/" + std::to_string(page.school_class.year + 1);
+  values["years"] = year_text(page.school_class.year);
+  values["year"] = std::to_string(page.school_class.year);
   values["period_title"] = translate(journal::final_period_title(page.period));
   values["from"] = page.from.russian();
   values["to"] = page.to.russian();
@@ -137,9 +138,11 @@ std::string register_period(sync::Database& database, std::int64_t school_class,
 
 net::Response registers_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
-  const auto classes = site.journal().read(
-      [&](sync::Database& database) { return classes_for(database, visitor, site.today()); });
-  if (classes.size() == 1) {
+  const auto classes = site.journal().read([&](sync::Database& database) {
+    const int year = shown_year(values, database, request, site.today());
+    return classes_for(database, visitor, year, site.today());
+  });
+  if (classes.size() == 1 && !request.query.find("year")) {
     return net::Response::see_other("/register/" + std::to_string(classes.front().id));
   }
   mstch::array lines;

@@ -1,10 +1,12 @@
 #include "node/web/timetable.h"
 
+#include "node/web/years.h"
 #include "schema/commands/course.h"
 #include "schema/commands/put.h"
 #include "schema/commands/reschedule.h"
 #include "schema/read/off_timetable.h"
 #include "schema/read/timetable.h"
+#include "schema/read/years.h"
 
 namespace zimnik::node {
 
@@ -111,8 +113,12 @@ net::Response timetable_page(Site& site, const net::Request& request, const Visi
   const auto& translate = site.pages().translator(request);
   const auto today = site.today();
   site.journal().read([&](sync::Database& database) {
-    const auto classes = journal::classes_of_year(database, journal::year_at_work(database, today));
     auto chosen = number_from(request.query.get("class"));
+    const auto title = journal::class_title(database, chosen);
+    const int asked = shown_year(values, database, request, today);
+    const int year = title ? title->year : asked;
+    add_years(values, journal::years_of_school(database, today), year, request.path);
+    const auto classes = journal::classes_of_year(database, year);
     if (chosen == 0 && !classes.empty()) chosen = classes.front().id;
     values["classes"] = classes_values(classes, chosen);
     values["school_class"] = std::to_string(chosen);

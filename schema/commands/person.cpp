@@ -46,6 +46,22 @@ void leave_subgroups(Command& command, std::int64_t pupil, std::int64_t school_c
   }
 }
 
+/// Takes away the pupil's stays in classes that would begin on these days, with those in their
+/// subgroups.
+void drop_stays(Command& command, std::int64_t pupil, Date first, std::optional<Date> last = {}) {
+  std::vector<std::pair<std::int64_t, std::string>> stays;
+  each_row(command.database(),
+           "SELECT school_class, since FROM enrolment WHERE pupil = ?1 AND since >= ?2 AND "
+           "(?3 IS NULL OR since <= ?3)",
+           {pupil, date_value(first), optional_value(last)}, [&](const sync::Statement& row) {
+             stays.emplace_back(row.integer(0), string_at(row, 1));
+           });
+  for (const auto& [school_class, since] : stays) {
+    remove(command, "enrolment", {pupil, school_class, text_value(since)});
+    leave_subgroups(command, pupil, school_class, first.plus(-1));
+  }
+}
+
 }  // namespace
 
 void add_person(Command& command, std::int64_t person, PersonKind kind, const PersonNames& names,
@@ -130,10 +146,17 @@ void leave_class(Command& command, std::int64_t pupil, std::int64_t school_class
   leave_subgroups(command, pupil, school_class, last_day);
 }
 
+void dismiss(Command& command, std::int64_t pupil, std::int64_t school_class, Date last_day,
+             std::string_view order_number) {
+  leave_class(command, pupil, school_class, last_day, order_number);
+  drop_stays(command, pupil, last_day.plus(1));
+}
+
 void transfer(Command& command, std::int64_t pupil, std::int64_t from, std::int64_t to, Date since,
               std::string_view order_number) {
   require(from != to, "Перевод: это тот же класс");
   leave_class(command, pupil, from, since.plus(-1), order_number);
+  drop_stays(command, pupil, since, since);
   enrol(command, pupil, to, since, order_number);
 }
 

@@ -40,8 +40,12 @@ void enrol(sync::Command& command, std::int64_t pupil, std::int64_t school_class
 /// `last_day` is the last one in the class and its subgroups. Refuses who isn't in it.
 void leave_class(sync::Command& command, std::int64_t pupil, std::int64_t school_class,
                  Date last_day, std::string_view order_number = {});
-/// From `since` on the pupil is in the other class. Marks stay where they were given, and follow
-/// the pupil on the new class's pages.
+/// Leaves the school: as leave_class, and no class that the pupil would come to later is left, as
+/// that of the next school year.
+void dismiss(sync::Command& command, std::int64_t pupil, std::int64_t school_class, Date last_day,
+             std::string_view order_number = {});
+/// From `since` on the pupil is in the other class, also where another one was to begin that day.
+/// Marks stay where they were given, and follow the pupil on the new class's pages.
 void transfer(sync::Command& command, std::int64_t pupil, std::int64_t from, std::int64_t to,
               Date since, std::string_view order_number = {});
 

@@ -3,6 +3,7 @@
 #include "schema/absence_message.h"
 #include "schema/closed_over.h"
 #include "schema/commands/put.h"
+#include "schema/ids.h"
 #include "schema/limits.h"
 #include "schema/words.h"
 
@@ -51,6 +52,16 @@ void set_branch(Command& command, std::int64_t branch, std::string_view name,
   require_text(name, limits::kNameBytes, "Название здания");
   require_at_most(settlement, limits::kNameBytes, "Населённый пункт");
   put(command, "branch", {branch}, "name", {text_value(name), text_or_null(settlement)});
+}
+
+std::int64_t id_for_class(sync::Database& database, const ClassName& name) {
+  const auto words = "class " + std::to_string(name.grade_level) + " " + name.letter + " " +
+                     std::to_string(name.branch);
+  auto id = derived_id(name.year, words);
+  for (int renamed = 1; exists(database, "school_class", {id}); ++renamed) {
+    id = derived_id(name.year, words + " " + std::to_string(renamed));
+  }
+  return id;
 }
 
 void set_class(Command& command, std::int64_t school_class, const ClassName& name) {

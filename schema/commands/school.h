@@ -28,6 +28,9 @@ struct ClassName {
   std::int64_t branch = 0;
   int shift = 1;
 };
+/// The id for a class that is made, the same on every node for the same year, name and building:
+/// so two that are made unaware of each other are one. Another where that id has been taken.
+std::int64_t id_for_class(sync::Database& database, const ClassName& name);
 void set_class(sync::Command& command, std::int64_t school_class, const ClassName& name);
 void set_class_teacher(sync::Command& command, std::int64_t school_class,
                        std::optional<std::int64_t> person);

@@ -72,7 +72,7 @@ void plan_row(Planning& planning, const SheetRow& row, const ClassText& name) {
   if (!is_named && !is_led) {
     change.effect = Effect::same;
   } else {
-    const auto id = is_new ? planning.new_id() : now.id;
+    const auto id = is_new ? id_for_class(planning.database(), wanted) : now.id;
     if (is_new) school.note_class({id, wanted, teacher});
     change.write = [=](Command& command) {
       if (is_named) set_class(command, id, wanted);

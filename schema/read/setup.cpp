@@ -72,8 +72,10 @@ std::vector<std::string> work_type_names(Database& database) {
 
 std::vector<SetupCheck> setup_checks(Database& database, int year, Date day) {
   const Snapshot snapshot(database);
+  const auto first_day = Date::from(year, 9, 1).value_or(day);
   std::map<Readiness, bool> ready;
-  for (const auto& check : readiness(database, year, day)) ready[check.matter] = check.is_ready();
+  for (const auto& check : readiness(database, year, std::max(day, first_day)))
+    ready[check.matter] = check.is_ready();
   return {
       {SetupStep::school, !school_title(database).name.empty()},
       {SetupStep::periods, has_periods(database, year)},

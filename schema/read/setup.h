@@ -50,6 +50,7 @@ struct SetupCheck {
   SetupStep step = SetupStep::school;
   bool is_done = false;
 };
+/// `day`: see readiness(); before the year begins its first day is looked at.
 std::vector<SetupCheck> setup_checks(sync::Database& database, int year, Date day);
 /// Whether there is what a first lesson needs: name, periods, bells, classes.
 bool is_set_up(sync::Database& database, int year);

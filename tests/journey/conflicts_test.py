@@ -10,6 +10,7 @@ import datetime
 import re
 import unittest
 
+from forms import form
 from region import Grid, RegionCase, fill, programs, wait_for
 
 programs()
@@ -253,6 +254,53 @@ class Conflicts(RegionCase):
     @staticmethod
     def timetables(browser):
         return re.findall(r'href="(/timetable\?class=\d+)"', browser.get("/timetable?class=1"))
+
+    # -- the school year ------------------------------------------------------------------------
+
+    @staticmethod
+    def next_year():
+        today = datetime.date.today()
+        return today.year + (today.month >= 8)
+
+    def roll_over(self, node):
+        """All classes go into the next school year, each by its rule."""
+        deputy = node.sign_in("deputy")
+        page = deputy.get(f"/rollover?year={self.next_year()}")
+        preview = deputy.submit("/rollover/preview", **form(page, "/rollover/preview", order_number="31-п"))
+        self.assertIn("Записано", deputy.submit("/rollover", **form(preview, "/rollover")))
+
+    def new_classes(self, node):
+        page = node.sign_in("deputy").get(f"/classes?year={self.next_year()}")
+        return re.findall(r'href="/class/(\d+)">([^<]+)</a>', page)
+
+    def test_the_old_year_accepts_what_a_branch_writes_that_has_not_heard_of_the_new_one(self):
+        pupil, finals = self.pupil(), f"/course/{self.lesson.course}/finals"
+        with self.apart():
+            self.roll_over(self.main)
+            made = self.new_classes(self.main)
+            self.lesson.enter(self.branch, "4")
+            fill(self.branch.sign_in(), finals, finals, **{f"final-{pupil}": "5", "period": "year"})
+        self.assertEqual({"4"}, {it.split()[-1] for it in self.cells()})
+        for node in (self.main, self.branch):
+            posted = [it for it in node.holds("final_mark")["final_mark"] if pupil in it and "year" in it]
+            self.assertEqual([True], ["5" in it for it in posted])
+            self.assertEqual(made, self.new_classes(node))
+            self.assertTrue(made)
+
+    def test_a_year_rolled_over_on_two_nodes_unaware_has_one_set_of_classes(self):
+        with self.apart():
+            self.roll_over(self.main)
+            made = self.new_classes(self.main)
+            courses = self.courses_of_next_year(self.main)
+            self.roll_over(self.branch)
+        self.assertTrue(made and courses)
+        for node in (self.main, self.branch):
+            self.assertEqual(made, self.new_classes(node))
+            self.assertEqual(courses, self.courses_of_next_year(node))
+
+    def courses_of_next_year(self, node):
+        page = node.sign_in("deputy").get(f"/?year={self.next_year()}")
+        return re.findall(r'href="/course/(\d+)"', page)
 
 
 if __name__ == "__main__":

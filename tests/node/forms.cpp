@@ -21,4 +21,11 @@ httplib::Params hidden_fields(const std::string& page, const std::string& action
   throw std::logic_error("the page has no form " + action);
 }
 
+std::string escaped(std::string text) {
+  for (auto at = text.find('/'); at != std::string::npos; at = text.find('/', at)) {
+    text.replace(at, 1, "&#x2F;");
+  }
+  return text;
+}
+
 }  // namespace zimnik::node::test

@@ -12,4 +12,7 @@ namespace zimnik::node::test {
 httplib::Params hidden_fields(const std::string& page, const std::string& action,
                               const std::string& text = "");
 
+/// A text as it stands in a page where it is a value of a template.
+std::string escaped(std::string text);
+
 }  // namespace zimnik::node::test

@@ -25,6 +25,14 @@ TEST_CASE("a later year's ids are greater") {
   CHECK(make_id(2025, ~std::uint64_t{0}) < make_id(2026, 0));
 }
 
+TEST_CASE("the same words in the same year derive the same id, others another") {
+  CHECK(derived_id(2026, "class 8") == derived_id(2026, "class 8"));
+  CHECK(derived_id(2026, "class 8") != derived_id(2026, "class 9"));
+  CHECK(derived_id(2026, "class 8") != derived_id(2027, "class 8"));
+  CHECK(year_of_id(derived_id(2026, "class 8")) == 2026);
+  CHECK(derived_id(2026, "class 8") < kExactInJavaScript);
+}
+
 TEST_CASE("new ids differ") {
   std::set<std::int64_t> ids;
   for (int i = 0; i < 1000; ++i) ids.insert(new_id(2025));

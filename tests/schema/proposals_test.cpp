@@ -40,6 +40,12 @@ TEST_CASE("in every year periods follow each other and begin and end on school d
   }
 }
 
+TEST_CASE("periods a year later keep their days of the week, from 1 September on") {
+  CHECK(texts(a_year_later(proposed_periods(2025, YearPlan::quarters), 2026)) ==
+        "q1 2026-09-01 2026-10-23\nq2 2026-11-05 2026-12-29\nq3 2027-01-11 2027-03-26\n"
+        "q4 2027-04-05 2027-05-25\nh1 2026-09-01 2026-12-29\nh2 2027-01-11 2027-05-25\n");
+}
+
 TEST_CASE("bells follow from the first lesson, its length and the breaks") {
   const auto bells = bells_from({});
   REQUIRE(bells.size() == 7);

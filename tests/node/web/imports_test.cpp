@@ -55,7 +55,7 @@ TEST_CASE_METHOD(Office,
   CHECK(people() == before);
   const auto answer = confirm(secretary, preview);
   CHECK(answer->status == 303);
-  CHECK(answer->get_header_value("Location") == "/import/pupils?written=2");
+  CHECK(answer->get_header_value("Location") == "/import/pupils?year=2025&written=2");
   CHECK_THAT(secretary.get("/import/pupils?written=2")->body, Contains("изменений: 2"));
   CHECK(people() == before + 2);
   CHECK(secretary.get(preview)->status == 404);
