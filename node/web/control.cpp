@@ -60,24 +60,26 @@ mstch::map course_values(const journal::CourseControl& figures, const journal::P
           {"lags", lag && *lag > 0}};
 }
 
-mstch::array results_of(const std::vector<journal::NamedResults>& list,
+/// A row names its period where it isn't the chosen one.
+mstch::array results_of(const std::vector<journal::NamedResults>& list, const std::string& chosen,
                         const web::Translator& translate) {
   mstch::array rows;
   for (const auto& [name, results, period] : list) {
-    const auto title = period.empty() ? period : journal::final_period_title(period);
-    rows.push_back(mstch::map{{"name", name},
-                              {"period", title.empty() ? title : translate(title)},
-                              {"has_period", !title.empty()},
-                              {"n", count_text(results.n())},
-                              {"fives", count_text(results.fives)},
-                              {"fours", count_text(results.fours)},
-                              {"threes", count_text(results.threes)},
-                              {"twos", count_text(results.twos)},
-                              {"not_assessed", count_text(results.not_assessed)},
-                              {"without", count_text(results.without)},
-                              {"progress", percent_text(results.progress())},
-                              {"quality", percent_text(results.quality())},
-                              {"learning", percent_text(results.learning())}});
+    const bool is_other = !period.empty() && period != chosen;
+    rows.push_back(
+        mstch::map{{"name", name},
+                   {"period", is_other ? translate(journal::final_period_title(period)) : period},
+                   {"is_other", is_other},
+                   {"n", count_text(results.n())},
+                   {"fives", count_text(results.fives)},
+                   {"fours", count_text(results.fours)},
+                   {"threes", count_text(results.threes)},
+                   {"twos", count_text(results.twos)},
+                   {"not_assessed", count_text(results.not_assessed)},
+                   {"without", count_text(results.without)},
+                   {"progress", percent_text(results.progress())},
+                   {"quality", percent_text(results.quality())},
+                   {"learning", percent_text(results.learning())}});
   }
   return rows;
 }
@@ -185,10 +187,11 @@ net::Response results_page(Site& site, const net::Request& request, const Visito
         {"По предметам", &results.subjects},
         {"По учителям", &results.teachers}};
     for (const auto& [title, list] : kGroups) {
-      groups.push_back(group(translate(std::string(title)).c_str(), results_of(*list, translate)));
+      groups.push_back(
+          group(translate(std::string(title)).c_str(), results_of(*list, code, translate)));
     }
     values["groups"] = groups;
-    values["school"] = results_of({{"", results.school}}, translate);
+    values["school"] = results_of({{"", results.school}}, code, translate);
     values["choices"] = period_choices(periods, code, true, translate);
   });
   return site.page(request, "results", "Успеваемость и качество", std::move(values));

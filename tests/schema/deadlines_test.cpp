@@ -1,6 +1,7 @@
 #include "schema/deadlines.h"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 namespace zimnik::journal {
 namespace {
@@ -48,6 +49,13 @@ TEST_CASE("marks are due on the lesson's day, or so many days later, to that day
   CHECK(at("2025-10-08", of_day(18, 59, 59)) <= marks_deadline(day("2025-10-01"), 7));
   CHECK(at("2025-10-08", of_day(19, 0, 0)) > marks_deadline(day("2025-10-01"), 7));
   CHECK(at("2025-10-24", of_day(18, 0, 0)) <= finals_deadline(day("2025-10-24")));
+}
+
+TEST_CASE("results are given in a period's last seven days, and seen within 24 hours") {
+  CHECK(finals_opening(day("2025-10-24")) == LocalTime{day("2025-10-18"), 0});
+  CHECK(visibility_deadline({1000}).ms == 86'401'000);
+  constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+  CHECK(visibility_deadline({kLast}).ms == kLast);
 }
 
 }  // namespace
