@@ -71,7 +71,9 @@ std::set<std::int64_t> people_from(const net::Fields& form, std::string_view fie
 RolloverWish wish_from(const net::Fields& form, journal::Date today) {
   RolloverWish wish;
   wish.year = year_of(form.get("year"), today);
-  for (const auto school_class : people_from(form, "class")) {
+  for (const auto& [given, id] : form.all()) {
+    if (given != "class") continue;
+    const auto school_class = number_from(id);
     const auto field = [&](const char* name) {
       return form.get(name + ("-" + std::to_string(school_class)));
     };

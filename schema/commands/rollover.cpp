@@ -68,6 +68,12 @@ class Rollover {
     std::string name;
   };
 
+  struct TakenCourse {
+    std::int64_t id;
+    TaughtHours from;
+    std::optional<std::int64_t> study_group;
+  };
+
   static const StayingClass* found(const std::vector<StayingClass>& classes, std::int64_t id) {
     const auto it = std::find_if(classes.begin(), classes.end(),
                                  [&](const auto& one) { return one.title.id == id; });
@@ -222,39 +228,40 @@ class Rollover {
     const auto groups = take_groups(from, to, name);
     take_curriculum(from, to, name);
     std::set<std::int64_t> subjects;
+    std::vector<TakenCourse> taken;
+    Change change{0, Effect::added, {}};
     for (const auto& course : courses_with_hours(database_, from)) {
       if (taught.contains(course.subject)) continue;
       if (course.study_group && !groups.contains(*course.study_group)) continue;
+      const auto id = derived_from("course", to, std::to_string(course.course));
+      if (exists(database_, "course", {id})) continue;
       subjects.insert(course.subject);
-      take_course(course, to, groups, name);
+      taken.push_back(
+          {id, course,
+           course.study_group ? std::optional(groups.at(*course.study_group)) : std::nullopt});
+      change.details.push_back(course_phrase(course));
     }
     taught.insert(subjects.begin(), subjects.end());
-  }
-
-  void take_course(const TaughtHours& course, std::int64_t to,
-                   const std::map<std::int64_t, std::int64_t>& groups, const std::string& name) {
-    const auto id = derived_from("course", to, std::to_string(course.course));
-    if (exists(database_, "course", {id})) return;
-    const auto group =
-        course.study_group ? std::optional(groups.at(*course.study_group)) : std::nullopt;
-    const auto title = course_title(database_, course.course);
-    Change change{
-        0, Effect::added, {"Журнал {1}: {2}", {name, title ? title->subject_name : std::string()}}};
-    if (title && !title->group_name.empty()) {
-      change.details.push_back({"подгруппа: {1}", {title->group_name}});
-    }
-    if (course.teacher) {
-      change.details.push_back({"учитель: {1}", {name_of(database_, *course.teacher).brief()}});
-    }
-    if (course.hours > 0) {
-      change.details.push_back({"часов за год: {1}", {std::to_string(course.hours)}});
-    }
+    if (taken.empty()) return;
+    change.what = {"Журналы {1}: {2}", {name, std::to_string(taken.size())}};
     change.write = [=](Command& command) {
-      set_course(command, id, course.subject, to, group);
-      if (course.teacher) set_course_teacher(command, id, course.teacher);
-      if (course.hours > 0) set_course_hours(command, id, course.hours);
+      for (const auto& one : taken) {
+        set_course(command, one.id, one.from.subject, to, one.study_group);
+        if (one.from.teacher) set_course_teacher(command, one.id, one.from.teacher);
+        if (one.from.hours > 0) set_course_hours(command, one.id, one.from.hours);
+      }
     };
     plan_.changes.push_back(std::move(change));
+  }
+
+  /// «Алгебра (1 группа): Иванова А. И., часов за год: 102»
+  Phrase course_phrase(const TaughtHours& course) {
+    auto title = course_title(database_, course.course).value_or(CourseTitle{});
+    title.class_name.clear();
+    const auto teacher =
+        course.teacher ? name_of(database_, *course.teacher).brief() : std::string("—");
+    if (course.hours == 0) return {"{1}: {2}", {title.text(), teacher}};
+    return {"{1}: {2}, часов за год: {3}", {title.text(), teacher, std::to_string(course.hours)}};
   }
 
   /// The new class's groups by those that they come from, with the members who come along.
@@ -365,7 +372,7 @@ ClassWish usual_wish(const ClassTitle& school_class) {
                  school_class.shift,
                  {},
                  false};
-  if (!has_new_teachers) {
+  if (!leaves && !has_new_teachers) {
     wish.class_teacher = school_class.class_teacher;
     wish.with_courses = true;
   }
