@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "node/web/care.h"
+#include "node/web/years.h"
 #include "schema/access.h"
 #include "schema/commands/course.h"
 #include "schema/commands/put.h"
 #include "schema/ids.h"
 #include "schema/read/courses.h"
 #include "schema/read/groups.h"
+#include "schema/read/years.h"
 #include "schema/words.h"
 
 namespace zimnik::node {
@@ -134,13 +136,15 @@ net::Response submit_load(Site& site, const net::Request& request, const Visitor
                           const Site::Writing& write) {
   const auto form = request.form().value_or(net::Fields());
   const Part part{number_from(form.get("school_class"))};
-  return site.submit(request, visitor, visitor.role(), "/load" + part.query(),
-                     [&](sync::Command& command, const net::Fields& fields) {
-                       journal::require(journal::may_manage_structure(command.database(),
-                                                                      visitor.person, site.today()),
-                                        kNotManager);
-                       write(command, fields);
-                     });
+  return site.submit(
+      request, visitor, visitor.role(),
+      "/load" + part.query() + "&year=" + std::to_string(number_from(form.get("year"))),
+      [&](sync::Command& command, const net::Fields& fields) {
+        journal::require(
+            journal::may_manage_structure(command.database(), visitor.person, site.today()),
+            kNotManager);
+        write(command, fields);
+      });
 }
 
 /// The subject of this name; a new one where there is none.
@@ -175,7 +179,7 @@ net::Response load_page(Site& site, const net::Request& request, const Visitor& 
   const auto& translate = site.pages().translator(request);
   const auto today = site.today();
   site.journal().read([&](sync::Database& database) {
-    const int year = journal::year_at_work(database, today);
+    const int year = shown_year(values, database, request, today);
     const auto classes = journal::classes_of_year(database, year);
     const auto part = asked(request.query, classes);
     values["load_tabs"] = tabs_of(classes, part, translate);
@@ -189,7 +193,9 @@ net::Response load_page(Site& site, const net::Request& request, const Visitor& 
 
 net::Response add_course(Site& site, const net::Request& request, const Visitor& visitor) {
   return submit_load(site, request, visitor, [&](sync::Command& command, const net::Fields& form) {
-    const int year = journal::year_at_work(command.database(), site.today());
+    const auto years = journal::years_of_school(command.database(), site.today());
+    const int year = year_asked(form.get("year"), years,
+                                journal::year_at_work(command.database(), site.today()));
     const auto school_class = choice(form, "school_class"), group = choice(form, "group");
     const auto subject = subject_named(command, form.get("subject"), year);
     const auto course = journal::new_id(year);

@@ -110,7 +110,7 @@ class Acts(RegionCase):
             self.assertEqual(("Поправлено", before[1]), self.lesson.shows(node)[:2])
             listed = node.program.run("acts", act[:12])
             self.assertIn("написано поверх отменённого: 1\n  Урок, тема: ", listed)
-            self.assertIn(f"Поправлено — {self.lesson.substitute}", re.sub(r" · \S+", "", listed))
+            self.assertIn(f"Поправлено — {self.lesson.substitute}", re.sub(r" · приказ \S+", "", listed))
             self.assertIn("всё сходится", node.program.run("verify"))
         self.assertEqual(self.main.program.run("acts"), self.branch.program.run("acts"))
         self.assertIn(f"{act}\tв силе", self.main.program.run("acts"))
