@@ -21,6 +21,13 @@ bool is_group_kind(std::string_view kind) {
   return kind == "subgroup" || kind == "stream" || kind == "individual_plan";
 }
 
+/// A subgroup is of its class alone, other groups of any.
+bool is_open_to(sync::Database& database, std::int64_t group, std::int64_t school_class) {
+  const auto own =
+      one_integer(database, "SELECT school_class FROM study_group WHERE id = ?", {group});
+  return !own || own == school_class;
+}
+
 }  // namespace
 
 void set_subject(Command& command, std::int64_t subject, std::string_view name) {
@@ -85,6 +92,8 @@ void set_course(Command& command, std::int64_t course, std::int64_t subject,
   require(school_class || group, "Страница журнала: не указан ни класс, ни группа");
   require(!school_class || exists(database, "school_class", {*school_class}), "Нет такого класса");
   require(!group || exists(database, "study_group", {*group}), "Нет такой группы");
+  require(!group || !school_class || is_open_to(database, *group, *school_class),
+          "Эта подгруппа другого класса");
   put(command, "course", {course}, "subject",
       {subject, optional_value(school_class), optional_value(group)});
 }

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/commands/course.h"
 #include "schema/read/courses.h"
 #include "tests/node/desk.h"
 #include "tests/node/forms.h"
@@ -74,5 +75,15 @@ TEST_CASE_METHOD(Load,
   CHECK(post("/load", {{"subject", "Черчение"}, {"hours", "99999999999"}}) == 422);
   CHECK(post("/load", {{"subject", "Черчение"}, {"group", "77"}, {"hours", "34"}}) == 422);
   CHECK(post("/load", {{"subject", "Черчение"}, {"teacher", "77"}, {"hours", "34"}}) == 422);
+  constexpr std::int64_t kForeignGroup = 77;
+  desk.node().journal().write([&](sync::Replica& replica) {
+    const sync::Entry entry{{"x", "principal", 60, "x"}, desk.now, {}, replica.seen()};
+    replica.write(entry, [&](sync::Command& command) {
+      journal::set_group(command, kForeignGroup, "Шахматы", "subgroup", found.other);
+    });
+  });
+  auto form = hidden_fields(deputy.get(page)->body, "/load");
+  form.insert({{"subject", "Черчение"}, {"group", std::to_string(kForeignGroup)}, {"hours", "34"}});
+  CHECK_THAT(deputy.post("/load", form)->body, Catch::Contains("подгруппа другого класса"));
   CHECK(courses().size() == before);
 }
