@@ -4,7 +4,6 @@
 #include <map>
 
 #include "schema/query.h"
-#include "schema/words.h"
 
 namespace zimnik::journal {
 
@@ -13,16 +12,12 @@ using sync::Statement;
 
 namespace {
 
-bool is_of_family(const std::string& kind) {
-  return kind == word_of(PersonKind::guardian) || kind == word_of(PersonKind::pupil);
-}
-
 Message message_at(const Statement& row) {
   Message message;
   message.id = row.integer(0);
   message.text = string_at(row, 2);
   if (const auto sent_at = integer_at(row, 3)) message.sent_at = sync::Time{*sent_at};
-  message.is_of_family = is_of_family(string_at(row, 4));
+  message.is_of_family = row.integer(4) != 0;
   message.author = PersonName::at(row, 5);
   return message;
 }
@@ -41,8 +36,9 @@ std::vector<MessageThread> message_threads(Database& database, std::int64_t pupi
                                            std::size_t most) {
   std::map<std::int64_t, MessageThread> found;
   each_row(database,
-           "SELECT m.id, m.thread, m.text, m.sent_at, a.kind, a.family_name, a.given_name, "
-           "a.patronymic FROM message m LEFT JOIN person a ON a.id = m.author "
+           "SELECT m.id, m.thread, m.text, m.sent_at, m.author = m.pupil OR EXISTS (SELECT 1 FROM "
+           "guardianship g WHERE g.guardian = m.author AND g.pupil = m.pupil), a.family_name, "
+           "a.given_name, a.patronymic FROM message m LEFT JOIN person a ON a.id = m.author "
            "WHERE m.pupil = ?",
            {pupil}, [&](const Statement& row) {
              auto& thread = found[row.integer(1)];

@@ -17,7 +17,7 @@ struct Message {
   std::int64_t id = 0;
   std::string text;  ///< empty where it can't be read here
   PersonName author;
-  bool is_of_family = false;  ///< a guardian or a pupil wrote it
+  bool is_of_family = false;  ///< the pupil or a guardian wrote it, who may work here too
   std::optional<sync::Time> sent_at;
 };
 struct MessageThread {

@@ -21,7 +21,7 @@ std::string entries_after(const char* table, const char* entry, const char* cond
     return "SELECT x.date, x.number, c.id, x.pupil, " + std::string(entry) + " FROM " + stay +
            " s JOIN course c ON " + course_is + " JOIN " + table +
            " x ON x.course = c.id AND x.date > s.until AND x.pupil = s.pupil "
-           "WHERE s.until IS NOT NULL AND x.date BETWEEN ?2 AND ?3 AND " +
+           "WHERE s.until >= ?2 AND x.date BETWEEN ?2 AND ?3 AND " +
            condition;
   };
   return select("enrolment", "c.school_class = s.school_class AND c.study_group IS NULL") +

@@ -13,7 +13,7 @@ using sync::Statement;
 std::vector<int> years_of_school(Database& database, Date today) {
   const Snapshot snapshot(database);
   std::set<int> years = {year_at_work(database, today)};
-  each_row(database, "SELECT DISTINCT year FROM school_class", {},
+  each_row(database, "SELECT DISTINCT year FROM school_class WHERE year BETWEEN 2020 AND 2083", {},
            [&](const Statement& row) { years.insert(static_cast<int>(row.integer(0))); });
   return {years.begin(), years.end()};
 }

@@ -12,6 +12,9 @@ using namespace test;
 
 struct Correspondence {
   Node node = school_node();
+  Correspondence() {
+    node.save([](sync::Command& run) { add_guardian(run, kMother, kIvanov, "мать"); });
+  }
   void write(std::int64_t id, std::int64_t thread, const char* text, std::int64_t author,
              std::int64_t minute) {
     node.save([&](sync::Command& run) {
@@ -51,6 +54,14 @@ TEST_CASE_METHOD(Correspondence,
   CHECK(thread.last.is_of_family);
   write(5003, 5001, "В шесть", kTeacher, 3);
   CHECK(waiting() == 0);
+}
+
+TEST_CASE_METHOD(Correspondence,
+                 "a teacher who is the pupil's mother is of the family in its threads") {
+  node.save([](sync::Command& run) { add_guardian(run, kTeacher, kIvanov, "мать"); });
+  write(5001, 0, "Собрание в пятницу", kClassTeacher, 1);
+  write(5002, 5001, "Приду", kTeacher, 2);
+  CHECK(unanswered_threads(node->database(), kClassA, day("2025-09-08")).size() == 1);
 }
 
 TEST_CASE("a thread is of one pupil") {
