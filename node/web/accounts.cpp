@@ -128,8 +128,9 @@ mstch::array choices_of(sync::Database& database, const Visitor& visitor, journa
                         const web::Translator& translate) {
   mstch::array choices;
   for (const auto role : journal::kRoles) {
-    const bool is_staff = role != Role::guardian && role != Role::pupil;
-    if (!is_staff || !journal::may_give_role(database, visitor.person, role, today)) continue;
+    if (!journal::kStaffRoles.has(role) ||
+        !journal::may_give_role(database, visitor.person, role, today))
+      continue;
     const std::string word(journal::word_of(role));
     choices.push_back(mstch::map{{"word", word},
                                  {"text", translate(journal::role_name(word))},

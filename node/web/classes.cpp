@@ -95,7 +95,7 @@ void add_class_frame(mstch::map& values, const Visitor& visitor,
   }
   values["class_id"] = std::to_string(school_class.id);
   values["class_name"] = school_class.text();
-  values["years"] = std::to_string(school_class.year) + "/" + std::to_string(school_class.year + 1);
+  values["years"] = year_text(school_class.year);
   values["class_tabs"] = tabs;
 }
 

@@ -1,5 +1,6 @@
 #include "node/web/extract.h"
 
+#include "node/web/years.h"
 #include "schema/deadlines.h"
 #include "schema/read/extract.h"
 
@@ -47,7 +48,7 @@ void add_extract(mstch::map& values, const Extract& extract, const web::Translat
   values["class_name"] = extract.school_class.text();
   values["class_teacher"] =
       extract.class_teacher.is_readable() ? extract.class_teacher.brief() : std::string("—");
-  values["years"] = std::to_string(year) + "/" + std::to_string(year + 1);
+  values["years"] = year_text(year);
   values["period"] = extract.period ? translate(extract.period->title()) : std::string("—");
   values["columns"] = columns;
   values["subjects"] = subjects_of(extract);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "node/web/sheets.h"
+#include "node/web/years.h"
 #include "schema/deadlines.h"
 #include "schema/read/finals.h"
 #include "schema/read/journal_page.h"
@@ -200,7 +201,7 @@ net::Response journal_print_page(Site& site, const net::Request& request, const 
     values["course"] = title->text();
     values["teacher"] = title->teacher_name.brief();
     values["period"] = translate(range->title);
-    values["years"] = std::to_string(year) + "/" + std::to_string(year + 1);
+    values["years"] = year_text(year);
     values["school"] = journal::school_title(database).text();
   });
   if (!is_found) return site.refusal(request, 404, {"Такого журнала нет, или он не Ваш."});

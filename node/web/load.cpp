@@ -8,6 +8,7 @@
 #include "schema/commands/course.h"
 #include "schema/commands/put.h"
 #include "schema/ids.h"
+#include "schema/import/folding.h"
 #include "schema/read/courses.h"
 #include "schema/read/groups.h"
 #include "schema/read/years.h"
@@ -147,14 +148,14 @@ net::Response submit_load(Site& site, const net::Request& request, const Visitor
       });
 }
 
-/// The subject of this name; a new one where there is none.
+/// The subject of this name, however it is written; a new one where there is none.
 std::int64_t subject_named(sync::Command& command, const std::string& name, int year) {
-  const auto sought = journal::trimmed(name);
+  const auto sought = journal::folded(name);
   for (const auto& subject : journal::subjects(command.database())) {
-    if (subject.name == sought) return subject.id;
+    if (journal::folded(subject.name) == sought) return subject.id;
   }
   const auto id = journal::new_id(year);
-  journal::set_subject(command, id, sought);
+  journal::set_subject(command, id, journal::trimmed(name));
   return id;
 }
 

@@ -1,6 +1,7 @@
 #include "node/web/orders.h"
 
 #include "node/web/care.h"
+#include "node/web/years.h"
 #include "schema/access.h"
 #include "schema/commands/account.h"
 #include "schema/commands/order.h"
@@ -19,10 +20,6 @@ using journal::Role;
 
 constexpr const char* kAboveRank = "Роль выше Вашей должности: её даёт и снимает директор.";
 constexpr const char* kOwnOffice = "Свою роль директора снять нельзя: её снимает другой директор.";
-
-constexpr Role kStaffRoles[] = {
-    Role::principal,     Role::deputy_head,     Role::technical_specialist, Role::secretary,
-    Role::class_teacher, Role::subject_teacher, Role::additional_teacher};
 
 Role granting_role(const Visitor& visitor) {
   return visitor.roles.has(Role::principal) ? Role::principal : Role::technical_specialist;
@@ -116,7 +113,7 @@ net::Response orders_page(Site& site, const net::Request& request, const Visitor
                                   {"order", duty.order_number}});
     }
     values["staff"] = staff_options(database);
-    values["years"] = std::to_string(year) + "/" + std::to_string(year + 1);
+    values["years"] = year_text(year);
   });
   values["any_orders"] = !orders.empty();
   values["orders"] = orders;
@@ -184,7 +181,8 @@ net::Response roles_page(Site& site, const net::Request& request, const Visitor&
                      {"may_withdraw",
                       role && journal::may_give_role(database, visitor.person, *role, today)}});
     }
-    for (const auto role : kStaffRoles) {
+    for (const auto role : journal::kRoles) {
+      if (!journal::kStaffRoles.has(role)) continue;
       if (!journal::may_give_role(database, visitor.person, role, today)) continue;
       const std::string word(journal::word_of(role));
       roles.push_back(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "node/web/care.h"
+#include "node/web/years.h"
 #include "schema/access.h"
 #include "schema/deadlines.h"
 #include "schema/read/absences.h"
@@ -184,15 +185,14 @@ class PupilValues {
   void add_stays() {
     mstch::array stays;
     for (const auto& stay : journal::class_stays(replica_, pupil_)) {
-      stays.push_back(
-          mstch::map{{"class_name", stay.class_name},
-                     {"years", std::to_string(stay.year) + "/" + std::to_string(stay.year + 1)},
-                     {"since", stay.since.russian()},
-                     {"until", russian(stay.until)},
-                     {"came", stay.came.number},
-                     {"came_date", russian(stay.came.date)},
-                     {"left", stay.left.number},
-                     {"left_date", russian(stay.left.date)}});
+      stays.push_back(mstch::map{{"class_name", stay.class_name},
+                                 {"years", year_text(stay.year)},
+                                 {"since", stay.since.russian()},
+                                 {"until", russian(stay.until)},
+                                 {"came", stay.came.number},
+                                 {"came_date", russian(stay.came.date)},
+                                 {"left", stay.left.number},
+                                 {"left_date", russian(stay.left.date)}});
     }
     values_["any_stays"] = !stays.empty();
     values_["stays"] = stays;

@@ -70,7 +70,7 @@ class Rollover {
 
   struct TakenCourse {
     std::int64_t id;
-    TaughtHours from;
+    CourseTitle from;
     std::optional<std::int64_t> study_group;
   };
 
@@ -223,17 +223,17 @@ class Rollover {
   void take_courses(std::int64_t from, std::int64_t to, const std::string& name) {
     auto& taught = taught_[to];
     if (taught.empty()) {
-      for (const auto& course : courses_with_hours(database_, to)) taught.insert(course.subject);
+      for (const auto& course : courses_of_class(database_, to)) taught.insert(course.subject);
     }
     const auto groups = take_groups(from, to, name);
     take_curriculum(from, to, name);
     std::set<std::int64_t> subjects;
     std::vector<TakenCourse> taken;
     Change change{0, Effect::added, {}};
-    for (const auto& course : courses_with_hours(database_, from)) {
+    for (const auto& course : courses_of_class(database_, from)) {
       if (taught.contains(course.subject)) continue;
       if (course.study_group && !groups.contains(*course.study_group)) continue;
-      const auto id = derived_from("course", to, std::to_string(course.course));
+      const auto id = derived_from("course", to, std::to_string(course.id));
       if (exists(database_, "course", {id})) continue;
       subjects.insert(course.subject);
       taken.push_back(
@@ -248,20 +248,18 @@ class Rollover {
       for (const auto& one : taken) {
         set_course(command, one.id, one.from.subject, to, one.study_group);
         if (one.from.teacher) set_course_teacher(command, one.id, one.from.teacher);
-        if (one.from.hours > 0) set_course_hours(command, one.id, one.from.hours);
+        if (one.from.hours) set_course_hours(command, one.id, *one.from.hours);
       }
     };
     plan_.changes.push_back(std::move(change));
   }
 
   /// «Алгебра (1 группа): Иванова А. И., часов за год: 102»
-  Phrase course_phrase(const TaughtHours& course) {
-    auto title = course_title(database_, course.course).value_or(CourseTitle{});
-    title.class_name.clear();
-    const auto teacher =
-        course.teacher ? name_of(database_, *course.teacher).brief() : std::string("—");
-    if (course.hours == 0) return {"{1}: {2}", {title.text(), teacher}};
-    return {"{1}: {2}, часов за год: {3}", {title.text(), teacher, std::to_string(course.hours)}};
+  static Phrase course_phrase(CourseTitle course) {
+    course.class_name.clear();
+    const auto teacher = course.teacher ? course.teacher_name.brief() : std::string("—");
+    if (!course.hours) return {"{1}: {2}", {course.text(), teacher}};
+    return {"{1}: {2}, часов за год: {3}", {course.text(), teacher, std::to_string(*course.hours)}};
   }
 
   /// The new class's groups by those that they come from, with the members who come along.

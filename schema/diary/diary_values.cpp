@@ -1,10 +1,9 @@
 #include "schema/diary/diary_values.h"
 
-#include <algorithm>
-#include <cstdio>
 #include <map>
 
 #include "schema/diary/diary_words.h"
+#include "schema/read/finals.h"
 
 namespace zimnik::journal {
 namespace {
@@ -48,7 +47,7 @@ class WeekValues {
             {"days", days},
             {"subjects", subjects},
             {"has_subjects", !week_.subjects.empty()},
-            {"period", week_.period ? translate_(final_period_word(week_.period->code)) : ""}};
+            {"period", week_.period ? translate_(final_period_title(week_.period->code)) : ""}};
   }
 
  private:
@@ -116,7 +115,7 @@ class WeekValues {
   map subject_values(const SubjectResult& subject) const {
     array finals;
     for (const auto& final : subject.finals) {
-      finals.push_back(map{{"period", translate_(final_period_word(final.period))},
+      finals.push_back(map{{"period", translate_(final_period_title(final.period))},
                            {"value", final.value},
                            {"is_by_paper", !final.basis.empty()}});
     }

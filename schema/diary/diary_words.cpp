@@ -18,18 +18,6 @@ const std::map<std::string_view, std::string_view>& words() {
       {"control_work", "контрольная работа"},
       {"practical", "практическая работа"},
       {"remote", "дистанционный урок"},
-      {"q1", "1 четверть"},
-      {"q2", "2 четверть"},
-      {"q3", "3 четверть"},
-      {"q4", "4 четверть"},
-      {"t1", "1 триместр"},
-      {"t2", "2 триместр"},
-      {"t3", "3 триместр"},
-      {"h1", "1 полугодие"},
-      {"h2", "2 полугодие"},
-      {"year", "год"},
-      {"exam", "экзамен"},
-      {"total", "итог"},
   };
   return words;
 }
@@ -47,6 +35,5 @@ std::string weekday_word(int weekday) {
 
 std::string attendance_word(const std::string& code) { return word_or(code, code); }
 std::string lesson_kind_word(const std::string& kind) { return word_or(kind, ""); }
-std::string final_period_word(const std::string& code) { return word_or(code, code); }
 
 }  // namespace zimnik::journal

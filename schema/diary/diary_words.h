@@ -10,7 +10,5 @@ std::string weekday_word(int weekday);  ///< 1 Monday … 7 Sunday
 std::string attendance_word(const std::string& code);
 /// Of lesson.kind; empty for an ordinary one.
 std::string lesson_kind_word(const std::string& kind);
-/// Of final_mark.period; the code itself where there is no word.
-std::string final_period_word(const std::string& code);
 
 }  // namespace zimnik::journal

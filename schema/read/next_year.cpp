@@ -55,19 +55,6 @@ std::set<std::int64_t> enrolled_in_year(Database& database, int year) {
   return pupils;
 }
 
-std::vector<TaughtHours> courses_with_hours(Database& database, std::int64_t school_class) {
-  std::vector<TaughtHours> courses;
-  each_row(
-      database,
-      "SELECT id, subject, study_group, teacher, hours FROM course WHERE school_class = ? "
-      "ORDER BY id",
-      {school_class}, [&](const Statement& row) {
-        courses.push_back({row.integer(0), row.integer(1), integer_at(row, 2), integer_at(row, 3),
-                           row.is_null(4) ? 0 : static_cast<int>(row.integer(4))});
-      });
-  return courses;
-}
-
 std::vector<Subgroup> subgroups_of(Database& database, std::int64_t school_class) {
   std::vector<Subgroup> groups;
   each_row(database,

@@ -25,14 +25,6 @@ std::vector<StayingClass> staying_classes(sync::Database& database, int year);
 /// Who is, or was, in a class of that year.
 std::set<std::int64_t> enrolled_in_year(sync::Database& database, int year);
 
-struct TaughtHours {
-  std::int64_t course = 0, subject = 0;
-  std::optional<std::int64_t> study_group, teacher;
-  int hours = 0;  ///< 0 where they aren't known
-};
-/// The courses that stand in the class's journal.
-std::vector<TaughtHours> courses_with_hours(sync::Database& database, std::int64_t school_class);
-
 struct Subgroup {
   std::int64_t id = 0;
   std::string name;

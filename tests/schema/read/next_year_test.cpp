@@ -47,7 +47,7 @@ TEST_CASE("a class's courses have their hours, its subgroups who is in them stil
     join_group(run, 501, kPetrova, day("2025-09-01"));
     leave_group(run, 501, kPetrova, day("2025-10-01"));
   });
-  const auto courses = courses_with_hours(node->database(), kClassA);
+  const auto courses = courses_of_class(node->database(), kClassA);
   REQUIRE(courses.size() == 1);
   CHECK(courses[0].hours == 102);
   CHECK(courses[0].teacher == kTeacher);
