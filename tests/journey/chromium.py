@@ -5,7 +5,7 @@ import tempfile
 import time
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -19,6 +19,11 @@ def is_stale(element):
         element.is_enabled()
         return False
     except StaleElementReferenceException:
+        return True
+    except WebDriverException as failure:
+        # What chromedriver says where the page went away while it was looking at it.
+        if "does not belong to the document" not in failure.msg:
+            raise
         return True
 
 
