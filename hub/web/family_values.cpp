@@ -7,8 +7,8 @@
 namespace zimnik::hub {
 namespace {
 
-using mstch::array;
-using mstch::map;
+using web::List;
+using web::Values;
 
 std::string time_text(const std::optional<sync::Time>& time, const std::string& zone) {
   return time ? wall_time(*time, zone).text() : "";
@@ -16,13 +16,13 @@ std::string time_text(const std::optional<sync::Time>& time, const std::string& 
 
 }  // namespace
 
-map freshness_values(const Freshness& freshness, const std::string& zone) {
+Values freshness_values(const Freshness& freshness, const std::string& zone) {
   const bool is_under_way = freshness.exchange > freshness.complete;
-  array behind;
+  List behind;
   for (const auto& node : freshness.behind) {
-    behind.push_back(map{{"node", node.name},
-                         {"node_as_of", time_text(node.complete, zone)},
-                         {"is_never", !node.complete}});
+    behind.push_back(Values{{"node", node.name},
+                            {"node_as_of", time_text(node.complete, zone)},
+                            {"is_never", !node.complete}});
   }
   return {{"has_as_of", freshness.complete.has_value()},
           {"as_of", time_text(freshness.complete, zone)},
@@ -31,21 +31,21 @@ map freshness_values(const Freshness& freshness, const std::string& zone) {
           {"behind", behind}};
 }
 
-array children_values(const Family& family, std::int64_t shown) {
-  array children;
+List children_values(const Family& family, std::int64_t shown) {
+  List children;
   if (family.children.size() < 2) return children;
   for (const auto& child : family.children) {
-    children.push_back(map{{"pupil", std::to_string(child.child.pupil)},
-                           {"child_name", child.child.name.given_name},
-                           {"child_class", child.child.class_name},
-                           {"is_shown", child.child.pupil == shown}});
+    children.push_back(Values{{"pupil", std::to_string(child.child.pupil)},
+                              {"child_name", child.child.name.given_name},
+                              {"child_class", child.child.class_name},
+                              {"is_shown", child.child.pupil == shown}});
   }
   return children;
 }
 
-array silent_values(const Family& family) {
-  array schools;
-  for (const auto& name : family.silent) schools.push_back(map{{"silent_school", name}});
+List silent_values(const Family& family) {
+  List schools;
+  for (const auto& name : family.silent) schools.push_back(Values{{"silent_school", name}});
   return schools;
 }
 

@@ -226,7 +226,7 @@ ParentsSite::Response ParentsSite::diary_page(const Request& request, const Fami
   const auto wanted = journal::Date::parse(request.query.get("week"));
   // Before the week: it is at least as new as this says.
   const auto freshness = freshness_of(hub_, child.school->id());
-  mstch::map values;
+  web::Values values;
   std::string name;
   child.school->read([&](sync::Database& database) {
     const auto zone = zone_of(database);

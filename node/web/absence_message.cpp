@@ -21,10 +21,10 @@ journal::AbsenceNotice sample(journal::Date today, const web::Translator& transl
           "09:20"};
 }
 
-void add_places(mstch::map& values, journal::Date today, const web::Translator& translate) {
-  mstch::array places;
+void add_places(web::Values& values, journal::Date today, const web::Translator& translate) {
+  web::List places;
   for (const auto& [place, meaning] : journal::absence_places()) {
-    places.push_back(mstch::map{
+    places.push_back(web::Values{
         {"place", std::string(place)},
         {"meaning", translate(std::string(meaning))},
         {"example", journal::absence_message(place, sample(today, translate), {today, 0})}});
@@ -32,7 +32,7 @@ void add_places(mstch::map& values, journal::Date today, const web::Translator& 
   values["places"] = places;
 }
 
-void add_preview(mstch::map& values, const std::string& text, journal::Date today,
+void add_preview(web::Values& values, const std::string& text, journal::Date today,
                  const web::Translator& translate) {
   const auto unknown = journal::unknown_place(text);
   values["is_wrong"] = unknown.has_value();

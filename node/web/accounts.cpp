@@ -97,14 +97,14 @@ std::string roles_of(sync::Database& database, std::int64_t person, journal::Dat
   return text;
 }
 
-mstch::map values_of(const Owner& owner, const std::string& roles, bool may_manage,
-                     std::size_t counter) {
-  mstch::map values{{"person", std::to_string(owner.person)},
-                    {"person_name", owner.name.full()},
-                    {"roles", roles},
-                    {"may_manage", may_manage},
-                    {"counter", std::to_string(counter)},
-                    {"has_account", owner.account.has_value()}};
+web::Values values_of(const Owner& owner, const std::string& roles, bool may_manage,
+                      std::size_t counter) {
+  web::Values values{{"person", std::to_string(owner.person)},
+                     {"person_name", owner.name.full()},
+                     {"roles", roles},
+                     {"may_manage", may_manage},
+                     {"counter", std::to_string(counter)},
+                     {"has_account", owner.account.has_value()}};
   if (owner.account) {
     values["account"] = owner.account->login;
     values["is_open"] = owner.account->is_open;
@@ -113,28 +113,28 @@ mstch::map values_of(const Owner& owner, const std::string& roles, bool may_mana
   return values;
 }
 
-mstch::array tabs_of(sync::Database& database, journal::Date today, std::int64_t chosen) {
-  mstch::array tabs;
+web::List tabs_of(sync::Database& database, journal::Date today, std::int64_t chosen) {
+  web::List tabs;
   for (const auto& it :
        journal::classes_of_year(database, journal::year_at_work(database, today))) {
-    tabs.push_back(mstch::map{
+    tabs.push_back(web::Values{
         {"id", std::to_string(it.id)}, {"text", it.text()}, {"is_here", it.id == chosen}});
   }
   return tabs;
 }
 
 /// Roles that the visitor may give a new member of the staff.
-mstch::array choices_of(sync::Database& database, const Visitor& visitor, journal::Date today,
-                        const web::Translator& translate) {
-  mstch::array choices;
+web::List choices_of(sync::Database& database, const Visitor& visitor, journal::Date today,
+                     const web::Translator& translate) {
+  web::List choices;
   for (const auto role : journal::kRoles) {
     if (!journal::kStaffRoles.has(role) ||
         !journal::may_give_role(database, visitor.person, role, today))
       continue;
     const std::string word(journal::word_of(role));
-    choices.push_back(mstch::map{{"word", word},
-                                 {"text", translate(journal::role_name(word))},
-                                 {"is_usual", role == Role::subject_teacher}});
+    choices.push_back(web::Values{{"word", word},
+                                  {"text", translate(journal::role_name(word))},
+                                  {"is_usual", role == Role::subject_teacher}});
   }
   return choices;
 }
@@ -154,12 +154,12 @@ void open_account(sync::Command& command, const Slip& slip, sync::Time now) {
 net::Response show_slips(Site& site, const net::Request& request, const Visitor& visitor,
                          const std::vector<Slip>& slips) {
   auto values = site.frame(request, visitor);
-  mstch::array list;
+  web::List list;
   site.journal().read([&](sync::Database& database) {
     for (const auto& slip : slips) {
-      list.push_back(mstch::map{{"owner", journal::name_of(database, slip.person).full()},
-                                {"account", slip.login},
-                                {"code", web::code_in_groups(slip.code)}});
+      list.push_back(web::Values{{"owner", journal::name_of(database, slip.person).full()},
+                                 {"account", slip.login},
+                                 {"code", web::code_in_groups(slip.code)}});
     }
   });
   values["slips"] = list;
@@ -212,7 +212,7 @@ net::Response accounts_page(Site& site, const net::Request& request, const Visit
   const auto translate = site.pages().translator(request);
   const auto today = site.today();
   const auto school_class = number_from(request.query.get("class"));
-  mstch::array list;
+  web::List list;
   site.journal().read([&](sync::Database& database) {
     const auto people =
         school_class != 0 ? people_of_class(database, school_class, today) : staff_of(database);

@@ -21,8 +21,8 @@ std::vector<journal::LateArrival> arrivals_for(const Site& site, const Visitor& 
   return journal::marks_after_closing(replica, times, year, teacher);
 }
 
-mstch::map values_of(sync::Database& database, const journal::LateArrival& late,
-                     const web::Translator& translate) {
+web::Values values_of(sync::Database& database, const journal::LateArrival& late,
+                      const web::Translator& translate) {
   const auto& [lesson, pupil, work, attempt] = late.mark;
   const auto course = journal::course_title(database, lesson.course);
   return {{"course", std::to_string(lesson.course)},
@@ -56,7 +56,7 @@ journal::MarkKey mark_from(const net::Fields& form) {
 net::Response after_closing_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
   const auto& translate = site.pages().translator(request);
-  mstch::array lines;
+  web::List lines;
   site.with_entry_times([&](sync::Replica& replica, const sync::EntryTimes& times) {
     for (const auto& late : arrivals_for(site, visitor, replica, times)) {
       auto line = values_of(replica.database(), late, translate);

@@ -33,14 +33,14 @@ bool may_open(const Visitor& visitor, std::string_view path) {
 
 }  // namespace
 
-mstch::array people_tabs(const Visitor& visitor, const std::string& here,
-                         const web::Translator& translate) {
-  mstch::array tabs;
+web::List people_tabs(const Visitor& visitor, const std::string& here,
+                      const web::Translator& translate) {
+  web::List tabs;
   for (const auto& tab : kTabs) {
     if (!may_open(visitor, tab.path)) continue;
-    tabs.push_back(mstch::map{{"href", std::string(tab.path)},
-                              {"title", translate(std::string(tab.title))},
-                              {"is_here", here == tab.path}});
+    tabs.push_back(web::Values{{"href", std::string(tab.path)},
+                               {"title", translate(std::string(tab.title))},
+                               {"is_here", here == tab.path}});
   }
   return tabs;
 }
@@ -63,7 +63,7 @@ std::optional<journal::Date> day_or_nothing(const net::Fields& form, const char*
   return journal::checked_date(text, what);
 }
 
-mstch::map contact_values(const journal::Contact& contact) {
+web::Values contact_values(const journal::Contact& contact) {
   return {{"is_phone", contact.kind == "phone"},
           {"value", contact.value.empty() ? std::string("—") : contact.value},
           {"by_self", contact.source == journal::kByGuardian},

@@ -12,8 +12,8 @@ namespace zimnik::node {
 inline constexpr const char* kNoPupil = "Такого обучающегося нет, или он не Вашего класса.";
 
 /// The pages of the theme that the visitor may open, as {{>people_tabs}} shows them.
-mstch::array people_tabs(const Visitor& visitor, const std::string& here,
-                         const web::Translator& translate);
+web::List people_tabs(const Visitor& visitor, const std::string& here,
+                      const web::Translator& translate);
 
 /// In which role somebody writes of a class: the highest of principal, deputy head and secretary
 /// that it has for the whole school, else as its teacher.
@@ -25,6 +25,6 @@ std::string russian(const std::optional<journal::Date>& date);
 std::optional<journal::Date> day_or_nothing(const net::Fields& form, const char* field,
                                             const char* what);
 /// A contact as a page shows it: the kind's flag, the value, where it comes from and when.
-mstch::map contact_values(const journal::Contact& contact);
+web::Values contact_values(const journal::Contact& contact);
 
 }  // namespace zimnik::node

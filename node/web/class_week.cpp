@@ -19,8 +19,8 @@ constexpr int kSchoolDays = 6;  // Sunday is shown where something stands in it
 constexpr const char* kWeekdays[] = {"Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"};
 
 /// The lessons of a day by what they show: «н» 1, 2, 3.
-mstch::array codes_of(const std::vector<PupilAbsence>& absences) {
-  mstch::array codes;
+web::List codes_of(const std::vector<PupilAbsence>& absences) {
+  web::List codes;
   std::vector<std::string> seen;
   for (const auto& first : absences) {
     if (std::find(seen.begin(), seen.end(), first.code) != seen.end()) continue;
@@ -31,20 +31,20 @@ mstch::array codes_of(const std::vector<PupilAbsence>& absences) {
       numbers += (numbers.empty() ? "" : ", ") + std::to_string(absence.lesson.number);
       subjects += (subjects.empty() ? "" : ", ") + absence.subject_name;
     }
-    codes.push_back(mstch::map{{"code", first.code},
-                               {"unexcused", first.is_unexcused()},
-                               {"numbers", numbers},
-                               {"subjects", subjects}});
+    codes.push_back(web::Values{{"code", first.code},
+                                {"unexcused", first.is_unexcused()},
+                                {"numbers", numbers},
+                                {"subjects", subjects}});
   }
   return codes;
 }
 
 /// `heads`: of the days, as the table's columns have them; on a phone each cell says its own.
-mstch::map row_values(const AbsenceRow& row, const std::vector<std::string>& heads,
-                      std::size_t counter) {
-  mstch::array cells;
+web::Values row_values(const AbsenceRow& row, const std::vector<std::string>& heads,
+                       std::size_t counter) {
+  web::List cells;
   for (std::size_t day = 0; day < heads.size(); ++day) {
-    cells.push_back(mstch::map{{"head", heads[day]}, {"codes", codes_of(row.days.at(day))}});
+    cells.push_back(web::Values{{"head", heads[day]}, {"codes", codes_of(row.days.at(day))}});
   }
   return {{"pupil", std::to_string(row.pupil)},
           {"counter", std::to_string(counter)},
@@ -55,7 +55,7 @@ mstch::map row_values(const AbsenceRow& row, const std::vector<std::string>& hea
           {"until", row.last_unexcused ? row.last_unexcused->text() : std::string()}};
 }
 
-void add_week(mstch::map& values, const journal::AbsenceWeek& week,
+void add_week(web::Values& values, const journal::AbsenceWeek& week,
               const web::Translator& translate) {
   const bool has_sunday = std::any_of(week.rows.begin(), week.rows.end(),
                                       [](const auto& row) { return !row.days.back().empty(); });
@@ -65,8 +65,8 @@ void add_week(mstch::map& values, const journal::AbsenceWeek& week,
     heads.push_back(translate(std::string(kWeekdays[day])) + " " +
                     week.monday.plus(day).russian().substr(0, 5));
   }
-  mstch::array columns, rows;
-  for (const auto& head : heads) columns.push_back(mstch::map{{"head", head}});
+  web::List columns, rows;
+  for (const auto& head : heads) columns.push_back(web::Values{{"head", head}});
   bool is_first = true;
   for (const auto& row : week.rows) {
     auto line = row_values(row, heads, rows.size() + 1);
@@ -127,7 +127,7 @@ net::Response class_consents_page(Site& site, const net::Request& request, const
                                  });
   if (!page) return site.refusal(request, 404, {kNoClass});
   add_class_frame(values, visitor, page->title, request.path, site.pages().translator(request));
-  mstch::array lines;
+  web::List lines;
   int granted = 0, refused = 0;
   for (const auto& pupil : page->pupils) {
     for (const auto& [guardian, contacts] : pupil.guardians) {
@@ -136,15 +136,15 @@ net::Response class_consents_page(Site& site, const net::Request& request, const
       const bool is_refused = consent.state == journal::ConsentState::refused;
       granted += is_granted ? 1 : 0;
       refused += is_refused ? 1 : 0;
-      lines.push_back(mstch::map{{"id", std::to_string(pupil.id)},
-                                 {"pupil", pupil.name.plain()},
-                                 {"guardian", guardian.name.full()},
-                                 {"relation", guardian.relation},
-                                 {"granted", is_granted},
-                                 {"refused", is_refused},
-                                 {"by_self", consent.source == journal::kByGuardian},
-                                 {"source", consent.source},
-                                 {"date", russian(consent.date)}});
+      lines.push_back(web::Values{{"id", std::to_string(pupil.id)},
+                                  {"pupil", pupil.name.plain()},
+                                  {"guardian", guardian.name.full()},
+                                  {"relation", guardian.relation},
+                                  {"granted", is_granted},
+                                  {"refused", is_refused},
+                                  {"by_self", consent.source == journal::kByGuardian},
+                                  {"source", consent.source},
+                                  {"date", russian(consent.date)}});
     }
   }
   values["empty"] = lines.empty();

@@ -20,18 +20,18 @@ std::string name_or_dash(const journal::PersonName& name) {
   return name.is_readable() ? name.brief() : std::string("—");
 }
 
-mstch::array contacts_of(const std::vector<journal::Contact>& contacts) {
-  mstch::array lines;
+web::List contacts_of(const std::vector<journal::Contact>& contacts) {
+  web::List lines;
   for (const auto& contact : contacts) lines.push_back(contact_values(contact));
   return lines;
 }
 
-mstch::map pupil_values(const ClassPupil& pupil, std::size_t number) {
-  mstch::array guardians;
+web::Values pupil_values(const ClassPupil& pupil, std::size_t number) {
+  web::List guardians;
   for (const auto& [guardian, contacts] : pupil.guardians) {
-    guardians.push_back(mstch::map{{"name", guardian.name.full()},
-                                   {"relation", guardian.relation},
-                                   {"contacts", contacts_of(contacts)}});
+    guardians.push_back(web::Values{{"name", guardian.name.full()},
+                                    {"relation", guardian.relation},
+                                    {"contacts", contacts_of(contacts)}});
   }
   std::string days;
   for (const auto date : pupil.unexcused_days) {
@@ -49,16 +49,16 @@ mstch::map pupil_values(const ClassPupil& pupil, std::size_t number) {
 }
 
 /// Pupils by the beginning of the family name, those too who left.
-void add_found(Site& site, const std::string& sought, mstch::map& values) {
-  mstch::array found;
+void add_found(Site& site, const std::string& sought, web::Values& values) {
+  web::List found;
   site.journal().read([&](sync::Database& database) {
     for (const auto& pupil : journal::people_named(
              database, journal::word_of(journal::PersonKind::pupil), journal::trimmed(sought))) {
       const auto at_hand = journal::class_at_hand(database, pupil.id, site.today());
       const auto title = at_hand ? journal::class_title(database, *at_hand) : std::nullopt;
-      found.push_back(mstch::map{{"id", std::to_string(pupil.id)},
-                                 {"name", pupil.name.full()},
-                                 {"class_name", title ? title->text() : std::string()}});
+      found.push_back(web::Values{{"id", std::to_string(pupil.id)},
+                                  {"name", pupil.name.full()},
+                                  {"class_name", title ? title->text() : std::string()}});
     }
   });
   values["sought"] = sought;
@@ -77,14 +77,14 @@ std::vector<journal::ClassLine> lines_for(sync::Database& database, const Visito
 
 }  // namespace
 
-void add_class_frame(mstch::map& values, const Visitor& visitor,
+void add_class_frame(web::Values& values, const Visitor& visitor,
                      const journal::ClassTitle& school_class, const std::string& here,
                      const web::Translator& translate) {
   const auto path = "/class/" + std::to_string(school_class.id);
-  mstch::array tabs;
+  web::List tabs;
   const auto add = [&](const std::string& href, const std::string& title) {
     tabs.push_back(
-        mstch::map{{"href", href}, {"title", translate(title)}, {"is_here", here == href}});
+        web::Values{{"href", href}, {"title", translate(title)}, {"is_here", here == href}});
   };
   add("/classes?year=" + std::to_string(school_class.year), "Все классы");
   add(path, "Список класса");
@@ -111,16 +111,16 @@ net::Response classes_page(Site& site, const net::Request& request, const Visito
   if (lines.size() == 1 && !is_of_school && !request.query.find("year")) {
     return net::Response::see_other("/class/" + std::to_string(lines.front().title.id));
   }
-  mstch::array classes;
+  web::List classes;
   int pupils = 0;
   for (const auto& line : lines) {
     pupils += line.pupils;
-    classes.push_back(mstch::map{{"id", std::to_string(line.title.id)},
-                                 {"title", line.title.text()},
-                                 {"class_teacher", name_or_dash(line.class_teacher)},
-                                 {"branch", line.branch},
-                                 {"shift", std::to_string(line.title.shift)},
-                                 {"pupils", std::to_string(line.pupils)}});
+    classes.push_back(web::Values{{"id", std::to_string(line.title.id)},
+                                  {"title", line.title.text()},
+                                  {"class_teacher", name_or_dash(line.class_teacher)},
+                                  {"branch", line.branch},
+                                  {"shift", std::to_string(line.title.shift)},
+                                  {"pupils", std::to_string(line.pupils)}});
   }
   values["may_search"] = is_of_school;
   if (is_of_school) add_found(site, request.query.get("find"), values);
@@ -146,7 +146,7 @@ net::Response class_page(Site& site, const net::Request& request, const Visitor&
   if (!page) return site.refusal(request, 404, {kNoClass});
   const auto& translate = site.pages().translator(request);
   add_class_frame(values, visitor, page->title, request.path, translate);
-  mstch::array pupils;
+  web::List pupils;
   for (const auto& pupil : page->pupils) {
     pupils.push_back(pupil_values(pupil, pupils.size() + 1));
   }

@@ -14,7 +14,7 @@ net::Response classes_page(Site& site, const net::Request& request, const Visito
 net::Response class_page(Site& site, const net::Request& request, const Visitor& visitor);
 
 /// Heading and tabs of a class's pages: class_id, class_name, years, class_tabs.
-void add_class_frame(mstch::map& values, const Visitor& visitor,
+void add_class_frame(web::Values& values, const Visitor& visitor,
                      const journal::ClassTitle& school_class, const std::string& here,
                      const web::Translator& translate);
 

@@ -28,7 +28,7 @@ std::string children_text(const journal::ClassGuardian& whose) {
 }
 
 /// What both pages have of the class; nothing where the visitor has no right to it.
-bool add_class(mstch::map& values, sync::Database& database, std::int64_t school_class,
+bool add_class(web::Values& values, sync::Database& database, std::int64_t school_class,
                const Visitor& visitor, journal::Date today) {
   const auto title = journal::class_title(database, school_class);
   if (!title || !journal::may_care_for_class(database, visitor.person, school_class, today)) {
@@ -47,14 +47,14 @@ net::Response codes_page(Site& site, const net::Request& request, const Visitor&
   const auto today = site.today();
   const bool is_found = site.journal().read([&](sync::Database& database) {
     if (!add_class(values, database, class_of(request), visitor, today)) return false;
-    mstch::array lines;
+    web::List lines;
     for (const auto& whose : journal::guardians_of_class(database, class_of(request), today)) {
       lines.push_back(
-          mstch::map{{"name", whose.guardian.name.full()},
-                     {"relation", whose.guardian.relation},
-                     {"children", children_text(whose)},
-                     {"has_code", whose.guardian.has_access},
-                     {"refused", whose.guardian.consent.state == journal::ConsentState::refused}});
+          web::Values{{"name", whose.guardian.name.full()},
+                      {"relation", whose.guardian.relation},
+                      {"children", children_text(whose)},
+                      {"has_code", whose.guardian.has_access},
+                      {"refused", whose.guardian.consent.state == journal::ConsentState::refused}});
     }
     values["any"] = !lines.empty();
     values["guardians"] = lines;
@@ -87,11 +87,11 @@ net::Response make_codes(Site& site, const net::Request& request, const Visitor&
   site.journal().read([&](sync::Database& database) {
     add_class(values, database, class_of(request), visitor, today);
   });
-  mstch::array slips;
+  web::List slips;
   for (const auto& code : codes) {
-    slips.push_back(mstch::map{{"name", code.whose.guardian.name.full()},
-                               {"children", children_text(code.whose)},
-                               {"code", web::code_in_groups(code.code)}});
+    slips.push_back(web::Values{{"name", code.whose.guardian.name.full()},
+                                {"children", children_text(code.whose)},
+                                {"code", web::code_in_groups(code.code)}});
   }
   values["slips"] = slips;
   values["address"] = address;

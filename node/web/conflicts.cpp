@@ -40,13 +40,13 @@ std::string other_node(const sync::Replica& replica, const sync::HistoryItem& ve
   return site == replica.seen().site ? "" : site.hex().substr(0, kDigits);
 }
 
-mstch::array versions_of(sync::Replica& replica, const ReviewItem& item,
-                         const web::Translator& translate) {
-  mstch::array versions;
+web::List versions_of(sync::Replica& replica, const ReviewItem& item,
+                      const web::Translator& translate) {
+  web::List versions;
   if (item.group.empty()) return versions;
   for (const auto& version : replica.history(item.table, item.key, item.group)) {
     if (!is_open(version)) continue;
-    versions.push_back(mstch::map{
+    versions.push_back(web::Values{
         {"arrival", std::to_string(version.arrival)},
         {"text", said_in(replica.database(), item.table, item.group, version, translate)},
         {"author", journal::author_name(replica.database(), version.origin.author)},
@@ -91,23 +91,23 @@ net::Response conflicts_page(Site& site, const net::Request& request, const Visi
   auto values = site.frame(request, visitor);
   const auto day = site.today();
   const auto& translate = site.pages().translator(request);
-  mstch::array items;
+  web::List items;
   site.journal().with_replica([&](sync::Replica& replica) {
     for (const auto& item : review_items_for(replica.database(), visitor, day)) {
       const auto versions = versions_of(replica, item, translate);
       items.push_back(
-          mstch::map{{"counter", std::to_string(items.size() + 1)},
-                     {"table", item.table},
-                     {"key", sync::to_hex(item.key.bytes)},
-                     {"group", item.group},
-                     {"what", translate(journal::name_of(item))},
-                     {"about", journal::whereabouts(replica.database(), item)},
-                     {"conflict", item.reason == sync::Listed::Reason::conflict},
-                     {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
-                     {"orphaned", item.reason == sync::Listed::Reason::orphaned},
-                     {"of_row", item.group.empty()},
-                     {"may_settle", may_settle(replica.database(), item, visitor, day)},
-                     {"versions", versions}});
+          web::Values{{"counter", std::to_string(items.size() + 1)},
+                      {"table", item.table},
+                      {"key", sync::to_hex(item.key.bytes)},
+                      {"group", item.group},
+                      {"what", translate(journal::name_of(item))},
+                      {"about", journal::whereabouts(replica.database(), item)},
+                      {"conflict", item.reason == sync::Listed::Reason::conflict},
+                      {"deleted", item.reason == sync::Listed::Reason::deleted_but_edited},
+                      {"orphaned", item.reason == sync::Listed::Reason::orphaned},
+                      {"of_row", item.group.empty()},
+                      {"may_settle", may_settle(replica.database(), item, visitor, day)},
+                      {"versions", versions}});
     }
   });
   values["empty"] = items.empty();

@@ -29,14 +29,14 @@ std::string hundredths_text(std::optional<int> hundredths) {
 std::string count_text(int count) { return std::to_string(count); }
 
 /// Which tab is open.
-void add_tabs(mstch::map& values, const char* here) {
+void add_tabs(web::Values& values, const char* here) {
   for (const std::string tab : {"journals", "results", "readiness", "periods"}) {
     values["is_" + tab] = tab == here;
   }
 }
 
-mstch::map course_values(const journal::CourseControl& figures, const journal::Period& chosen,
-                         const web::Translator& translate) {
+web::Values course_values(const journal::CourseControl& figures, const journal::Period& chosen,
+                          const web::Translator& translate) {
   const auto lag = figures.plan_lag();
   return {{"id", std::to_string(figures.course.id)},
           {"title", figures.course.text()},
@@ -61,25 +61,25 @@ mstch::map course_values(const journal::CourseControl& figures, const journal::P
 }
 
 /// A row names its period where it isn't the chosen one.
-mstch::array results_of(const std::vector<journal::NamedResults>& list, const std::string& chosen,
-                        const web::Translator& translate) {
-  mstch::array rows;
+web::List results_of(const std::vector<journal::NamedResults>& list, const std::string& chosen,
+                     const web::Translator& translate) {
+  web::List rows;
   for (const auto& [name, results, period] : list) {
     const bool is_other = !period.empty() && period != chosen;
     rows.push_back(
-        mstch::map{{"name", name},
-                   {"period", is_other ? translate(journal::final_period_title(period)) : period},
-                   {"is_other", is_other},
-                   {"n", count_text(results.n())},
-                   {"fives", count_text(results.fives)},
-                   {"fours", count_text(results.fours)},
-                   {"threes", count_text(results.threes)},
-                   {"twos", count_text(results.twos)},
-                   {"not_assessed", count_text(results.not_assessed)},
-                   {"without", count_text(results.without)},
-                   {"progress", percent_text(results.progress())},
-                   {"quality", percent_text(results.quality())},
-                   {"learning", percent_text(results.learning())}});
+        web::Values{{"name", name},
+                    {"period", is_other ? translate(journal::final_period_title(period)) : period},
+                    {"is_other", is_other},
+                    {"n", count_text(results.n())},
+                    {"fives", count_text(results.fives)},
+                    {"fours", count_text(results.fours)},
+                    {"threes", count_text(results.threes)},
+                    {"twos", count_text(results.twos)},
+                    {"not_assessed", count_text(results.not_assessed)},
+                    {"without", count_text(results.without)},
+                    {"progress", percent_text(results.progress())},
+                    {"quality", percent_text(results.quality())},
+                    {"learning", percent_text(results.learning())}});
   }
   return rows;
 }
@@ -112,10 +112,10 @@ const char* title_of(Readiness matter) {
   return "";
 }
 
-mstch::map readiness_values(const journal::ReadinessCheck& check,
-                            const web::Translator& translate) {
-  mstch::array missing;
-  for (const auto& name : check.missing) missing.push_back(mstch::map{{"name", name}});
+web::Values readiness_values(const journal::ReadinessCheck& check,
+                             const web::Translator& translate) {
+  web::List missing;
+  for (const auto& name : check.missing) missing.push_back(web::Values{{"name", name}});
   return {{"title", translate(std::string(title_of(check.matter)))},
           {"ready", check.is_ready()},
           {"none", check.of == 0},
@@ -146,7 +146,7 @@ net::Response control_page(Site& site, const net::Request& request, const Visito
     values["has_periods"] = period.has_value();
     if (!period) return;
     const auto last = std::min(period->ends, today.plus(-1));
-    mstch::array courses;
+    web::List courses;
     for (const auto& figures : journal::control_of_courses(database, *period, last)) {
       courses.push_back(course_values(figures, *period, translate));
     }
@@ -177,10 +177,10 @@ net::Response results_page(Site& site, const net::Request& request, const Visito
     const auto starts = is_year ? periods.front().starts : period->starts;
     const auto results =
         journal::school_results(database, year, code, std::clamp(today, starts, ends));
-    const auto group = [](const char* title, const mstch::array& rows) {
-      return mstch::map{{"title", std::string(title)}, {"rows", rows}};
+    const auto group = [](const char* title, const web::List& rows) {
+      return web::Values{{"title", std::string(title)}, {"rows", rows}};
     };
-    mstch::array groups;
+    web::List groups;
     const std::pair<const char*, const std::vector<journal::NamedResults>*> kGroups[] = {
         {"По классам", &results.classes},
         {"По параллелям", &results.grade_levels},
@@ -206,7 +206,7 @@ net::Response readiness_page(Site& site, const net::Request& request, const Visi
     const auto years = journal::years_to_prepare(today);
     const int year = year_asked(request.query.get("year"), years, today.school_year());
     const auto due = journal::readiness_due(year);
-    mstch::array checks;
+    web::List checks;
     bool is_ready = true;
     for (const auto& check : journal::readiness(database, year, std::max(today, due))) {
       is_ready = is_ready && check.is_ready();
@@ -226,11 +226,11 @@ net::Response periods_page(Site& site, const net::Request& request, const Visito
   const auto today = site.today();
   const auto& translate = site.pages().translator(request);
   add_tabs(values, "periods");
-  mstch::array lines;
+  web::List lines;
   site.journal().read([&](sync::Database& database) {
     const int year = shown_year(values, database, request, today);
     for (const auto& period : journal::periods_of_year(database, year)) {
-      lines.push_back(mstch::map{
+      lines.push_back(web::Values{
           {"counter", std::to_string(lines.size() + 1)},
           {"year", std::to_string(period.year)},
           {"code", period.code},

@@ -85,10 +85,10 @@ std::vector<std::int64_t> courses_from(const std::string& text) {
 
 /// One under the other, as many as there are.
 net::Response grids_page(Site& site, const net::Request& request, const std::string& title,
-                         const std::vector<json>& grids, mstch::map values) {
-  mstch::array list;
+                         const std::vector<json>& grids, web::Values values) {
+  web::List list;
   for (const auto& shown : grids) {
-    list.push_back(mstch::map{
+    list.push_back(web::Values{
         {"index", std::to_string(list.size())},
         {"course_title", grids.size() > 1 ? shown.at("title").get<std::string>() : std::string()},
         {"grid", web::json_for_page(shown)}});

@@ -17,12 +17,12 @@ namespace zimnik::node {
 
 namespace {
 
-mstch::array lines_of(const std::vector<journal::CourseTitle>& courses) {
-  mstch::array lines;
+web::List lines_of(const std::vector<journal::CourseTitle>& courses) {
+  web::List lines;
   for (const auto& course : courses) {
-    lines.push_back(mstch::map{{"id", std::to_string(course.id)},
-                               {"title", course.text()},
-                               {"teacher", course.teacher_name.brief()}});
+    lines.push_back(web::Values{{"id", std::to_string(course.id)},
+                                {"title", course.text()},
+                                {"teacher", course.teacher_name.brief()}});
   }
   return lines;
 }
@@ -38,34 +38,34 @@ std::map<std::int64_t, std::string> together(const std::vector<journal::DayLesso
   return courses;
 }
 
-mstch::array lines_of(const std::vector<journal::DayLesson>& lessons) {
-  mstch::array lines;
+web::List lines_of(const std::vector<journal::DayLesson>& lessons) {
+  web::List lines;
   auto at_once = together(lessons);
   for (const auto& lesson : lessons) {
     // Beside the first of them.
     const auto found = at_once.extract(lesson.number);
-    lines.push_back(mstch::map{{"together", found.empty() ? std::string() : found.mapped()},
-                               {"id", std::to_string(lesson.course.id)},
-                               {"number", static_cast<int>(lesson.number)},
-                               {"time", lesson.starts},
-                               {"title", lesson.course.text()},
-                               {"held", lesson.is_held},
-                               {"no_topic", lesson.is_held && !lesson.has_topic},
-                               {"no_homework", lesson.is_held && !lesson.has_homework}});
+    lines.push_back(web::Values{{"together", found.empty() ? std::string() : found.mapped()},
+                                {"id", std::to_string(lesson.course.id)},
+                                {"number", static_cast<int>(lesson.number)},
+                                {"time", lesson.starts},
+                                {"title", lesson.course.text()},
+                                {"held", lesson.is_held},
+                                {"no_topic", lesson.is_held && !lesson.has_topic},
+                                {"no_homework", lesson.is_held && !lesson.has_homework}});
   }
   return lines;
 }
 
 /// Links to the pages of multi-grade classes.
-mstch::array together_values(const std::vector<std::vector<journal::CourseTitle>>& sets) {
-  mstch::array values;
+web::List together_values(const std::vector<std::vector<journal::CourseTitle>>& sets) {
+  web::List values;
   for (const auto& set : sets) {
     std::string courses, text;
     for (const auto& course : set) {
       courses += (courses.empty() ? "" : ",") + std::to_string(course.id);
       text += (text.empty() ? "" : " + ") + course.text();
     }
-    values.push_back(mstch::map{{"together", courses}, {"text", text}});
+    values.push_back(web::Values{{"together", courses}, {"text", text}});
   }
   return values;
 }

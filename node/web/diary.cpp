@@ -34,14 +34,14 @@ bool is_of_family(sync::Database& database, const Visitor& visitor, std::int64_t
          journal::may_read_diary(database, visitor.person, pupil, today);
 }
 
-mstch::array children_values(const std::vector<journal::Child>& children, std::int64_t shown) {
-  mstch::array values;
+web::List children_values(const std::vector<journal::Child>& children, std::int64_t shown) {
+  web::List values;
   if (children.size() < 2) return values;
   for (const auto& child : children) {
-    values.push_back(mstch::map{{"href", path_of(child.pupil)},
-                                {"child_name", child.name.given_name},
-                                {"child_class", child.class_name},
-                                {"is_here", child.pupil == shown}});
+    values.push_back(web::Values{{"href", path_of(child.pupil)},
+                                 {"child_name", child.name.given_name},
+                                 {"child_class", child.class_name},
+                                 {"is_here", child.pupil == shown}});
   }
   return values;
 }

@@ -60,7 +60,7 @@ sync::Seen seen_from(const std::string& site, std::uint64_t arrival) {
   return {*id, arrival};
 }
 
-mstch::map entry_values(const sync::Seen& seen) {
+web::Values entry_values(const sync::Seen& seen) {
   return {{"entry_page", std::to_string(new_page())},
           {"entry_site", seen.site.hex()},
           {"entry_arrival", std::to_string(seen.arrival)},

@@ -1,7 +1,6 @@
 // Who writes, from which page, over what it has seen: as pages carry it to the browser and back.
 #pragma once
 
-#include <mstch/mstch.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "schema/roles.h"
 #include "sync/net/http_message.h"
 #include "sync/store/command.h"
+#include "sync/web/values.h"
 
 namespace zimnik::node {
 
@@ -26,7 +26,7 @@ sync::Seen seen_from(const std::string& site, std::uint64_t arrival);
 
 /// What the hidden fields of a page's forms hold: entry_page, entry_site, entry_arrival. Each form
 /// has a counter of its own, `counter`.
-mstch::map entry_values(const sync::Seen& seen);
+web::Values entry_values(const sync::Seen& seen);
 /// Of such a form: the entry's id, and what its page had seen. Throws std::invalid_argument.
 struct FormEntry {
   sync::EntryId id;

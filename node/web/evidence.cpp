@@ -67,12 +67,12 @@ std::string author_name(sync::Database& database, const std::string& login) {
   return name == login ? login : name + " (" + login + ")";
 }
 
-mstch::map version_values(sync::Database& database, const std::string& table,
-                          const journal::EvidenceVersion& version,
-                          const web::Translator& translate) {
+web::Values version_values(sync::Database& database, const std::string& table,
+                           const journal::EvidenceVersion& version,
+                           const web::Translator& translate) {
   const auto& item = version.item;
-  mstch::array acts;
-  for (const auto& act : version.void_by) acts.push_back(mstch::map{{"act", act.hex()}});
+  web::List acts;
+  for (const auto& act : version.void_by) acts.push_back(web::Values{{"act", act.hex()}});
   return {{"text", said_in(database, table, version.part, item, translate)},
           {"detail", version.part + ": " + version.text},
           {"author", author_name(database, item.origin.author)},
@@ -88,9 +88,9 @@ mstch::map version_values(sync::Database& database, const std::string& table,
           {"received", version.received ? journal::second_text(*version.received) : ""}};
 }
 
-mstch::map row_values(sync::Database& database, const Evidence& evidence,
-                      const web::Translator& translate) {
-  mstch::array versions;
+web::Values row_values(sync::Database& database, const Evidence& evidence,
+                       const web::Translator& translate) {
+  web::List versions;
   for (const auto& version : evidence.versions) {
     versions.push_back(version_values(database, evidence.table, version, translate));
   }
@@ -107,7 +107,7 @@ mstch::map row_values(sync::Database& database, const Evidence& evidence,
 net::Response page_of(Site& site, const net::Request& request, const Visitor& visitor,
                       const std::vector<Row>& rows) {
   auto values = site.frame(request, visitor);
-  mstch::array shown;
+  web::List shown;
   site.journal().with_replica([&](sync::Replica& replica) {
     for (const auto& row : rows) {
       const auto evidence = journal::evidence_of(replica, *row.table, row.key, site.now());
@@ -129,25 +129,25 @@ net::Response evidence_rows_page(Site& site, const net::Request& request, const 
   const auto& translate = site.pages().translator(request);
   const auto asked = request.query.get("table");
   const sync::Table* chosen = nullptr;
-  mstch::array tables, rows;
+  web::List tables, rows;
   for (const auto& table : journal::journal_schema().tables) {
     if (journal::has_secrets(table)) continue;
     if (table.name == asked || (asked.empty() && table.name == "mark")) chosen = &table;
   }
   for (const auto& table : journal::journal_schema().tables) {
     if (journal::has_secrets(table)) continue;
-    tables.push_back(mstch::map{{"name", table.name},
-                                {"title", translate(title_of(table.name))},
-                                {"chosen", &table == chosen}});
+    tables.push_back(web::Values{{"name", table.name},
+                                 {"title", translate(title_of(table.name))},
+                                 {"chosen", &table == chosen}});
   }
   if (chosen != nullptr) {
     const auto found = site.journal().read([&](sync::Database& database) {
       return journal::last_rows(database, *chosen, request.query.get("find"));
     });
     for (const auto& row : found) {
-      rows.push_back(mstch::map{{"path", "/evidence/" + chosen->name + "/" + escaped(row.key)},
-                                {"text", row.about.empty() ? row.key : row.about},
-                                {"key", row.key}});
+      rows.push_back(web::Values{{"path", "/evidence/" + chosen->name + "/" + escaped(row.key)},
+                                 {"text", row.about.empty() ? row.key : row.about},
+                                 {"key", row.key}});
     }
   }
   values["none"] = rows.empty();

@@ -20,26 +20,26 @@ std::string text_of(const std::vector<journal::ShownMark>& marks) {
   return text;
 }
 
-mstch::array subjects_of(const Extract& extract) {
-  mstch::array subjects;
+web::List subjects_of(const Extract& extract) {
+  web::List subjects;
   for (const auto& subject : extract.subjects) {
-    mstch::array results;
+    web::List results;
     for (const auto& result : subject.results) {
-      results.push_back(mstch::map{{"value", result.empty() ? std::string("—") : result}});
+      results.push_back(web::Values{{"value", result.empty() ? std::string("—") : result}});
     }
-    subjects.push_back(mstch::map{{"name", subject.name},
-                                  {"results", results},
-                                  {"marks", text_of(subject.marks)},
-                                  {"average", subject.average.text()},
-                                  {"missed", std::to_string(subject.missed)}});
+    subjects.push_back(web::Values{{"name", subject.name},
+                                   {"results", results},
+                                   {"marks", text_of(subject.marks)},
+                                   {"average", subject.average.text()},
+                                   {"missed", std::to_string(subject.missed)}});
   }
   return subjects;
 }
 
-void add_extract(mstch::map& values, const Extract& extract, const web::Translator& translate) {
-  mstch::array columns;
+void add_extract(web::Values& values, const Extract& extract, const web::Translator& translate) {
+  web::List columns;
   for (const auto& column : extract.columns) {
-    columns.push_back(mstch::map{{"title", translate(column.title)}});
+    columns.push_back(web::Values{{"title", translate(column.title)}});
   }
   const int year = extract.school_class.year;
   values["school"] = extract.school.text();

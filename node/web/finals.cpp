@@ -16,10 +16,10 @@ using journal::FinalsPage;
 
 constexpr const char* kNoCourse = "Такого журнала нет, или он не Ваш.";
 
-mstch::array options(const std::string& chosen) {
-  mstch::array options;
+web::List options(const std::string& chosen) {
+  web::List options;
   for (const auto value : journal::final_values()) {
-    options.push_back(mstch::map{{"value", std::string(value)}, {"selected", value == chosen}});
+    options.push_back(web::Values{{"value", std::string(value)}, {"selected", value == chosen}});
   }
   return options;
 }
@@ -29,32 +29,32 @@ std::string reference_of(const journal::ShownFinal& final) {
   return "№ " + final.protocol_number + ", " + day;
 }
 
-mstch::map deferral_values(const FinalCell& cell) {
+web::Values deferral_values(const FinalCell& cell) {
   return {{"until", cell.deferral->until.russian()},
           {"reason", cell.deferral->reason},
           {"document", cell.deferral->document}};
 }
 
 /// What a cell says: of the period at hand also its form.
-mstch::map cell_values(const FinalCell& cell, const journal::FinalColumn& column, bool is_at_hand,
-                       bool may_post) {
-  mstch::map values{{"value", cell.final.value.empty() ? std::string("—") : cell.final.value},
-                    {"average", cell.average.text()},
-                    {"arithmetic", cell.average.arithmetic()},
-                    {"has_average", cell.average.has_value()},
-                    {"forecast", cell.forecast ? std::to_string(*cell.forecast) : std::string()},
-                    {"at_hand", is_at_hand},
-                    {"is_taught", cell.is_taught},
-                    {"by_paper", cell.final.is_by_paper()},
-                    {"by_order", cell.final.basis == "order"},
-                    {"reference", reference_of(cell.final)},
-                    {"is_deferred", cell.deferral.has_value()}};
+web::Values cell_values(const FinalCell& cell, const journal::FinalColumn& column, bool is_at_hand,
+                        bool may_post) {
+  web::Values values{{"value", cell.final.value.empty() ? std::string("—") : cell.final.value},
+                     {"average", cell.average.text()},
+                     {"arithmetic", cell.average.arithmetic()},
+                     {"has_average", cell.average.has_value()},
+                     {"forecast", cell.forecast ? std::to_string(*cell.forecast) : std::string()},
+                     {"at_hand", is_at_hand},
+                     {"is_taught", cell.is_taught},
+                     {"by_paper", cell.final.is_by_paper()},
+                     {"by_order", cell.final.basis == "order"},
+                     {"reference", reference_of(cell.final)},
+                     {"is_deferred", cell.deferral.has_value()}};
   if (cell.deferral) values["deferral"] = deferral_values(cell);
   const bool is_open = !column.is_closed() || cell.deferral;
   if (is_at_hand && may_post && is_open && cell.is_taught && !cell.final.is_by_paper()) {
-    values["choice"] = mstch::map{{"options", options(cell.final.value)},
-                                  {"was", cell.final.value},
-                                  {"none", cell.final.value.empty()}};
+    values["choice"] = web::Values{{"options", options(cell.final.value)},
+                                   {"was", cell.final.value},
+                                   {"none", cell.final.value.empty()}};
   }
   return values;
 }
@@ -82,10 +82,10 @@ std::string evidence_key(const FinalsPage& page, std::int64_t pupil, const std::
          std::to_string(page.year);
 }
 
-mstch::array rows_of(const FinalsPage& page, std::size_t at_hand, bool may_post, bool may_prove) {
-  mstch::array rows;
+web::List rows_of(const FinalsPage& page, std::size_t at_hand, bool may_post, bool may_prove) {
+  web::List rows;
   for (const auto& row : page.rows) {
-    mstch::array cells;
+    web::List cells;
     for (std::size_t i = 0; i < page.columns.size(); ++i) {
       auto values = cell_values(row.cells[i], page.columns[i], i == at_hand, may_post);
       const bool has_value = !row.cells[i].final.value.empty();
@@ -94,40 +94,40 @@ mstch::array rows_of(const FinalsPage& page, std::size_t at_hand, bool may_post,
       }
       cells.push_back(std::move(values));
     }
-    rows.push_back(mstch::map{{"id", std::to_string(row.pupil)},
-                              {"name", row.name.plain()},
-                              {"deferred", row.cells[at_hand].deferral.has_value()},
-                              {"cells", cells}});
+    rows.push_back(web::Values{{"id", std::to_string(row.pupil)},
+                               {"name", row.name.plain()},
+                               {"deferred", row.cells[at_hand].deferral.has_value()},
+                               {"cells", cells}});
   }
   return rows;
 }
 
-mstch::array columns_of(const FinalsPage& page, std::size_t at_hand,
-                        const web::Translator& translate) {
-  mstch::array columns;
+web::List columns_of(const FinalsPage& page, std::size_t at_hand,
+                     const web::Translator& translate) {
+  web::List columns;
   for (std::size_t i = 0; i < page.columns.size(); ++i) {
     const auto& column = page.columns[i];
-    columns.push_back(mstch::map{{"code", column.code},
-                                 {"title", translate(column.title)},
-                                 {"at_hand", i == at_hand},
-                                 {"closed", column.is_closed()}});
+    columns.push_back(web::Values{{"code", column.code},
+                                  {"title", translate(column.title)},
+                                  {"at_hand", i == at_hand},
+                                  {"closed", column.is_closed()}});
   }
   return columns;
 }
 
 /// What a commission, an exam or an order may be about.
-mstch::array paper_periods(const FinalsPage& page, std::size_t at_hand,
-                           const web::Translator& translate) {
+web::List paper_periods(const FinalsPage& page, std::size_t at_hand,
+                        const web::Translator& translate) {
   auto periods = columns_of(page, at_hand, translate);
   for (const std::string code : {"exam", "total"}) {
     const bool is_there =
         std::any_of(page.columns.begin(), page.columns.end(),
                     [&](const journal::FinalColumn& column) { return column.code == code; });
     if (is_there) continue;
-    periods.push_back(mstch::map{{"code", code},
-                                 {"title", translate(journal::final_period_title(code))},
-                                 {"at_hand", false},
-                                 {"closed", false}});
+    periods.push_back(web::Values{{"code", code},
+                                  {"title", translate(journal::final_period_title(code))},
+                                  {"at_hand", false},
+                                  {"closed", false}});
   }
   return periods;
 }
@@ -197,9 +197,9 @@ net::Response finals_page(Site& site, const net::Request& request, const Visitor
   values["id"] = std::to_string(course);
   values["is_head"] = visitor.is_head();
   values["is_wide"] = true;
-  values["defer_entry"] = mstch::map{{"counter", std::string("2")}};
-  values["end_entry"] = mstch::map{{"counter", std::string("3")}};
-  values["paper_entry"] = mstch::map{{"counter", std::string("4")}};
+  values["defer_entry"] = web::Values{{"counter", std::string("2")}};
+  values["end_entry"] = web::Values{{"counter", std::string("3")}};
+  values["paper_entry"] = web::Values{{"counter", std::string("4")}};
   return site.page(request, "finals", title, std::move(values));
 }
 

@@ -7,20 +7,20 @@ namespace zimnik::node {
 
 namespace {
 
-mstch::array finals_of(const std::vector<journal::UntimelyFinal>& list) {
-  mstch::array finals;
+web::List finals_of(const std::vector<journal::UntimelyFinal>& list) {
+  web::List finals;
   for (const auto& final : list) {
-    finals.push_back(mstch::map{
+    finals.push_back(web::Values{
         {"pupil", final.name.plain()}, {"value", final.value}, {"entered", final.entered.text()}});
   }
   return finals;
 }
 
-mstch::map line_of(const journal::CourseFinals& found, journal::Date today,
-                   const web::Translator& translate) {
-  mstch::array missing;
+web::Values line_of(const journal::CourseFinals& found, journal::Date today,
+                    const web::Translator& translate) {
+  web::List missing;
   for (const auto& pupil : found.missing)
-    missing.push_back(mstch::map{{"pupil", pupil.name.plain()}});
+    missing.push_back(web::Values{{"pupil", pupil.name.plain()}});
   return {{"course", std::to_string(found.course.id)},
           {"course_title", found.course.text()},
           {"teacher", found.course.teacher_name.brief()},
@@ -53,7 +53,7 @@ net::Response finals_in_time_page(Site& site, const net::Request& request, const
     const auto period = period_asked(periods, request.query.get("period"), today);
     values["has_periods"] = period.has_value();
     if (!period) return;
-    mstch::array lines;
+    web::List lines;
     for (const auto& found : journal::untimely_finals(replica, times, *period, today)) {
       lines.push_back(line_of(found, today, translate));
     }

@@ -9,7 +9,7 @@ namespace zimnik::node {
 
 namespace {
 
-mstch::map values_of(const journal::FrostDay& day, std::size_t counter) {
+web::Values values_of(const journal::FrostDay& day, std::size_t counter) {
   return {{"counter", std::to_string(counter)},
           {"branch", std::to_string(day.branch)},
           {"building", day.branch_name},
@@ -20,16 +20,16 @@ mstch::map values_of(const journal::FrostDay& day, std::size_t counter) {
           {"source", day.source}};
 }
 
-mstch::array values_of(const std::vector<journal::FrostDay>& days) {
-  mstch::array values;
+web::List values_of(const std::vector<journal::FrostDay>& days) {
+  web::List values;
   for (const auto& day : days) values.push_back(values_of(day, values.size() + 2));
   return values;
 }
 
-mstch::array choices(const std::vector<journal::BranchName>& branches) {
-  mstch::array values;
+web::List choices(const std::vector<journal::BranchName>& branches) {
+  web::List values;
   for (const auto& it : branches) {
-    values.push_back(mstch::map{{"id", std::to_string(it.id)}, {"name", it.name}});
+    values.push_back(web::Values{{"id", std::to_string(it.id)}, {"name", it.name}});
   }
   return values;
 }
@@ -72,7 +72,7 @@ net::Response withdraw_frost_day(Site& site, const net::Request& request, const 
                      });
 }
 
-mstch::array frost_on(Site& site, journal::Date date) {
+web::List frost_on(Site& site, journal::Date date) {
   return site.journal().read([&](sync::Database& database) {
     return values_of(journal::frost_days(database, date, date));
   });

@@ -12,6 +12,6 @@ net::Response announce_frost_day(Site& site, const net::Request& request, const 
 net::Response withdraw_frost_day(Site& site, const net::Request& request, const Visitor& visitor);
 
 /// For the day page.
-mstch::array frost_on(Site& site, journal::Date date);
+web::List frost_on(Site& site, journal::Date date);
 
 }  // namespace zimnik::node

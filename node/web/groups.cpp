@@ -49,13 +49,13 @@ net::Response submit_group(Site& site, const net::Request& request, const Visito
       });
 }
 
-mstch::map title_values(const journal::GroupTitle& group, const web::Translator& translate) {
-  mstch::array courses;
+web::Values title_values(const journal::GroupTitle& group, const web::Translator& translate) {
+  web::List courses;
   for (const auto& course : group.courses) {
     courses.push_back(
-        mstch::map{{"title", course.text()},
-                   {"teacher", course.teacher_name.is_readable() ? course.teacher_name.brief()
-                                                                 : std::string()}});
+        web::Values{{"title", course.text()},
+                    {"teacher", course.teacher_name.is_readable() ? course.teacher_name.brief()
+                                                                  : std::string()}});
   }
   return {{"group", std::to_string(group.id)},
           {"group_name", group.name},
@@ -69,32 +69,32 @@ mstch::map title_values(const journal::GroupTitle& group, const web::Translator&
           {"courses", courses}};
 }
 
-mstch::array class_options(sync::Database& database, int year, std::int64_t chosen) {
-  mstch::array options;
+web::List class_options(sync::Database& database, int year, std::int64_t chosen) {
+  web::List options;
   for (const auto& school_class : journal::classes_of_year(database, year)) {
-    options.push_back(mstch::map{{"id", std::to_string(school_class.id)},
-                                 {"title", school_class.text()},
-                                 {"selected", school_class.id == chosen}});
+    options.push_back(web::Values{{"id", std::to_string(school_class.id)},
+                                  {"title", school_class.text()},
+                                  {"selected", school_class.id == chosen}});
   }
   return options;
 }
 
-void add_members(mstch::map& values, const journal::GroupPage& page, journal::Date today) {
-  mstch::array members, left, others;
+void add_members(web::Values& values, const journal::GroupPage& page, journal::Date today) {
+  web::List members, left, others;
   for (const auto& member : page.members) {
     const bool is_in = member.is_in(today);
     auto& lines = is_in ? members : left;
-    lines.push_back(mstch::map{{"pupil", std::to_string(member.pupil)},
-                               {"counter", std::to_string(members.size() + 4)},
-                               {"name", member.name.full()},
-                               {"class_name", member.class_name},
-                               {"since", member.since.russian()},
-                               {"until", russian(member.until)},
-                               {"goes_on", !member.until.has_value()}});
+    lines.push_back(web::Values{{"pupil", std::to_string(member.pupil)},
+                                {"counter", std::to_string(members.size() + 4)},
+                                {"name", member.name.full()},
+                                {"class_name", member.class_name},
+                                {"since", member.since.russian()},
+                                {"until", russian(member.until)},
+                                {"goes_on", !member.until.has_value()}});
   }
   for (const auto& person : page.others) {
     others.push_back(
-        mstch::map{{"pupil", std::to_string(person.id)}, {"name", person.name.full()}});
+        web::Values{{"pupil", std::to_string(person.id)}, {"name", person.name.full()}});
   }
   values["any_members"] = !members.empty();
   values["member_lines"] = members;
@@ -110,7 +110,7 @@ net::Response groups_page(Site& site, const net::Request& request, const Visitor
   auto values = site.frame(request, visitor);
   const auto& translate = site.pages().translator(request);
   if (!may_manage(site, visitor)) return site.refusal(request, 403, {kNotManager});
-  mstch::array groups;
+  web::List groups;
   site.journal().read([&](sync::Database& database) {
     const int year = shown_year(values, database, request, site.today());
     for (const auto& group : journal::groups_of_year(database, year, site.today())) {
@@ -159,8 +159,8 @@ net::Response group_page(Site& site, const net::Request& request, const Visitor&
     });
   }
   if (!is_found) return site.refusal(request, 404, {kNoGroup});
-  values["rename_entry"] = mstch::map{{"counter", std::string("2")}};
-  values["join_entry"] = mstch::map{{"counter", std::string("3")}};
+  values["rename_entry"] = web::Values{{"counter", std::string("2")}};
+  values["join_entry"] = web::Values{{"counter", std::string("3")}};
   values["asked"] = asked != 0 ? std::to_string(asked) : std::string();
   values["people_tabs"] = people_tabs(visitor, "", translate);
   values["today"] = today.text();

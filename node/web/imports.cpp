@@ -69,7 +69,7 @@ int year_of(Site& site, const std::string& asked) {
   return year_asked(asked, journal::years_to_prepare(today), today.school_year());
 }
 
-void add_year(mstch::map& values, Site& site, const net::Request& request) {
+void add_year(web::Values& values, Site& site, const net::Request& request) {
   add_years(values, journal::years_to_prepare(site.today()),
             year_of(site, request.query.get("year")), request.path);
 }
@@ -101,7 +101,7 @@ net::Response template_file(const ImportKind& kind) {
            {"X-Content-Type-Options", "nosniff"}}};
 }
 
-mstch::map values_of(const ImportKind& kind, const web::Translator& translate) {
+web::Values values_of(const ImportKind& kind, const web::Translator& translate) {
   return {{"code", std::string(kind.code)},
           {"is_archive", kind.plan_files != nullptr},
           {"kind_title", translate(std::string(kind.title))},
@@ -118,7 +118,7 @@ std::string then_of(const journal::Plan& plan, const ImportKind& kind, int year)
 net::Response imports_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
   const auto& translate = site.pages().translator(request);
-  mstch::array kinds;
+  web::List kinds;
   for (const auto& kind : journal::import_kinds()) {
     if (may_bring_in(visitor, kind)) kinds.push_back(values_of(kind, translate));
   }
@@ -137,11 +137,11 @@ net::Response import_kind_page(Site& site, const net::Request& request, const Vi
   }
   auto values = site.frame(request, visitor);
   values.merge(values_of(*kind, site.pages().translator(request)));
-  mstch::array columns;
+  web::List columns;
   for (const auto& column : kind->columns) {
-    columns.push_back(mstch::map{{"name", std::string(column.name)},
-                                 {"example", std::string(column.example)},
-                                 {"needed", column.is_needed}});
+    columns.push_back(web::Values{{"name", std::string(column.name)},
+                                  {"example", std::string(column.example)},
+                                  {"needed", column.is_needed}});
   }
   values["columns"] = columns;
   add_year(values, site, request);
@@ -152,14 +152,14 @@ net::Response import_kind_page(Site& site, const net::Request& request, const Vi
   values["has_since"] = kind->has_since;
   values["is_of_course"] = kind->is_of_course;
   if (kind->is_of_course) {
-    mstch::array courses;
+    web::List courses;
     const auto asked = number_from(request.query.get("course"));
     site.journal().read([&](sync::Database& database) {
       for (const auto& course :
            courses_for(database, visitor, year_of(site, request.query.get("year")))) {
-        courses.push_back(mstch::map{{"id", std::to_string(course.id)},
-                                     {"title", course.text()},
-                                     {"selected", course.id == asked}});
+        courses.push_back(web::Values{{"id", std::to_string(course.id)},
+                                      {"title", course.text()},
+                                      {"selected", course.id == asked}});
       }
     });
     values["courses"] = courses;

@@ -31,7 +31,7 @@ Role receiver_of(const Visitor& visitor) {
   return visitor.roles.has(Role::principal) ? Role::principal : Role::technical_specialist;
 }
 
-mstch::map values_of(const journal::Incident& incident, std::size_t counter) {
+web::Values values_of(const journal::Incident& incident, std::size_t counter) {
   return {{"id", std::to_string(incident.id)},
           {"counter", std::to_string(counter)},
           {"account", incident.login},
@@ -77,7 +77,7 @@ sync::VoidAccount what_to_void(const net::Fields& form, const journal::Incident&
 
 net::Response incidents_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
-  mstch::array list;
+  web::List list;
   const bool is_receiver = visitor.roles.has_any({Role::principal, Role::technical_specialist});
   if (is_receiver) {
     site.journal().read([&](sync::Database& database) {
@@ -148,14 +148,14 @@ net::Response act_page(Site& site, const net::Request& request, const Visitor& v
   try {
     site.journal().with_replica([&](sync::Replica& replica) {
       const auto act = journal::act_named(replica, request.place.at("act"));
-      mstch::array list;
+      web::List list;
       if (const auto* what = std::get_if<sync::VoidAccount>(&act.act.what)) {
         for (const auto& entry : journal::voided_entries(replica, *what)) {
-          list.push_back(mstch::map{{"time", text_of(entry.time)},
-                                    {"device", entry.device},
-                                    {"what", entry.what},
-                                    {"where", entry.where},
-                                    {"text", entry.text}});
+          list.push_back(web::Values{{"time", text_of(entry.time)},
+                                     {"device", entry.device},
+                                     {"what", entry.what},
+                                     {"where", entry.where},
+                                     {"text", entry.text}});
         }
         values["account"] = what->author;
         values["since"] = text_of(what->from);

@@ -63,8 +63,7 @@ std::string result_of(const journal::PupilRow& pupil, const std::string& code) {
 std::string short_date(journal::Date date) { return date.russian().substr(0, 5); }
 
 /// A heading for each run of columns in one month.
-mstch::array months_of(const JournalPage& page, const Sheet& sheet,
-                       const web::Translator& translate) {
+web::List months_of(const JournalPage& page, const Sheet& sheet, const web::Translator& translate) {
   struct Run {
     int month;
     int columns;
@@ -75,16 +74,16 @@ mstch::array months_of(const JournalPage& page, const Sheet& sheet,
     if (runs.empty() || runs.back().month != month) runs.push_back({month, 0});
     ++runs.back().columns;
   }
-  mstch::array months;
+  web::List months;
   for (const auto& run : runs) {
-    months.push_back(mstch::map{{"name", translate(std::string(kMonths[run.month - 1]))},
-                                {"columns", run.columns}});
+    months.push_back(web::Values{{"name", translate(std::string(kMonths[run.month - 1]))},
+                                 {"columns", run.columns}});
   }
   return months;
 }
 
-mstch::array days_of(const JournalPage& page, const Sheet& sheet) {
-  mstch::array days;
+web::List days_of(const JournalPage& page, const Sheet& sheet) {
+  web::List days;
   for (const auto& column : sheet) {
     const auto& lesson = page.lessons[column.lesson];
     const auto text = column.work == 1 ? std::to_string(lesson.key.date.day()) : std::string();
@@ -97,80 +96,80 @@ mstch::array days_of(const JournalPage& page, const Sheet& sheet) {
         if (type.id == work->work_type) kind = type.short_name;
       }
     }
-    days.push_back(mstch::map{{"day", text}, {"kind", kind}});
+    days.push_back(web::Values{{"day", text}, {"kind", kind}});
   }
   return days;
 }
 
-mstch::array pupils_of(const JournalPage& page, const Sheet& sheet, const Range& range,
-                       bool has_results) {
-  mstch::array rows;
+web::List pupils_of(const JournalPage& page, const Sheet& sheet, const Range& range,
+                    bool has_results) {
+  web::List rows;
   for (const auto& pupil : page.pupils) {
-    mstch::array cells, results;
+    web::List cells, results;
     for (const auto& column : sheet) {
       const auto& cell = pupil.cells[column.lesson];
       cells.push_back(
-          mstch::map{{"text", sheet_text(cell, column.work)}, {"away", !cell.is_taught}});
+          web::Values{{"text", sheet_text(cell, column.work)}, {"away", !cell.is_taught}});
     }
     if (has_results) {
-      results.push_back(mstch::map{{"text", pupil.average.text()}});
+      results.push_back(web::Values{{"text", pupil.average.text()}});
       for (const auto& code : range.results) {
-        results.push_back(mstch::map{{"text", result_of(pupil, code)}});
+        results.push_back(web::Values{{"text", result_of(pupil, code)}});
       }
     }
-    rows.push_back(mstch::map{{"number", std::to_string(rows.size() + 1)},
-                              {"name", pupil.name.plain()},
-                              {"cells", cells},
-                              {"results", results}});
+    rows.push_back(web::Values{{"number", std::to_string(rows.size() + 1)},
+                               {"name", pupil.name.plain()},
+                               {"cells", cells},
+                               {"results", results}});
   }
   return rows;
 }
 
-mstch::array topics_of(const JournalPage& page, const Sheet& sheet) {
-  mstch::array topics;
+web::List topics_of(const JournalPage& page, const Sheet& sheet) {
+  web::List topics;
   for (const auto& column : sheet) {
     if (column.work != 1) continue;
     const auto& lesson = page.lessons[column.lesson];
-    topics.push_back(mstch::map{{"date", short_date(lesson.key.date)},
-                                {"topic", lesson.topic},
-                                {"homework", lesson.homework},
-                                {"not_assigned", lesson.is_homework_not_assigned},
-                                {"substituted", lesson.substitutes.has_value()},
-                                {"by", lesson.teacher_name.brief()},
-                                {"order", lesson.order_number}});
+    topics.push_back(web::Values{{"date", short_date(lesson.key.date)},
+                                 {"topic", lesson.topic},
+                                 {"homework", lesson.homework},
+                                 {"not_assigned", lesson.is_homework_not_assigned},
+                                 {"substituted", lesson.substitutes.has_value()},
+                                 {"by", lesson.teacher_name.brief()},
+                                 {"order", lesson.order_number}});
   }
   return topics;
 }
 
-mstch::array sheets_for(const JournalPage& page, const Range& range,
-                        const web::Translator& translate) {
+web::List sheets_for(const JournalPage& page, const Range& range,
+                     const web::Translator& translate) {
   const auto sheets = sheets_of(page, kColumns);
-  mstch::array titles{mstch::map{{"title", translate(std::string("Средний балл"))}}};
+  web::List titles{web::Values{{"title", translate(std::string("Средний балл"))}}};
   for (const auto& code : range.results) {
-    titles.push_back(mstch::map{{"title", translate(journal::final_period_title(code))}});
+    titles.push_back(web::Values{{"title", translate(journal::final_period_title(code))}});
   }
-  mstch::array shown;
+  web::List shown;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const bool is_last = i + 1 == sheets.size();
-    shown.push_back(mstch::map{{"sheet", std::to_string(i + 1)},
-                               {"sheets", std::to_string(sheets.size())},
-                               {"months", months_of(page, sheets[i], translate)},
-                               {"days", days_of(page, sheets[i])},
-                               {"titles", is_last ? titles : mstch::array{}},
-                               {"pupils", pupils_of(page, sheets[i], range, is_last)},
-                               {"topics", topics_of(page, sheets[i])},
-                               {"is_last", is_last}});
+    shown.push_back(web::Values{{"sheet", std::to_string(i + 1)},
+                                {"sheets", std::to_string(sheets.size())},
+                                {"months", months_of(page, sheets[i], translate)},
+                                {"days", days_of(page, sheets[i])},
+                                {"titles", is_last ? titles : web::List{}},
+                                {"pupils", pupils_of(page, sheets[i], range, is_last)},
+                                {"topics", topics_of(page, sheets[i])},
+                                {"is_last", is_last}});
   }
   return shown;
 }
 
-mstch::array tabs_of(const std::vector<journal::Period>& periods, const Range& range,
-                     const web::Translator& translate) {
-  mstch::array tabs;
+web::List tabs_of(const std::vector<journal::Period>& periods, const Range& range,
+                  const web::Translator& translate) {
+  web::List tabs;
   const auto add = [&](const std::string& code) {
-    tabs.push_back(mstch::map{{"code", code},
-                              {"title", translate(journal::final_period_title(code))},
-                              {"is_here", code == range.code}});
+    tabs.push_back(web::Values{{"code", code},
+                               {"title", translate(journal::final_period_title(code))},
+                               {"is_here", code == range.code}});
   };
   for (const auto& period : periods) add(period.code);
   add("year");

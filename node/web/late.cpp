@@ -24,8 +24,8 @@ std::pair<journal::Date, journal::Date> range_of(const net::Request& request, jo
   return {today.plus(-kDays), today};
 }
 
-mstch::map line_of(const journal::LateEntries& entries, const journal::CourseTitle& course,
-                   const web::Translator& translate) {
+web::Values line_of(const journal::LateEntries& entries, const journal::CourseTitle& course,
+                    const web::Translator& translate) {
   const auto& lesson = entries.lesson;
   return {{"date", lesson.date.text()},
           {"day", lesson.date.russian()},
@@ -47,7 +47,7 @@ net::Response late_page(Site& site, const net::Request& request, const Visitor& 
   auto values = site.frame(request, visitor);
   const auto [from, to] = range_of(request, site.today());
   const auto& translate = site.pages().translator(request);
-  mstch::array lines;
+  web::List lines;
   site.with_entry_times([&](sync::Replica& replica, const sync::EntryTimes& times) {
     for (const auto& entries : journal::late_entries(replica, times, from, to)) {
       const auto course = journal::course_title(replica.database(), entries.lesson.course);

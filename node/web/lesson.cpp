@@ -8,14 +8,14 @@ namespace zimnik::node {
 
 namespace {
 
-mstch::array options_of(const std::vector<journal::CourseTitle>& courses, std::int64_t teacher,
-                        bool own) {
-  mstch::array options;
+web::List options_of(const std::vector<journal::CourseTitle>& courses, std::int64_t teacher,
+                     bool own) {
+  web::List options;
   for (const auto& course : courses) {
     if ((course.teacher == teacher) != own) continue;
-    options.push_back(mstch::map{{"id", std::to_string(course.id)},
-                                 {"course", course.text()},
-                                 {"teacher", course.teacher_name.brief()}});
+    options.push_back(web::Values{{"id", std::to_string(course.id)},
+                                  {"course", course.text()},
+                                  {"teacher", course.teacher_name.brief()}});
   }
   return options;
 }

@@ -39,27 +39,27 @@ Part asked(const net::Fields& query, const std::vector<journal::ClassTitle>& cla
   return {classes.empty() ? 0 : classes.front().id};
 }
 
-mstch::array tabs_of(const std::vector<journal::ClassTitle>& classes, const Part& part,
-                     const web::Translator& translate) {
-  mstch::array tabs;
+web::List tabs_of(const std::vector<journal::ClassTitle>& classes, const Part& part,
+                  const web::Translator& translate) {
+  web::List tabs;
   for (const auto& it : classes) {
-    tabs.push_back(mstch::map{{"query", Part{it.id}.query()},
-                              {"title", it.text()},
-                              {"is_here", it.id == part.school_class}});
+    tabs.push_back(web::Values{{"query", Part{it.id}.query()},
+                               {"title", it.text()},
+                               {"is_here", it.id == part.school_class}});
   }
-  tabs.push_back(mstch::map{{"query", Part{}.query()},
-                            {"title", translate("Потоки и планы")},
-                            {"is_here", part.school_class == 0}});
+  tabs.push_back(web::Values{{"query", Part{}.query()},
+                             {"title", translate("Потоки и планы")},
+                             {"is_here", part.school_class == 0}});
   return tabs;
 }
 
-mstch::array staff_options(const std::vector<journal::NamedPerson>& staff,
-                           std::optional<std::int64_t> chosen) {
-  mstch::array options;
+web::List staff_options(const std::vector<journal::NamedPerson>& staff,
+                        std::optional<std::int64_t> chosen) {
+  web::List options;
   for (const auto& person : staff) {
-    options.push_back(mstch::map{{"person", std::to_string(person.id)},
-                                 {"person_name", person.name.brief()},
-                                 {"is_chosen", person.id == chosen}});
+    options.push_back(web::Values{{"person", std::to_string(person.id)},
+                                  {"person_name", person.name.brief()},
+                                  {"is_chosen", person.id == chosen}});
   }
   return options;
 }
@@ -74,26 +74,26 @@ class LoadValues {
     staff_ = journal::people_of_kind(database, journal::word_of(journal::PersonKind::staff));
   }
 
-  void add_to(mstch::map& values) {
+  void add_to(web::Values& values) {
     values["courses"] = courses();
     values["groups"] = groups();
     values["staff"] = staff_options(staff_, {});
-    mstch::array names;
+    web::List names;
     for (const auto& subject : journal::subjects(database_)) {
-      names.push_back(mstch::map{{"subject_name", subject.name}});
+      names.push_back(web::Values{{"subject_name", subject.name}});
     }
     values["subjects"] = names;
     values["is_class"] = part_.school_class != 0;
   }
 
  private:
-  mstch::array courses() {
+  web::List courses() {
     const auto planned = journal::curriculum_hours(database_, part_.school_class);
-    mstch::array lines;
+    web::List lines;
     for (const auto& course : courses_of_part()) {
       const auto plan = planned.find(course.subject);
       const bool has_plan = plan != planned.end();
-      lines.push_back(mstch::map{
+      lines.push_back(web::Values{
           {"course", std::to_string(course.id)},
           {"counter", std::to_string(lines.size() + kAddCounter + 1)},
           {"title", course.text()},
@@ -117,11 +117,11 @@ class LoadValues {
     return found;
   }
 
-  mstch::array groups() {
-    mstch::array options;
+  web::List groups() {
+    web::List options;
     for (const auto& group : journal::groups_of_year(database_, year_, today_)) {
       if (group.school_class.value_or(0) != part_.school_class) continue;
-      options.push_back(mstch::map{{"group", std::to_string(group.id)}, {"title", group.name}});
+      options.push_back(web::Values{{"group", std::to_string(group.id)}, {"title", group.name}});
     }
     return options;
   }

@@ -36,26 +36,26 @@ bool may_write_about(sync::Database& database, const Visitor& visitor, std::int6
       database, visitor.person, journal::class_at_hand(database, pupil, today).value_or(0), today);
 }
 
-mstch::array unanswered_values(const std::vector<journal::UnansweredThread>& threads) {
-  mstch::array values;
+web::List unanswered_values(const std::vector<journal::UnansweredThread>& threads) {
+  web::List values;
   for (const auto& thread : threads) {
     const auto& last = thread.last;
     values.push_back(
-        mstch::map{{"href", path_of(thread.pupil)},
-                   {"pupil_name", thread.name.plain()},
-                   {"author", last.author.full()},
-                   {"text", last.text},
-                   {"sent_at", last.sent_at ? journal::local_time(*last.sent_at).text() : ""}});
+        web::Values{{"href", path_of(thread.pupil)},
+                    {"pupil_name", thread.name.plain()},
+                    {"author", last.author.full()},
+                    {"text", last.text},
+                    {"sent_at", last.sent_at ? journal::local_time(*last.sent_at).text() : ""}});
   }
   return values;
 }
 
 }  // namespace
 
-void add_threads(mstch::map& values, sync::Database& database, std::int64_t pupil) {
+void add_threads(web::Values& values, sync::Database& database, std::int64_t pupil) {
   int counter = 0;
-  mstch::array threads;
-  values["new_message"] = mstch::map{{"counter", std::to_string(++counter)}};
+  web::List threads;
+  values["new_message"] = web::Values{{"counter", std::to_string(++counter)}};
   for (const auto& thread : journal::message_threads(database, pupil, kThreads)) {
     auto line = journal::thread_values(thread);
     line["counter"] = std::to_string(++counter);

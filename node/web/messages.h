@@ -14,7 +14,7 @@ net::Response class_messages_page(Site& site, const net::Request& request, const
 net::Response write_to_class(Site& site, const net::Request& request, const Visitor& visitor);
 
 /// The threads of a pupil, and the forms that answer them, as {{>messages}} shows them.
-void add_threads(mstch::map& values, sync::Database& database, std::int64_t pupil);
+void add_threads(web::Values& values, sync::Database& database, std::int64_t pupil);
 /// Writes the message of a form (`text`, and `thread` where it answers) about this pupil, if `may`.
 net::Response submit_message(Site& site, const net::Request& request, const Visitor& visitor,
                              journal::Role role, std::int64_t pupil, const std::string& then,

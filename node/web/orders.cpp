@@ -25,12 +25,12 @@ Role granting_role(const Visitor& visitor) {
   return visitor.roles.has(Role::principal) ? Role::principal : Role::technical_specialist;
 }
 
-mstch::array staff_options(sync::Database& database) {
-  mstch::array options;
+web::List staff_options(sync::Database& database) {
+  web::List options;
   for (const auto& person :
        journal::people_of_kind(database, journal::word_of(journal::PersonKind::staff))) {
     options.push_back(
-        mstch::map{{"person", std::to_string(person.id)}, {"name", person.name.full()}});
+        web::Values{{"person", std::to_string(person.id)}, {"name", person.name.full()}});
   }
   return options;
 }
@@ -71,15 +71,15 @@ net::Response submit_order(Site& site, const net::Request& request, const Visito
   return site.submit(request, visitor, role, "/orders", write);
 }
 
-void add_scopes(mstch::map& values, sync::Database& database, int year) {
-  mstch::array classes, courses;
+void add_scopes(web::Values& values, sync::Database& database, int year) {
+  web::List classes, courses;
   for (const auto& school_class : journal::classes_of_year(database, year)) {
-    classes.push_back(mstch::map{{"scope", "class:" + std::to_string(school_class.id)},
-                                 {"title", school_class.text()}});
+    classes.push_back(web::Values{{"scope", "class:" + std::to_string(school_class.id)},
+                                  {"title", school_class.text()}});
   }
   for (const auto& course : journal::courses_of_year(database, year)) {
     courses.push_back(
-        mstch::map{{"scope", "course:" + std::to_string(course.id)}, {"title", course.text()}});
+        web::Values{{"scope", "course:" + std::to_string(course.id)}, {"title", course.text()}});
   }
   values["classes"] = classes;
   values["courses"] = courses;
@@ -90,27 +90,27 @@ void add_scopes(mstch::map& values, sync::Database& database, int year) {
 net::Response orders_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
   const auto today = site.today();
-  mstch::array orders, duties;
+  web::List orders, duties;
   site.journal().read([&](sync::Database& database) {
     const int year = today.school_year();
     for (const auto& order : journal::orders_of_year(database, year)) {
-      orders.push_back(mstch::map{{"counter", std::to_string(orders.size() + 3)},
-                                  {"id", std::to_string(order.id)},
-                                  {"number", order.number},
-                                  {"date", order.date.russian()},
-                                  {"day", order.date.text()},
-                                  {"title", order.title}});
+      orders.push_back(web::Values{{"counter", std::to_string(orders.size() + 3)},
+                                   {"id", std::to_string(order.id)},
+                                   {"number", order.number},
+                                   {"date", order.date.russian()},
+                                   {"day", order.date.text()},
+                                   {"title", order.title}});
     }
     for (const auto& duty : journal::duties(database, today)) {
-      duties.push_back(mstch::map{{"counter", std::to_string(orders.size() + duties.size() + 3)},
-                                  {"duty", duty.duty},
-                                  {"person", std::to_string(duty.person)},
-                                  {"name", duty.name.full()},
-                                  {"since_day", duty.since.text()},
-                                  {"since", duty.since.russian()},
-                                  {"until", russian(duty.until)},
-                                  {"goes_on", !duty.until.has_value()},
-                                  {"order", duty.order_number}});
+      duties.push_back(web::Values{{"counter", std::to_string(orders.size() + duties.size() + 3)},
+                                   {"duty", duty.duty},
+                                   {"person", std::to_string(duty.person)},
+                                   {"name", duty.name.full()},
+                                   {"since_day", duty.since.text()},
+                                   {"since", duty.since.russian()},
+                                   {"until", russian(duty.until)},
+                                   {"goes_on", !duty.until.has_value()},
+                                   {"order", duty.order_number}});
     }
     values["staff"] = staff_options(database);
     values["years"] = year_text(year);
@@ -120,7 +120,7 @@ net::Response orders_page(Site& site, const net::Request& request, const Visitor
   values["any_duties"] = !duties.empty();
   values["duties"] = duties;
   values["is_principal"] = visitor.roles.has(Role::principal);
-  values["duty_entry"] = mstch::map{{"counter", std::string("2")}};
+  values["duty_entry"] = web::Values{{"counter", std::string("2")}};
   values["today"] = today.text();
   values["people_tabs"] = people_tabs(visitor, "/orders", site.pages().translator(request));
   return site.page(request, "orders", "Приказы и ответственные", std::move(values));
@@ -163,30 +163,30 @@ net::Response roles_page(Site& site, const net::Request& request, const Visitor&
   auto values = site.frame(request, visitor);
   const auto today = site.today();
   const auto& translate = site.pages().translator(request);
-  mstch::array grants, roles;
+  web::List grants, roles;
   site.journal().read([&](sync::Database& database) {
     for (const auto& grant : journal::staff_grants(database, today)) {
       const auto role = journal::role_of(grant.role);
       grants.push_back(
-          mstch::map{{"counter", std::to_string(grants.size() + 2)},
-                     {"person", std::to_string(grant.person)},
-                     {"name", grant.name.full()},
-                     {"role", grant.role},
-                     {"role_title", translate(journal::role_name(grant.role))},
-                     {"scope", grant.scope},
-                     {"scope_word", journal::Scope{grant.course, grant.school_class}.text()},
-                     {"since", russian(grant.since)},
-                     {"until", russian(grant.until)},
-                     {"order", grant.order_number},
-                     {"may_withdraw",
-                      role && journal::may_give_role(database, visitor.person, *role, today)}});
+          web::Values{{"counter", std::to_string(grants.size() + 2)},
+                      {"person", std::to_string(grant.person)},
+                      {"name", grant.name.full()},
+                      {"role", grant.role},
+                      {"role_title", translate(journal::role_name(grant.role))},
+                      {"scope", grant.scope},
+                      {"scope_word", journal::Scope{grant.course, grant.school_class}.text()},
+                      {"since", russian(grant.since)},
+                      {"until", russian(grant.until)},
+                      {"order", grant.order_number},
+                      {"may_withdraw",
+                       role && journal::may_give_role(database, visitor.person, *role, today)}});
     }
     for (const auto role : journal::kRoles) {
       if (!journal::kStaffRoles.has(role)) continue;
       if (!journal::may_give_role(database, visitor.person, role, today)) continue;
       const std::string word(journal::word_of(role));
       roles.push_back(
-          mstch::map{{"role", word}, {"role_title", translate(journal::role_name(word))}});
+          web::Values{{"role", word}, {"role_title", translate(journal::role_name(word))}});
     }
     values["staff"] = staff_options(database);
     add_scopes(values, database, journal::year_at_work(database, today));

@@ -64,7 +64,7 @@ net::Response pdf_response(Site& site,
 }
 
 /// What the page says of a code that could be read.
-void add_verdict(mstch::map& values, sync::Replica& replica, const sync::Attestation& code,
+void add_verdict(web::Values& values, sync::Replica& replica, const sync::Attestation& code,
                  journal::Date today) {
   const bool is_signed = sync::faults_of(code, replica.authority()).empty();
   const sync::LogId log{code.site.keys.id(), sync::Stream::shared};

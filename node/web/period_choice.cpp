@@ -4,13 +4,13 @@
 
 namespace zimnik::node {
 
-mstch::array period_choices(const std::vector<journal::Period>& periods, const std::string& chosen,
-                            bool with_year, const web::Translator& translate) {
-  mstch::array options;
+web::List period_choices(const std::vector<journal::Period>& periods, const std::string& chosen,
+                         bool with_year, const web::Translator& translate) {
+  web::List options;
   const auto add = [&](const std::string& code) {
-    options.push_back(mstch::map{{"code", code},
-                                 {"title", translate(journal::final_period_title(code))},
-                                 {"selected", code == chosen}});
+    options.push_back(web::Values{{"code", code},
+                                  {"title", translate(journal::final_period_title(code))},
+                                  {"selected", code == chosen}});
   };
   for (const auto& period : periods) add(period.code);
   if (with_year) add("year");

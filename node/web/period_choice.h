@@ -11,8 +11,8 @@
 namespace zimnik::node {
 
 /// The options of a list to choose from; `with_year`: the year too.
-mstch::array period_choices(const std::vector<journal::Period>& periods, const std::string& chosen,
-                            bool with_year, const web::Translator& translate);
+web::List period_choices(const std::vector<journal::Period>& periods, const std::string& chosen,
+                         bool with_year, const web::Translator& translate);
 /// The period whose code is asked for, else the one at hand; nothing where there are none.
 std::optional<journal::Period> period_asked(const std::vector<journal::Period>& periods,
                                             const std::string& asked, journal::Date today);

@@ -28,10 +28,10 @@ std::string line_text(const std::string& file, std::size_t line) {
   return (file.empty() ? "" : file + ", ") + std::to_string(line);
 }
 
-mstch::map values_of(const journal::Change& change, const web::Translator& translate) {
-  mstch::array details;
+web::Values values_of(const journal::Change& change, const web::Translator& translate) {
+  web::List details;
   for (const auto& detail : change.details) {
-    details.push_back(mstch::map{{"text", translate(detail)}});
+    details.push_back(web::Values{{"text", translate(detail)}});
   }
   return {{"line", line_text(change.file, change.line)},
           {"effect", translate(std::string(sign_of(change.effect)))},
@@ -43,8 +43,8 @@ mstch::map values_of(const journal::Change& change, const web::Translator& trans
 
 }  // namespace
 
-void add_plan(mstch::map& values, const journal::Plan& plan, const web::Translator& translate) {
-  mstch::array changes, faults;
+void add_plan(web::Values& values, const journal::Plan& plan, const web::Translator& translate) {
+  web::List changes, faults;
   for (const auto& change : plan.changes) {
     if (changes.size() == kShownRows) break;
     changes.push_back(values_of(change, translate));
@@ -52,7 +52,7 @@ void add_plan(mstch::map& values, const journal::Plan& plan, const web::Translat
   for (const auto& fault : plan.faults) {
     if (faults.size() == kShownRows) break;
     faults.push_back(
-        mstch::map{{"line", line_text(fault.file, fault.line)}, {"why", translate(fault.why)}});
+        web::Values{{"line", line_text(fault.file, fault.line)}, {"why", translate(fault.why)}});
   }
   const auto count = [&](Effect effect) { return std::to_string(plan.count(effect)); };
   values["added"] = count(Effect::added);

@@ -27,7 +27,7 @@ constexpr std::size_t kFoundGuardians = 20;
 class PupilValues {
  public:
   PupilValues(sync::Replica& replica, std::int64_t pupil, Date today,
-              const web::Translator& translate, mstch::map& values)
+              const web::Translator& translate, web::Values& values)
       : replica_(replica), pupil_(pupil), today_(today), translate_(translate), values_(values) {}
 
   void add(const journal::PupilFile& file, const std::string& guardian_sought) {
@@ -41,7 +41,7 @@ class PupilValues {
     for (const auto* form :
          {"file_entry", "guardian_entry", "contact_entry", "consent_entry", "excuse_entry",
           "admission_entry", "transfer_entry", "departure_entry"}) {
-      values_[form] = mstch::map{{"counter", next_counter()}};
+      values_[form] = web::Values{{"counter", next_counter()}};
     }
   }
 
@@ -66,11 +66,11 @@ class PupilValues {
     const auto at_hand = journal::class_at_hand(database(), pupil_, today_);
     const auto title = at_hand ? journal::class_title(database(), *at_hand) : std::nullopt;
     values_["has_class"] = title.has_value();
-    mstch::array choices;
+    web::List choices;
     for (const auto& other :
          journal::classes_of_year(database(), journal::year_at_work(database(), today_))) {
       if (title && other.id == title->id) continue;
-      choices.push_back(mstch::map{{"id", std::to_string(other.id)}, {"title", other.text()}});
+      choices.push_back(web::Values{{"id", std::to_string(other.id)}, {"title", other.text()}});
     }
     values_["other_classes"] = choices;
     if (!title) return;
@@ -83,8 +83,8 @@ class PupilValues {
     }
   }
 
-  mstch::array contacts_of(std::int64_t person) {
-    mstch::array lines;
+  web::List contacts_of(std::int64_t person) {
+    web::List lines;
     for (const auto& version : journal::contact_versions(replica_, person)) {
       auto line = contact_values(version.contact);
       line["conflicting"] = !version.is_shown;
@@ -93,36 +93,36 @@ class PupilValues {
     return lines;
   }
 
-  mstch::array consents_of(std::int64_t person) {
-    mstch::array lines;
+  web::List consents_of(std::int64_t person) {
+    web::List lines;
     for (const auto& entry :
          journal::consent_entries(replica_, person, journal::kElectronicDiary)) {
-      lines.push_back(mstch::map{{"granted", entry.state == journal::ConsentState::granted},
-                                 {"by_self", entry.source == journal::kByGuardian},
-                                 {"source", entry.source},
-                                 {"date", russian(entry.date)},
-                                 {"author", entry.author},
-                                 {"entered", journal::local_time(entry.entered).text()},
-                                 {"in_force", entry.is_in_force}});
+      lines.push_back(web::Values{{"granted", entry.state == journal::ConsentState::granted},
+                                  {"by_self", entry.source == journal::kByGuardian},
+                                  {"source", entry.source},
+                                  {"date", russian(entry.date)},
+                                  {"author", entry.author},
+                                  {"entered", journal::local_time(entry.entered).text()},
+                                  {"in_force", entry.is_in_force}});
     }
     return lines;
   }
 
   void add_family(const journal::PupilFile& file) {
-    mstch::array guardians, people;
-    people.push_back(mstch::map{{"person", std::to_string(pupil_)}, {"name", file.name.full()}});
+    web::List guardians, people;
+    people.push_back(web::Values{{"person", std::to_string(pupil_)}, {"name", file.name.full()}});
     for (const auto& guardian : journal::guardians_of(database(), pupil_, today_)) {
       const auto id = std::to_string(guardian.id);
       const auto state = guardian.consent.state;
-      guardians.push_back(mstch::map{{"person", id},
-                                     {"counter", next_counter()},
-                                     {"name", guardian.name.full()},
-                                     {"relation", guardian.relation},
-                                     {"contacts", contacts_of(guardian.id)},
-                                     {"granted", state == journal::ConsentState::granted},
-                                     {"refused", state == journal::ConsentState::refused},
-                                     {"entries", consents_of(guardian.id)}});
-      people.push_back(mstch::map{{"person", id}, {"name", guardian.name.full()}});
+      guardians.push_back(web::Values{{"person", id},
+                                      {"counter", next_counter()},
+                                      {"name", guardian.name.full()},
+                                      {"relation", guardian.relation},
+                                      {"contacts", contacts_of(guardian.id)},
+                                      {"granted", state == journal::ConsentState::granted},
+                                      {"refused", state == journal::ConsentState::refused},
+                                      {"entries", consents_of(guardian.id)}});
+      people.push_back(web::Values{{"person", id}, {"name", guardian.name.full()}});
     }
     values_["contacts"] = contacts_of(pupil_);
     values_["any_guardians"] = !guardians.empty();
@@ -131,7 +131,7 @@ class PupilValues {
   }
 
   void add_found(const std::string& sought) {
-    mstch::array found;
+    web::List found;
     for (const auto& person : journal::people_named(
              database(), journal::word_of(journal::PersonKind::guardian), sought)) {
       if (found.size() == kFoundGuardians) break;
@@ -140,10 +140,10 @@ class PupilValues {
         children += (children.empty() ? "" : "; ") + child.name.plain();
         if (!child.class_name.empty()) children += ", " + child.class_name;
       }
-      found.push_back(mstch::map{{"person", std::to_string(person.id)},
-                                 {"counter", next_counter()},
-                                 {"name", person.name.full()},
-                                 {"children", children}});
+      found.push_back(web::Values{{"person", std::to_string(person.id)},
+                                  {"counter", next_counter()},
+                                  {"name", person.name.full()},
+                                  {"children", children}});
     }
     values_["sought"] = sought;
     values_["none_found"] = !sought.empty() && found.empty();
@@ -151,16 +151,16 @@ class PupilValues {
   }
 
   void add_excuses() {
-    mstch::array excuses, absences;
+    web::List excuses, absences;
     const auto known = journal::excuses_of(database(), pupil_);
     for (auto excuse = known.rbegin(); excuse != known.rend(); ++excuse) {
       excuses.push_back(
-          mstch::map{{"counter", next_counter()},
-                     {"since", excuse->since.text()},
-                     {"from", excuse->since.russian()},
-                     {"to", excuse->until.russian()},
-                     {"is_sick", excuse->reason == word_of(journal::ExcuseReason::sick)},
-                     {"document", excuse->document}});
+          web::Values{{"counter", next_counter()},
+                      {"since", excuse->since.text()},
+                      {"from", excuse->since.russian()},
+                      {"to", excuse->until.russian()},
+                      {"is_sick", excuse->reason == word_of(journal::ExcuseReason::sick)},
+                      {"document", excuse->document}});
     }
     values_["excuses"] = excuses;
     values_["any_excuses"] = !excuses.empty();
@@ -169,12 +169,12 @@ class PupilValues {
         journal::absences_of(database(), {pupil_}, year_, period_->starts, period_->ends);
     for (const auto& [pupil, own] : of_period) {
       for (const auto& absence : own) {
-        absences.push_back(mstch::map{{"date", absence.lesson.date.russian()},
-                                      {"number", std::to_string(absence.lesson.number)},
-                                      {"subject", absence.subject_name},
-                                      {"fact", absence.fact},
-                                      {"code", absence.code},
-                                      {"unexcused", absence.is_unexcused()}});
+        absences.push_back(web::Values{{"date", absence.lesson.date.russian()},
+                                       {"number", std::to_string(absence.lesson.number)},
+                                       {"subject", absence.subject_name},
+                                       {"fact", absence.fact},
+                                       {"code", absence.code},
+                                       {"unexcused", absence.is_unexcused()}});
       }
     }
     values_["period"] = translate_(period_->title());
@@ -183,29 +183,29 @@ class PupilValues {
   }
 
   void add_stays() {
-    mstch::array stays;
+    web::List stays;
     for (const auto& stay : journal::class_stays(replica_, pupil_)) {
-      stays.push_back(mstch::map{{"class_name", stay.class_name},
-                                 {"years", year_text(stay.year)},
-                                 {"since", stay.since.russian()},
-                                 {"until", russian(stay.until)},
-                                 {"came", stay.came.number},
-                                 {"came_date", russian(stay.came.date)},
-                                 {"left", stay.left.number},
-                                 {"left_date", russian(stay.left.date)}});
+      stays.push_back(web::Values{{"class_name", stay.class_name},
+                                  {"years", year_text(stay.year)},
+                                  {"since", stay.since.russian()},
+                                  {"until", russian(stay.until)},
+                                  {"came", stay.came.number},
+                                  {"came_date", russian(stay.came.date)},
+                                  {"left", stay.left.number},
+                                  {"left_date", russian(stay.left.date)}});
     }
     values_["any_stays"] = !stays.empty();
     values_["stays"] = stays;
   }
 
   void add_waiting() {
-    mstch::array waiting;
+    web::List waiting;
     for (const auto& item :
          journal::waiting_of_pupil(database(), pupil_, journal::year_at_work(database(), today_))) {
-      waiting.push_back(mstch::map{{"course", item.course.text()},
-                                   {"teacher", item.course.teacher_name.brief()},
-                                   {"date", item.lesson.date.russian()},
-                                   {"entries", item.entries}});
+      waiting.push_back(web::Values{{"course", item.course.text()},
+                                    {"teacher", item.course.teacher_name.brief()},
+                                    {"date", item.lesson.date.russian()},
+                                    {"entries", item.entries}});
     }
     values_["any_waiting"] = !waiting.empty();
     values_["waiting"] = waiting;
@@ -215,7 +215,7 @@ class PupilValues {
   const std::int64_t pupil_;
   const Date today_;
   const web::Translator& translate_;
-  mstch::map& values_;
+  web::Values& values_;
   std::optional<journal::Period> period_;
   int year_ = 0;
   int counter_ = 0;

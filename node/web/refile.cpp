@@ -26,18 +26,18 @@ journal::LessonKey lesson_in(const net::Fields& form, const char* field) {
 
 }  // namespace
 
-mstch::array waiting_values(sync::Database& database, std::int64_t teacher, int year) {
-  mstch::array values;
+web::List waiting_values(sync::Database& database, std::int64_t teacher, int year) {
+  web::List values;
   for (const auto& it : journal::waiting_of_teacher(database, teacher, year)) {
-    mstch::array targets;
+    web::List targets;
     const bool is_mine = it.course_now && it.course_now->teacher == teacher;
     for (const auto& target : is_mine ? it.targets : std::vector<journal::LessonKey>()) {
-      targets.push_back(mstch::map{{"target", text_of(target)},
-                                   {"day", target.date.russian()},
-                                   {"number", std::to_string(target.number)},
-                                   {"is_same_day", target.date == it.lesson.date}});
+      targets.push_back(web::Values{{"target", text_of(target)},
+                                    {"day", target.date.russian()},
+                                    {"number", std::to_string(target.number)},
+                                    {"is_same_day", target.date == it.lesson.date}});
     }
-    values.push_back(mstch::map{
+    values.push_back(web::Values{
         {"counter", std::to_string(values.size() + 1)},
         {"id", std::to_string(it.course.id)},
         {"title", it.course.text()},

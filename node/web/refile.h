@@ -6,7 +6,7 @@
 namespace zimnik::node {
 
 /// For the teacher's day, as home.mustache shows them.
-mstch::array waiting_values(sync::Database& database, std::int64_t teacher, int year);
+web::List waiting_values(sync::Database& database, std::int64_t teacher, int year);
 /// By who may edit the lesson that they are taken to.
 net::Response refile_lesson(Site& site, const net::Request& request, const Visitor& visitor);
 

@@ -15,7 +15,7 @@ std::string russian(const std::optional<journal::Date>& date) {
   return date ? date->russian() : std::string();
 }
 
-mstch::map remark_values(const ShownRemark& remark, journal::Date today) {
+web::Values remark_values(const ShownRemark& remark, journal::Date today) {
   return {{"id", std::to_string(remark.id)},
           {"course", std::to_string(remark.course.id)},
           {"title", remark.course.text()},
@@ -35,12 +35,12 @@ std::optional<journal::Date> date_or_nothing(const std::string& text, const char
   return journal::checked_date(text, what);
 }
 
-mstch::array course_options(sync::Database& database, int year, std::int64_t chosen) {
-  mstch::array options;
+web::List course_options(sync::Database& database, int year, std::int64_t chosen) {
+  web::List options;
   for (const auto& course : journal::courses_of_year(database, year)) {
-    options.push_back(mstch::map{{"id", std::to_string(course.id)},
-                                 {"title", course.text()},
-                                 {"selected", course.id == chosen}});
+    options.push_back(web::Values{{"id", std::to_string(course.id)},
+                                  {"title", course.text()},
+                                  {"selected", course.id == chosen}});
   }
   return options;
 }
@@ -51,7 +51,7 @@ net::Response remarks_page(Site& site, const net::Request& request, const Visito
   auto values = site.frame(request, visitor);
   const auto today = site.today();
   const bool is_head = visitor.is_head();
-  mstch::array lines;
+  web::List lines;
   site.journal().read([&](sync::Database& database) {
     const int year = journal::year_at_work(database, today);
     const auto whose = is_head ? std::nullopt : std::optional(visitor.person);
@@ -110,8 +110,8 @@ net::Response decide_remark(Site& site, const net::Request& request, const Visit
                      });
 }
 
-mstch::array open_remarks(sync::Database& database, const Visitor& visitor, journal::Date today) {
-  mstch::array lines;
+web::List open_remarks(sync::Database& database, const Visitor& visitor, journal::Date today) {
+  web::List lines;
   const int year = journal::year_at_work(database, today);
   for (const auto& remark : journal::inspection_remarks(database, year, visitor.person)) {
     if (remark.is_open()) lines.push_back(remark_values(remark, today));

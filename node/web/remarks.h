@@ -17,6 +17,6 @@ net::Response correct_remark(Site& site, const net::Request& request, const Visi
 net::Response decide_remark(Site& site, const net::Request& request, const Visitor& visitor);
 
 /// For the day page: the open ones of the visitor's own courses.
-mstch::array open_remarks(sync::Database& database, const Visitor& visitor, journal::Date today);
+web::List open_remarks(sync::Database& database, const Visitor& visitor, journal::Date today);
 
 }  // namespace zimnik::node

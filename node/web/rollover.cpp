@@ -94,12 +94,12 @@ RolloverWish wish_from(const net::Fields& form, journal::Date today) {
   return wish;
 }
 
-mstch::array options(const std::vector<std::pair<std::int64_t, std::string>>& choices,
-                     std::int64_t chosen) {
-  mstch::array lines;
+web::List options(const std::vector<std::pair<std::int64_t, std::string>>& choices,
+                  std::int64_t chosen) {
+  web::List lines;
   for (const auto& [id, text] : choices) {
     lines.push_back(
-        mstch::map{{"id", std::to_string(id)}, {"text", text}, {"selected", id == chosen}});
+        web::Values{{"id", std::to_string(id)}, {"text", text}, {"selected", id == chosen}});
   }
   return lines;
 }
@@ -120,12 +120,12 @@ Choices choices_of(sync::Database& database) {
   return choices;
 }
 
-mstch::map class_values(const StayingClass& school_class, const Choices& choices) {
+web::Values class_values(const StayingClass& school_class, const Choices& choices) {
   const auto& title = school_class.title;
   const auto wish = journal::usual_wish(title);
-  mstch::array pupils;
+  web::List pupils;
   for (const auto& pupil : school_class.pupils) {
-    pupils.push_back(mstch::map{{"pupil", std::to_string(pupil.id)}, {"name", pupil.name.full()}});
+    pupils.push_back(web::Values{{"pupil", std::to_string(pupil.id)}, {"name", pupil.name.full()}});
   }
   return {{"id", std::to_string(title.id)},
           {"class_name", title.text()},
@@ -143,26 +143,26 @@ mstch::map class_values(const StayingClass& school_class, const Choices& choices
           {"pupils", pupils}};
 }
 
-void add_periods(mstch::map& values, sync::Database& database, int year,
+void add_periods(web::Values& values, sync::Database& database, int year,
                  const web::Translator& translate) {
-  mstch::array lines;
+  web::List lines;
   for (const auto& period : journal::periods_to_take_over(database, year)) {
     lines.push_back(
-        mstch::map{{"title", translate(journal::Period{year, period.code, {}, {}, {}}.title())},
-                   {"from", period.starts.russian()},
-                   {"to", period.ends.russian()}});
+        web::Values{{"title", translate(journal::Period{year, period.code, {}, {}, {}}.title())},
+                    {"from", period.starts.russian()},
+                    {"to", period.ends.russian()}});
   }
   values["any_periods"] = !lines.empty();
   values["periods"] = lines;
 }
 
 /// What the form told, to be told again with the next one.
-mstch::array carried(const net::Fields& form) {
-  mstch::array fields;
+web::List carried(const net::Fields& form) {
+  web::List fields;
   for (const auto& [name, value] : form.all()) {
     const bool is_of_entry = std::any_of(std::begin(kEntryFields), std::end(kEntryFields),
                                          [&](const char* field) { return name == field; });
-    if (!is_of_entry) fields.push_back(mstch::map{{"name", name}, {"value", value}});
+    if (!is_of_entry) fields.push_back(web::Values{{"name", name}, {"value", value}});
   }
   return fields;
 }
@@ -175,7 +175,7 @@ net::Response rollover_page(Site& site, const net::Request& request, const Visit
   const auto& translate = site.pages().translator(request);
   const auto today = site.today();
   const int year = year_of(request.query.get("year"), today);
-  mstch::array classes;
+  web::List classes;
   site.journal().read([&](sync::Database& database) {
     const auto choices = choices_of(database);
     for (const auto& school_class : journal::staying_classes(database, year - 1)) {

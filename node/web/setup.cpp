@@ -60,19 +60,19 @@ StepText text_of(SetupStep step) {
   return {"", ""};
 }
 
-void add_checks(mstch::map& values, sync::Database& database, int year, journal::Date today,
+void add_checks(web::Values& values, sync::Database& database, int year, journal::Date today,
                 const web::Translator& translate) {
   const auto of_year = "?year=" + std::to_string(year);
-  mstch::array steps;
+  web::List steps;
   int done = 0;
   for (const auto& check : journal::setup_checks(database, year, today)) {
     const auto [title, href] = text_of(check.step);
     const bool is_import = href[0] == '/';
     if (check.is_done) ++done;
-    steps.push_back(mstch::map{{"title", translate(std::string(title))},
-                               {"href", href + (is_import ? of_year : std::string())},
-                               {"is_import", is_import},
-                               {"done", check.is_done}});
+    steps.push_back(web::Values{{"title", translate(std::string(title))},
+                                {"href", href + (is_import ? of_year : std::string())},
+                                {"is_import", is_import},
+                                {"done", check.is_done}});
   }
   values["done_count"] = std::to_string(done);
   values["step_count"] = std::to_string(steps.size());
@@ -80,14 +80,14 @@ void add_checks(mstch::map& values, sync::Database& database, int year, journal:
   values["steps"] = steps;
 }
 
-void add_school(mstch::map& values, sync::Database& database) {
+void add_school(web::Values& values, sync::Database& database) {
   const auto head = journal::school_title(database);
   values["school_name"] = head.name;
   values["settlement"] = head.settlement;
-  mstch::array zones;
+  web::List zones;
   const auto zone = head.time_zone.empty() ? std::string(kUsualZone) : head.time_zone;
   for (const auto& [name, offset] : kZones) {
-    zones.push_back(mstch::map{
+    zones.push_back(web::Values{
         {"zone", std::string(name)}, {"offset", std::string(offset)}, {"selected", zone == name}});
   }
   values["zones"] = zones;
@@ -114,23 +114,23 @@ YearPlan plan_of(const std::vector<journal::Period>& periods) {
   return periods.empty() ? YearPlan::quarters : YearPlan::half_years;
 }
 
-void add_periods(mstch::map& values, sync::Database& database, int year, const std::string& asked,
+void add_periods(web::Values& values, sync::Database& database, int year, const std::string& asked,
                  const web::Translator& translate) {
   const auto now = journal::periods_of_year(database, year);
   const auto plan = journal::year_plan_from(asked).value_or(plan_of(now));
   std::map<std::string, const journal::Period*> held;
   for (const auto& period : now) held[period.code] = &period;
-  mstch::array periods;
+  web::List periods;
   for (const auto& proposed : journal::proposed_periods(year, plan)) {
     const auto it = held.find(proposed.code);
     const auto starts = it == held.end() ? proposed.starts : it->second->starts;
     const auto ends = it == held.end() ? proposed.ends : it->second->ends;
     periods.push_back(
-        mstch::map{{"code", proposed.code},
-                   {"title", translate(journal::Period{year, proposed.code, {}, {}, {}}.title())},
-                   {"starts", starts.text()},
-                   {"ends", ends.text()},
-                   {"is_new", it == held.end()}});
+        web::Values{{"code", proposed.code},
+                    {"title", translate(journal::Period{year, proposed.code, {}, {}, {}}.title())},
+                    {"starts", starts.text()},
+                    {"ends", ends.text()},
+                    {"is_new", it == held.end()}});
   }
   values["plan"] = std::string(word_of(plan));
   values["is_quarters"] = plan == YearPlan::quarters;
@@ -139,7 +139,7 @@ void add_periods(mstch::map& values, sync::Database& database, int year, const s
   values["periods"] = periods;
 }
 
-void add_days_off(mstch::map& values, sync::Database& database, int year,
+void add_days_off(web::Values& values, sync::Database& database, int year,
                   const web::Translator& translate) {
   auto days = journal::days_off_of_year(database, year);
   values["days_proposed"] = days.empty();
@@ -152,18 +152,18 @@ void add_days_off(mstch::map& values, sync::Database& database, int year,
   values["days"] = text;
 }
 
-void add_bells(mstch::map& values, sync::Database& database) {
-  mstch::array buildings, shifts;
+void add_bells(web::Values& values, sync::Database& database) {
+  web::List buildings, shifts;
   for (const auto& branch : journal::branches(database)) {
-    buildings.push_back(mstch::map{{"id", std::to_string(branch.id)}, {"name", branch.name}});
+    buildings.push_back(web::Values{{"id", std::to_string(branch.id)}, {"name", branch.name}});
   }
   for (const auto& shift : journal::all_bells(database)) {
-    mstch::array bells;
+    web::List bells;
     for (const auto& bell : shift.bells) {
-      bells.push_back(mstch::map{
+      bells.push_back(web::Values{
           {"number", std::to_string(bell.number)}, {"starts", bell.starts}, {"ends", bell.ends}});
     }
-    shifts.push_back(mstch::map{
+    shifts.push_back(web::Values{
         {"building", shift.branch.name}, {"shift", std::to_string(shift.shift)}, {"bells", bells}});
   }
   const journal::BellPlan usual;
@@ -180,15 +180,15 @@ void add_bells(mstch::map& values, sync::Database& database) {
   values["breaks"] = breaks;
 }
 
-void add_works(mstch::map& values, sync::Database& database) {
-  mstch::array works;
+void add_works(web::Values& values, sync::Database& database) {
+  web::List works;
   for (const auto& name : journal::work_type_names(database))
-    works.push_back(mstch::map{{"name", name}});
-  mstch::array usual;
+    works.push_back(web::Values{{"name", name}});
+  web::List usual;
   for (const auto& work : journal::usual_works()) {
-    usual.push_back(mstch::map{{"name", std::string(work.name)},
-                               {"weight", std::to_string(work.weight)},
-                               {"days", std::to_string(work.deadline_days)}});
+    usual.push_back(web::Values{{"name", std::string(work.name)},
+                                {"weight", std::to_string(work.weight)},
+                                {"days", std::to_string(work.deadline_days)}});
   }
   values["any_works"] = !works.empty();
   values["works"] = works;
@@ -213,7 +213,7 @@ net::Response setup_page(Site& site, const net::Request& request, const Visitor&
   });
   add_years(values, years, year, "/setup");
   for (int form = 1; form <= 5; ++form) {  // each form's counter is its own
-    values["form_" + std::to_string(form)] = mstch::map{{"counter", std::to_string(form)}};
+    values["form_" + std::to_string(form)] = web::Values{{"counter", std::to_string(form)}};
   }
   return site.page(request, "setup", "Начало работы школы", std::move(values));
 }

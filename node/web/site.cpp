@@ -30,15 +30,15 @@ constexpr std::size_t kTimesAtOnce = 4096;
 
 bool is_for_scripts(std::string_view path) { return path.starts_with("/api/"); }
 
-mstch::array menu_of(const Visitor& visitor, const std::string& path,
-                     const web::Translator& translate) {
-  mstch::array menu;
+web::List menu_of(const Visitor& visitor, const std::string& path,
+                  const web::Translator& translate) {
+  web::List menu;
   for (const auto& route : routes()) {
     if (route.menu == nullptr || !visitor.roles.has_any(route.roles)) continue;
-    menu.push_back(mstch::map{{"href", std::string(route.pattern)},
-                              {"text", translate(std::string(route.menu))},
-                              {"is_here", path == route.pattern},
-                              {"is_conflicts", std::string_view(route.pattern) == "/conflicts"}});
+    menu.push_back(web::Values{{"href", std::string(route.pattern)},
+                               {"text", translate(std::string(route.menu))},
+                               {"is_here", path == route.pattern},
+                               {"is_conflicts", std::string_view(route.pattern) == "/conflicts"}});
   }
   return menu;
 }
@@ -116,7 +116,7 @@ void Site::with_entry_times(const TimesUse& use) {
   journal_.with_replica([&](sync::Replica& replica) { use(replica, times_); });
 }
 
-mstch::map Site::frame(const net::Request& request, const Visitor& visitor) {
+web::Values Site::frame(const net::Request& request, const Visitor& visitor) {
   auto values =
       entry_values(journal_.with_replica([](sync::Replica& replica) { return replica.seen(); }));
   const auto listed = journal_.read([&](sync::Database& database) {
@@ -131,7 +131,7 @@ mstch::map Site::frame(const net::Request& request, const Visitor& visitor) {
 }
 
 net::Response Site::page(const net::Request& request, const std::string& name,
-                         const std::string& title, mstch::map values, int status) const {
+                         const std::string& title, web::Values values, int status) const {
   return pages_.page(request, status, name, title, std::move(values));
 }
 

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <functional>
-#include <mstch/mstch.hpp>
 #include <mutex>
 #include <string>
 
@@ -19,6 +18,7 @@
 #include "sync/net/http_server.h"
 #include "sync/store/entry_times.h"
 #include "sync/web/pages.h"
+#include "sync/web/values.h"
 
 namespace zimnik::node {
 
@@ -45,10 +45,10 @@ class Site {
   void with_entry_times(const TimesUse& use);
 
   /// What every page has for who is signed in, and what it has seen: read nothing before it.
-  mstch::map frame(const net::Request& request, const Visitor& visitor);
+  web::Values frame(const net::Request& request, const Visitor& visitor);
   /// `values` are a frame's, and the page's own. `title` is Russian, and translated.
   net::Response page(const net::Request& request, const std::string& name, const std::string& title,
-                     mstch::map values, int status = 200) const;
+                     web::Values values, int status = 200) const;
   /// A page that says why not.
   net::Response refusal(const net::Request& request, int status, const sync::Phrase& why) const;
   net::Response json(const net::Request& request, const nlohmann::json& value,

@@ -22,55 +22,55 @@ std::string marks_of(const journal::DiaryLesson& lesson) {
   return text;
 }
 
-mstch::array lessons_of(const journal::DiaryDay& day) {
-  mstch::array lessons;
+web::List lessons_of(const journal::DiaryDay& day) {
+  web::List lessons;
   for (const auto& lesson : day.lessons) {
-    mstch::array remarks;
-    for (const auto& remark : lesson.remarks) remarks.push_back(mstch::map{{"text", remark}});
-    lessons.push_back(mstch::map{{"number", std::to_string(lesson.key.number)},
-                                 {"subject", lesson.subject},
-                                 {"homework", lesson.homework},
-                                 {"not_assigned", lesson.is_homework_not_assigned},
-                                 {"marks", marks_of(lesson)},
-                                 {"remarks", remarks}});
+    web::List remarks;
+    for (const auto& remark : lesson.remarks) remarks.push_back(web::Values{{"text", remark}});
+    lessons.push_back(web::Values{{"number", std::to_string(lesson.key.number)},
+                                  {"subject", lesson.subject},
+                                  {"homework", lesson.homework},
+                                  {"not_assigned", lesson.is_homework_not_assigned},
+                                  {"marks", marks_of(lesson)},
+                                  {"remarks", remarks}});
   }
   return lessons;
 }
 
 /// Nothing where there are no results yet.
-void add_results(mstch::map& slip, const journal::SlipResults& results,
+void add_results(web::Values& slip, const journal::SlipResults& results,
                  const web::Translator& translate) {
-  mstch::array columns, subjects;
+  web::List columns, subjects;
   for (const auto& code : results.columns) {
-    columns.push_back(mstch::map{{"title", translate(journal::final_period_title(code))}});
+    columns.push_back(web::Values{{"title", translate(journal::final_period_title(code))}});
   }
   for (const auto& subject : results.subjects) {
-    mstch::array values;
-    for (const auto& value : subject.values) values.push_back(mstch::map{{"value", value}});
-    subjects.push_back(mstch::map{{"subject", subject.name}, {"values", values}});
+    web::List values;
+    for (const auto& value : subject.values) values.push_back(web::Values{{"value", value}});
+    subjects.push_back(web::Values{{"subject", subject.name}, {"values", values}});
   }
   slip["has_results"] = !columns.empty();
   slip["columns"] = columns;
   slip["results"] = subjects;
 }
 
-mstch::map slip_of(const DiaryWeek& week, const web::Translator& translate) {
-  mstch::array days;
+web::Values slip_of(const DiaryWeek& week, const web::Translator& translate) {
+  web::List days;
   for (const auto& day : week.days) {
     if (day.lessons.empty()) continue;
     const auto weekday = static_cast<std::size_t>(day.date.weekday() - 1);
-    days.push_back(mstch::map{{"weekday", translate(std::string(kDays[weekday]))},
-                              {"date", day.date.russian().substr(0, 5)},
-                              {"lessons", lessons_of(day)}});
+    days.push_back(web::Values{{"weekday", translate(std::string(kDays[weekday]))},
+                               {"date", day.date.russian().substr(0, 5)},
+                               {"lessons", lessons_of(day)}});
   }
-  mstch::map slip{{"pupil", week.name.plain()}, {"no_lessons", days.empty()}, {"days", days}};
+  web::Values slip{{"pupil", week.name.plain()}, {"no_lessons", days.empty()}, {"days", days}};
   add_results(slip, journal::slip_results(week), translate);
   return slip;
 }
 
-void add_slips(mstch::map& values, const ClassSlips& slips, const web::Translator& translate) {
+void add_slips(web::Values& values, const ClassSlips& slips, const web::Translator& translate) {
   constexpr int kWeek = 7, kSunday = 6;
-  mstch::array shown;
+  web::List shown;
   for (const auto& week : slips.weeks) shown.push_back(slip_of(week, translate));
   values["empty"] = shown.empty();
   values["slips"] = shown;

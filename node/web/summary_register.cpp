@@ -25,13 +25,13 @@ std::vector<journal::ClassTitle> classes_for(sync::Database& database, const Vis
   return classes;
 }
 
-mstch::array period_tabs(sync::Database& database, const SummaryRegister& page,
-                         const web::Translator& translate) {
-  mstch::array tabs;
+web::List period_tabs(sync::Database& database, const SummaryRegister& page,
+                      const web::Translator& translate) {
+  web::List tabs;
   const auto add = [&](const std::string& code) {
-    tabs.push_back(mstch::map{{"code", code},
-                              {"title", translate(journal::final_period_title(code))},
-                              {"is_here", code == page.period}});
+    tabs.push_back(web::Values{{"code", code},
+                               {"title", translate(journal::final_period_title(code))},
+                               {"is_here", code == page.period}});
   };
   for (const auto& period :
        journal::periods_of_grade(database, page.school_class.year, page.school_class.grade_level)) {
@@ -41,46 +41,46 @@ mstch::array period_tabs(sync::Database& database, const SummaryRegister& page,
   return tabs;
 }
 
-mstch::array rows_of(const SummaryRegister& page) {
-  mstch::array rows;
+web::List rows_of(const SummaryRegister& page) {
+  web::List rows;
   for (const auto& row : page.rows) {
-    mstch::array cells;
+    web::List cells;
     for (const auto& cell : row.cells) {
       const bool is_missing = cell.value.empty() && cell.is_taught;
-      cells.push_back(mstch::map{{"value", is_missing ? std::string("·") : cell.value},
-                                 {"missing", is_missing}});
+      cells.push_back(web::Values{{"value", is_missing ? std::string("·") : cell.value},
+                                  {"missing", is_missing}});
     }
-    rows.push_back(mstch::map{{"number", std::to_string(rows.size() + 1)},
-                              {"name", row.name.plain()},
-                              {"cells", cells},
-                              {"average", row.average.text()},
-                              {"missed", std::to_string(row.lessons_missed)},
-                              {"with_reason", std::to_string(row.missed_with_reason)}});
+    rows.push_back(web::Values{{"number", std::to_string(rows.size() + 1)},
+                               {"name", row.name.plain()},
+                               {"cells", cells},
+                               {"average", row.average.text()},
+                               {"missed", std::to_string(row.lessons_missed)},
+                               {"with_reason", std::to_string(row.missed_with_reason)}});
   }
   return rows;
 }
 
 /// The three lines below the table: a figure for each subject, and that of the class.
-mstch::array figures_of(const SummaryRegister& page, const web::Translator& translate) {
+web::List figures_of(const SummaryRegister& page, const web::Translator& translate) {
   using Figure = std::optional<int> (journal::Results::*)() const;
   const std::pair<const char*, Figure> kFigures[] = {{"Успеваемость", &journal::Results::progress},
                                                      {"Качество", &journal::Results::quality},
                                                      {"СОУ", &journal::Results::learning}};
   const auto pupils = page.pupils();
-  mstch::array figures;
+  web::List figures;
   for (const auto& [title, figure] : kFigures) {
-    mstch::array cells;
+    web::List cells;
     for (const auto& subject : page.subjects) {
-      cells.push_back(mstch::map{{"value", percent_text((subject.results.*figure)())}});
+      cells.push_back(web::Values{{"value", percent_text((subject.results.*figure)())}});
     }
-    figures.push_back(mstch::map{{"title", translate(std::string(title))},
-                                 {"cells", cells},
-                                 {"of_class", percent_text((pupils.*figure)())}});
+    figures.push_back(web::Values{{"title", translate(std::string(title))},
+                                  {"cells", cells},
+                                  {"of_class", percent_text((pupils.*figure)())}});
   }
   return figures;
 }
 
-mstch::map counts_of(const journal::Results& pupils) {
+web::Values counts_of(const journal::Results& pupils) {
   const auto text = [](int number) { return std::to_string(number); };
   return {{"fives", text(pupils.fives)},
           {"fours", text(pupils.fours)},
@@ -89,10 +89,10 @@ mstch::map counts_of(const journal::Results& pupils) {
           {"without", text(pupils.without)}};
 }
 
-void add_register(mstch::map& values, const SummaryRegister& page,
+void add_register(web::Values& values, const SummaryRegister& page,
                   const web::Translator& translate) {
-  mstch::array subjects;
-  for (const auto& subject : page.subjects) subjects.push_back(mstch::map{{"name", subject.name}});
+  web::List subjects;
+  for (const auto& subject : page.subjects) subjects.push_back(web::Values{{"name", subject.name}});
   values["class_name"] = page.school_class.text();
   values["period"] = page.period;
   values["class_teacher"] =
@@ -145,10 +145,10 @@ net::Response registers_page(Site& site, const net::Request& request, const Visi
   if (classes.size() == 1 && !request.query.find("year")) {
     return net::Response::see_other("/register/" + std::to_string(classes.front().id));
   }
-  mstch::array lines;
+  web::List lines;
   for (const auto& school_class : classes) {
     lines.push_back(
-        mstch::map{{"id", std::to_string(school_class.id)}, {"title", school_class.text()}});
+        web::Values{{"id", std::to_string(school_class.id)}, {"title", school_class.text()}});
   }
   values["empty"] = lines.empty();
   values["classes"] = lines;

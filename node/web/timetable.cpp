@@ -16,26 +16,26 @@ constexpr int kMoveDays = 56;
 constexpr const char* kWeekdays[] = {"понедельник", "вторник", "среда",      "четверг",
                                      "пятница",     "суббота", "воскресенье"};
 
-mstch::array classes_values(const std::vector<journal::ClassTitle>& classes, std::int64_t chosen) {
-  mstch::array values;
+web::List classes_values(const std::vector<journal::ClassTitle>& classes, std::int64_t chosen) {
+  web::List values;
   for (const auto& it : classes) {
-    values.push_back(mstch::map{
+    values.push_back(web::Values{
         {"id", std::to_string(it.id)}, {"text", it.text()}, {"is_here", it.id == chosen}});
   }
   return values;
 }
 
-mstch::array weekday_choices(const web::Translator& translate) {
-  mstch::array values;
+web::List weekday_choices(const web::Translator& translate) {
+  web::List values;
   for (const std::string name : kWeekdays) {
     values.push_back(
-        mstch::map{{"value", std::to_string(values.size() + 1)}, {"text", translate(name)}});
+        web::Values{{"value", std::to_string(values.size() + 1)}, {"text", translate(name)}});
   }
   return values;
 }
 
-mstch::map slot_values(const journal::TimetableSlot& slot, journal::Date today,
-                       std::size_t counter) {
+web::Values slot_values(const journal::TimetableSlot& slot, journal::Date today,
+                        std::size_t counter) {
   return {{"counter", std::to_string(counter)},
           {"course", std::to_string(slot.course.id)},
           {"subject", slot.course.subject_name},
@@ -50,26 +50,26 @@ mstch::map slot_values(const journal::TimetableSlot& slot, journal::Date today,
 }
 
 /// A section for each weekday that has lessons.
-mstch::array days_values(const std::vector<journal::TimetableSlot>& slots, journal::Date today,
-                         const web::Translator& translate) {
-  mstch::array days;
+web::List days_values(const std::vector<journal::TimetableSlot>& slots, journal::Date today,
+                      const web::Translator& translate) {
+  web::List days;
   std::size_t counter = 1;
   for (std::int64_t weekday = 1; weekday <= std::ssize(kWeekdays); ++weekday) {
-    mstch::array lines;
+    web::List lines;
     for (const auto& slot : slots) {
       if (slot.weekday == weekday) lines.push_back(slot_values(slot, today, ++counter));
     }
     if (lines.empty()) continue;
     const std::string name = kWeekdays[weekday - 1];
-    days.push_back(mstch::map{{"weekday_name", translate(name)}, {"slots", lines}});
+    days.push_back(web::Values{{"weekday_name", translate(name)}, {"slots", lines}});
   }
   return days;
 }
 
-mstch::array course_choices(const std::vector<journal::CourseTitle>& courses) {
-  mstch::array values;
+web::List course_choices(const std::vector<journal::CourseTitle>& courses) {
+  web::List values;
   for (const auto& it : courses) {
-    values.push_back(mstch::map{{"id", std::to_string(it.id)}, {"text", it.text()}});
+    values.push_back(web::Values{{"id", std::to_string(it.id)}, {"text", it.text()}});
   }
   return values;
 }
@@ -85,12 +85,12 @@ std::string back_to(const net::Request& request) {
   return "/timetable?class=" + std::to_string(number_from(form.get("class")));
 }
 
-mstch::map move_values(const journal::OffTimetable& off, std::size_t counter) {
-  mstch::array vacant;
+web::Values move_values(const journal::OffTimetable& off, std::size_t counter) {
+  web::List vacant;
   for (const auto& it : off.vacant) {
-    vacant.push_back(mstch::map{{"value", it.date.text() + "#" + std::to_string(it.number)},
-                                {"day", it.date.russian()},
-                                {"hour", std::to_string(it.number)}});
+    vacant.push_back(web::Values{{"value", it.date.text() + "#" + std::to_string(it.number)},
+                                 {"day", it.date.russian()},
+                                 {"hour", std::to_string(it.number)}});
   }
   return {{"counter", std::to_string(counter)}, {"course", std::to_string(off.course.id)},
           {"course_title", off.course.text()},  {"date", off.lesson.date.text()},
@@ -154,7 +154,7 @@ net::Response moves_page(Site& site, const net::Request& request, const Visitor&
   auto values = site.frame(request, visitor);
   const auto today = site.today();
   const auto teacher = visitor.is_head() ? std::nullopt : std::optional(visitor.person);
-  mstch::array lines;
+  web::List lines;
   site.journal().read([&](sync::Database& database) {
     const int year = journal::year_at_work(database, today);
     for (const auto& off :

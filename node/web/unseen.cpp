@@ -9,40 +9,40 @@ namespace {
 
 using journal::UnseenFinals;
 
-mstch::map line_of(const UnseenFinals& finals, const web::Translator& translate) {
-  mstch::array pupils;
+web::Values line_of(const UnseenFinals& finals, const web::Translator& translate) {
+  web::List pupils;
   for (const auto& pupil : finals.pupils) {
-    pupils.push_back(mstch::map{
+    pupils.push_back(web::Values{
         {"id", std::to_string(pupil.id)}, {"name", pupil.name.plain()}, {"value", pupil.value}});
   }
-  mstch::map line{{"class_name", finals.class_name},
-                  {"course", std::to_string(finals.course.id)},
-                  {"course_title", finals.course.text()},
-                  {"code", finals.period},
-                  {"period", translate(journal::final_period_title(finals.period))},
-                  {"entered", finals.entered.text()},
-                  {"arrived", finals.arrived ? finals.arrived->text() : std::string()},
-                  {"count", std::to_string(finals.pupils.size())},
-                  {"pupils", pupils}};
+  web::Values line{{"class_name", finals.class_name},
+                   {"course", std::to_string(finals.course.id)},
+                   {"course_title", finals.course.text()},
+                   {"code", finals.period},
+                   {"period", translate(journal::final_period_title(finals.period))},
+                   {"entered", finals.entered.text()},
+                   {"arrived", finals.arrived ? finals.arrived->text() : std::string()},
+                   {"count", std::to_string(finals.pupils.size())},
+                   {"pupils", pupils}};
   if (finals.school_class) line["school_class"] = std::to_string(*finals.school_class);
   return line;
 }
 
-mstch::array lines_of(const std::vector<UnseenFinals>& list, const web::Translator& translate) {
-  mstch::array lines;
+web::List lines_of(const std::vector<UnseenFinals>& list, const web::Translator& translate) {
+  web::List lines;
   for (const auto& finals : list) lines.push_back(line_of(finals, translate));
   return lines;
 }
 
 /// The classes whose slips are to be printed, each once, in the order of the list.
-mstch::array classes_of(const std::vector<UnseenFinals>& list) {
-  mstch::array classes;
+web::List classes_of(const std::vector<UnseenFinals>& list) {
+  web::List classes;
   std::optional<std::int64_t> last;
   for (const auto& finals : list) {
     if (!finals.school_class || finals.school_class == last) continue;
     last = finals.school_class;
     classes.push_back(
-        mstch::map{{"id", std::to_string(*finals.school_class)}, {"name", finals.class_name}});
+        web::Values{{"id", std::to_string(*finals.school_class)}, {"name", finals.class_name}});
   }
   return classes;
 }

@@ -15,13 +15,13 @@ int year_asked(const std::string& asked, const std::vector<int>& years, int othe
   return it == years.end() ? otherwise : *it;
 }
 
-void add_years(mstch::map& values, const std::vector<int>& years, int chosen,
+void add_years(web::Values& values, const std::vector<int>& years, int chosen,
                const std::string& path) {
-  mstch::array tabs;
+  web::List tabs;
   for (const int year : years) {
-    tabs.push_back(mstch::map{{"href", path + "?year=" + std::to_string(year)},
-                              {"text", year_text(year)},
-                              {"is_here", year == chosen}});
+    tabs.push_back(web::Values{{"href", path + "?year=" + std::to_string(year)},
+                               {"text", year_text(year)},
+                               {"is_here", year == chosen}});
   }
   values["years"] = year_text(chosen);
   values["year"] = std::to_string(chosen);
@@ -29,7 +29,7 @@ void add_years(mstch::map& values, const std::vector<int>& years, int chosen,
   values["year_tabs"] = tabs;
 }
 
-int shown_year(mstch::map& values, sync::Database& database, const net::Request& request,
+int shown_year(web::Values& values, sync::Database& database, const net::Request& request,
                journal::Date today) {
   const auto years = journal::years_of_school(database, today);
   const int year =

@@ -8,8 +8,8 @@
 namespace zimnik::journal {
 namespace {
 
-using mstch::array;
-using mstch::map;
+using web::List;
+using web::Values;
 
 std::string day_and_month(Date date) { return date.russian().substr(0, 5); }
 
@@ -28,8 +28,8 @@ class WeekValues {
     for (const auto& type : week.work_types) work_names_[type.id] = type.name;
   }
 
-  map all() const {
-    array days, subjects;
+  Values all() const {
+    List days, subjects;
     for (const auto& day : week_.days) {
       if (day.lessons.empty() && day.date.weekday() == 7) continue;
       days.push_back(day_values(day));
@@ -51,8 +51,8 @@ class WeekValues {
   }
 
  private:
-  map day_values(const DiaryDay& day) const {
-    array lessons;
+  Values day_values(const DiaryDay& day) const {
+    List lessons;
     for (const auto& lesson : day.lessons) lessons.push_back(lesson_values(lesson));
     return {{"weekday", translate_(weekday_word(day.date.weekday()))},
             {"date", day_and_month(day.date)},
@@ -67,15 +67,15 @@ class WeekValues {
     return lesson.starts.empty() ? "" : lesson.starts + "–" + lesson.ends;
   }
 
-  map lesson_values(const DiaryLesson& lesson) const {
-    array marks, notes, remarks;
+  Values lesson_values(const DiaryLesson& lesson) const {
+    List marks, notes, remarks;
     for (const auto& mark : lesson.marks) {
       marks.push_back(mark_values(mark));
       if (mark.work_type || !mark.comment.empty() || !mark.value || mark.weight != 1) {
         notes.push_back(mark_values(mark));
       }
     }
-    for (const auto& remark : lesson.remarks) remarks.push_back(map{{"text", remark}});
+    for (const auto& remark : lesson.remarks) remarks.push_back(Values{{"text", remark}});
     const auto kind = lesson_kind_word(lesson.kind);
     const bool is_said = !lesson.homework.empty() || lesson.is_homework_not_assigned;
     return {{"number", static_cast<int>(lesson.key.number)},
@@ -101,7 +101,7 @@ class WeekValues {
             {"remarks", remarks}};
   }
 
-  map mark_values(const ShownMark& mark) const {
+  Values mark_values(const ShownMark& mark) const {
     const auto type = mark.work_type ? work_names_.find(*mark.work_type) : work_names_.end();
     return {{"value", mark.value ? std::to_string(*mark.value) : "●"},
             {"is_owed", !mark.value},
@@ -112,12 +112,12 @@ class WeekValues {
             {"retake", mark.protocol_number}};
   }
 
-  map subject_values(const SubjectResult& subject) const {
-    array finals;
+  Values subject_values(const SubjectResult& subject) const {
+    List finals;
     for (const auto& final : subject.finals) {
-      finals.push_back(map{{"period", translate_(final_period_title(final.period))},
-                           {"value", final.value},
-                           {"is_by_paper", !final.basis.empty()}});
+      finals.push_back(Values{{"period", translate_(final_period_title(final.period))},
+                              {"value", final.value},
+                              {"is_by_paper", !final.basis.empty()}});
     }
     const bool has_average = subject.average.has_value();
     return {{"name", subject.name},
@@ -138,7 +138,7 @@ class WeekValues {
 
 }  // namespace
 
-map week_values(const DiaryWeek& week, Date today, const web::Translator& translate) {
+Values week_values(const DiaryWeek& week, Date today, const web::Translator& translate) {
   return WeekValues(week, today, translate).all();
 }
 

@@ -2,15 +2,15 @@
 // any thread.
 #pragma once
 
-#include <mstch/mstch.hpp>
 #include <string>
 
 #include "schema/read/diary_week.h"
 #include "sync/web/catalogue.h"
+#include "sync/web/values.h"
 
 namespace zimnik::journal {
 
 /// `today` is marked in it. The page adds what the template has beside the week.
-mstch::map week_values(const DiaryWeek& week, Date today, const web::Translator& translate);
+web::Values week_values(const DiaryWeek& week, Date today, const web::Translator& translate);
 
 }  // namespace zimnik::journal

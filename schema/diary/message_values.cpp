@@ -4,10 +4,10 @@
 
 namespace zimnik::journal {
 
-mstch::map thread_values(const MessageThread& thread) {
-  mstch::array messages;
+web::Values thread_values(const MessageThread& thread) {
+  web::List messages;
   for (const auto& message : thread.messages) {
-    messages.push_back(mstch::map{
+    messages.push_back(web::Values{
         {"author", message.author.is_readable() ? message.author.full() : std::string("—")},
         {"is_of_family", message.is_of_family},
         {"sent_at", message.sent_at ? local_time(*message.sent_at).text() : std::string()},

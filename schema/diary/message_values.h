@@ -2,13 +2,12 @@
 // Pure; any thread.
 #pragma once
 
-#include <mstch/mstch.hpp>
-
 #include "schema/read/messages.h"
+#include "sync/web/values.h"
 
 namespace zimnik::journal {
 
 /// Of one thread: `thread`, and its `messages`.
-mstch::map thread_values(const MessageThread& thread);
+web::Values thread_values(const MessageThread& thread);
 
 }  // namespace zimnik::journal

@@ -85,13 +85,13 @@ const Translator& Pages::translator(const net::Request& request) const {
 }
 
 net::Response Pages::page(const net::Request& request, int status, const std::string& name,
-                          const std::string& title, mstch::map values) const {
+                          const std::string& title, Values values) const {
   const auto& translate = translator(request);
-  mstch::array languages;
+  List languages;
   for (const auto& language : catalogue_.languages()) {
-    languages.push_back(mstch::map{{"code", language},
-                                   {"language_name", name_of(language)},
-                                   {"current", language == translate.language()}});
+    languages.push_back(Values{{"code", language},
+                               {"language_name", name_of(language)},
+                               {"current", language == translate.language()}});
   }
   values["title"] = translate(title);
   values["style"] = style_;

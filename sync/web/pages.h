@@ -5,7 +5,6 @@
 #pragma once
 
 #include <map>
-#include <mstch/mstch.hpp>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
@@ -28,7 +27,7 @@ class Pages {
   /// A whole page. `title` is Russian, and translated here. The template also gets `title`,
   /// `style`, `path`, and `languages` (code, name, current).
   net::Response page(const net::Request& request, int status, const std::string& name,
-                     const std::string& title, mstch::map values) const;
+                     const std::string& title, Values values) const;
   /// A page that says why not: of the template `refusal`, in whose `text` it stands.
   net::Response refusal(const net::Request& request, int status, const sync::Phrase& why) const;
   /// Scripts' answers.

@@ -5,11 +5,11 @@
 #pragma once
 
 #include <map>
-#include <mstch/mstch.hpp>
 #include <string>
 
 #include "sync/web/catalogue.h"
 #include "sync/web/embedded.h"
+#include "sync/web/values.h"
 
 namespace zimnik::web {
 
@@ -19,7 +19,8 @@ class Templates {
   explicit Templates(EmbeddedFiles files);
 
   /// Throws std::out_of_range where there is no such template.
-  std::string render(const std::string& name, const Translator& translate, mstch::map values) const;
+  std::string render(const std::string& name, const Translator& translate,
+                     const Values& values) const;
 
  private:
   std::map<std::string, std::string> templates_;
