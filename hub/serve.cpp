@@ -2,7 +2,7 @@
 
 #include "hub/migration.h"
 #include "hub/sync_port.h"
-#include "hub/web/parents_site.h"
+#include "hub/web/family_site.h"
 #include "sync/core/printable.h"
 #include "sync/web/control.h"
 
@@ -35,7 +35,7 @@ struct Serving::Parts {
   }
 
   SyncPort sync;
-  ParentsSite site;
+  FamilySite site;
   net::HttpServer web;
   web::ControlServer control;
   Migration migration;
