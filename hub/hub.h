@@ -13,6 +13,7 @@
 #include "hub/data_folder.h"
 #include "hub/family_store.h"
 #include "hub/hub_database.h"
+#include "hub/identity_store.h"
 #include "hub/recovery_store.h"
 #include "hub/region_store.h"
 #include "hub/school.h"
@@ -36,6 +37,7 @@ class Hub {
   sync::Time now() const { return clock_(); }
   RegionStore& region() { return region_; }
   FamilyStore& families() { return families_; }
+  IdentityStore& identities() { return identities_; }
   RecoveryStore& recoveries() { return recoveries_; }
   BackupRegister& backups() { return backups_; }
 
@@ -61,6 +63,7 @@ class Hub {
   HubDatabase database_;
   RegionStore region_{database_};
   FamilyStore families_{database_};
+  IdentityStore identities_{database_};
   RecoveryStore recoveries_{database_};
   BackupRegister backups_{database_};
   net::CertificateAuthority authority_;

@@ -49,6 +49,11 @@ constexpr const char* kSteps[] = {R"(
 )",
                                   R"(
   ALTER TABLE succession ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+)",
+                                  R"(
+  CREATE TABLE identity (
+    issuer TEXT NOT NULL, subject TEXT NOT NULL, account INTEGER NOT NULL UNIQUE,
+    bound_at INTEGER NOT NULL, PRIMARY KEY (issuer, subject));
 )"};
 
 }  // namespace

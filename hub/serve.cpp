@@ -25,7 +25,7 @@ net::HttpOptions web_options(const std::string& address,
 struct Serving::Parts {
   Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log)
       : sync(hub, options.sync_address, log),
-        site(hub),
+        site(hub, log),
         web(web_options(options.web_address, log)),
         control(hub.folder().control_socket(),
                 [&hub](const web::ControlCall& call) { return run_command(hub, call); }),

@@ -1,5 +1,6 @@
 #include "schema/logins.h"
 
+#include <charconv>
 #include <map>
 
 #include "schema/query.h"
@@ -9,7 +10,8 @@ namespace zimnik::journal {
 namespace {
 
 constexpr std::size_t kProposedBytes = 40;
-constexpr std::size_t kLetterBytes = 2;  // of a Russian one in UTF-8
+constexpr std::string_view kFamily = "diary:";  // no login has a colon
+constexpr std::size_t kLetterBytes = 2;         // of a Russian one in UTF-8
 
 const std::map<std::string_view, std::string_view> kLatin = {
     {"а", "a"},  {"б", "b"},  {"в", "v"},  {"г", "g"},    {"д", "d"},  {"е", "e"},    {"ё", "e"},
@@ -63,6 +65,19 @@ std::string free_login(sync::Database& database, std::string_view family_name,
   auto login = base;
   for (int number = 2; is_taken(database, login); ++number) login = base + std::to_string(number);
   return login;
+}
+
+std::string family_author(std::int64_t person) {
+  return std::string(kFamily) + std::to_string(person);
+}
+
+std::optional<std::int64_t> person_of_family_author(std::string_view author) {
+  if (!author.starts_with(kFamily)) return std::nullopt;
+  author.remove_prefix(kFamily.size());
+  std::int64_t person = 0;
+  const auto [at, error] = std::from_chars(author.data(), author.data() + author.size(), person);
+  if (error != std::errc() || at != author.data() + author.size()) return std::nullopt;
+  return person;
 }
 
 }  // namespace zimnik::journal

@@ -3,9 +3,12 @@
 #include "hub/web/family_values.h"
 #include "schema/diary/diary_values.h"
 #include "schema/read/diary_week.h"
+#include "schema/read/messages.h"
 
 namespace zimnik::hub {
 namespace {
+
+constexpr std::size_t kMostThreads = 50;  // in which new messages are looked for
 
 /// Why there is nothing to read: no consent, or no child.
 net::Response no_diary(FamilySite& site, const net::Request& request, const Family& family,
@@ -23,7 +26,22 @@ net::Response to_diary(FamilySite& site, const net::Request& request, const Visi
   const auto family = family_of(site.hub(), visitor.account);
   const auto* child = family.first_readable();
   if (child == nullptr) return no_diary(site, request, family, family.silent.empty() ? 200 : 503);
-  return net::Response::see_other("/diary/" + std::to_string(child->child.pupil));
+  return net::Response::see_other(diary_path(child->child.pupil));
+}
+
+web::Values child_values(const Family& family, const FamilyChild& child, const std::string& here) {
+  const auto pupil = child.child.pupil;
+  const auto children = children_values(family, pupil);
+  return {{"school", child.school->entry().name},
+          {"pupil", pupil},
+          {"pupil_name", child.child.name.plain()},
+          {"class_name", child.child.class_name},
+          {"has_children", !children.empty()},
+          {"children", children},
+          {"silent", silent_values(family)},
+          {"is_week", here == diary_path(pupil)},
+          {"is_messages", here == diary_path(pupil) + "/messages"},
+          {"is_absence", here == diary_path(pupil) + "/absence"}};
 }
 
 const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
@@ -59,14 +77,13 @@ net::Response diary_page(FamilySite& site, const net::Request& request, const Vi
     name = week->name.plain();
     values = journal::week_values(*week, today, translate);
     values.merge(freshness_values(freshness, zone));
+    const auto threads =
+        journal::message_threads(database, pupil, today.school_year(), kMostThreads);
+    const auto unread = journal::unread_messages(threads, true).size();
+    if (unread > 0) values["unread"] = unread;
   });
   if (values.empty()) return site.not_found(request);
-  values["school"] = child->school->entry().name;
-  values["pupil"] = pupil;
-  const auto children = children_values(family, pupil);
-  values["has_children"] = !children.empty();
-  values["children"] = children;
-  values["silent"] = silent_values(family);
+  values.merge(child_values(family, *child, diary_path(pupil)));
   return site.page(request, "diary", translate("Дневник") + ": " + name, std::move(values));
 }
 

@@ -10,6 +10,11 @@ net::Response diary_page(FamilySite& site, const net::Request& request, const Vi
 /// The way to the first diary that the account may read, or why there is none.
 net::Response to_diary(FamilySite& site, const net::Request& request, const Visitor& visitor);
 
+inline std::string diary_path(std::int64_t pupil) { return "/diary/" + std::to_string(pupil); }
+/// For {{>family_tabs}}: the pages of a child's diary, `here` among them (a path), and the
+/// siblings.
+web::Values child_values(const Family& family, const FamilyChild& child, const std::string& here);
+
 /// The child in the address, where it is one of the family's and may be read; else the page that
 /// says why not, in `refusal`.
 const FamilyChild* readable_child(FamilySite& site, const net::Request& request,

@@ -26,7 +26,11 @@ bool was_restored_lately(Hub& hub) {
 net::Response sign_in_page(FamilySite& site, const net::Request& request, int status,
                            const std::string& problem, const std::string& login) {
   const auto& translate = site.pages().translator(request);
-  return site.page(request, "sign_in", "Вход", {{"problem", translate(problem)}, {"login", login}},
+  const auto* federal = site.federal();
+  return site.page(request, "sign_in", "Вход",
+                   {{"problem", translate(problem)},
+                    {"login", login},
+                    {"provider", federal == nullptr ? "" : federal->provider.settings().name}},
                    status);
 }
 
@@ -84,11 +88,16 @@ net::Response sign_in(FamilySite& site, const net::Request& request) {
   return signed_in(site, request, found->id);
 }
 
-net::Response signed_in(FamilySite& site, const net::Request& request, std::int64_t account) {
-  auto response = net::Response::see_other("/");
+void add_session(FamilySite& site, const net::Request& request, std::int64_t account,
+                 net::Response& response) {
   const auto token = site.hub().families().open_session(account, site.now());
   response.headers.emplace_back("Set-Cookie",
                                 web::cookie(request, kSession, token, kSessionSeconds));
+}
+
+net::Response signed_in(FamilySite& site, const net::Request& request, std::int64_t account) {
+  auto response = net::Response::see_other("/");
+  add_session(site, request, account, response);
   return response;
 }
 

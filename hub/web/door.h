@@ -24,6 +24,9 @@ net::Response sign_in(FamilySite& site, const net::Request& request);
 net::Response sign_out(FamilySite& site, const net::Request& request);
 /// For who asks for a page that isn't for everybody.
 net::Response sign_in_first(FamilySite& site, const net::Request& request);
+/// Opens a session, whose cookie goes with the response.
+void add_session(FamilySite& site, const net::Request& request, std::int64_t account,
+                 net::Response& response);
 /// Opens a session, and leads to the diary.
 net::Response signed_in(FamilySite& site, const net::Request& request, std::int64_t account);
 

@@ -14,7 +14,7 @@ constexpr std::int64_t kBehindMs = 24 * 3600 * 1000;
 void add(Family& family, FamilyChild child) {
   for (auto& other : family.children) {
     if (other.school != child.school || other.child.pupil != child.child.pupil) continue;
-    other.is_readable |= child.is_readable;
+    if (!other.is_readable) other = std::move(child);
     return;
   }
   family.children.push_back(std::move(child));
@@ -29,15 +29,30 @@ std::optional<journal::DiaryAccess> access_by(School& school, const sync::Hash& 
   return std::nullopt;
 }
 
-void add_children(Hub& hub, School& school, const GuardianLink& link, Family& family) try {
+/// Whose diaries a person of a school reads: its own, and its children's.
+std::vector<FamilyChild> children_of(sync::Database& database, School& school, std::int64_t person,
+                                     journal::Date today) {
+  std::vector<FamilyChild> children;
+  if (auto own = journal::pupil_itself(database, person, today)) {
+    const bool is_readable = journal::may_read_own_diary(database, person, today);
+    children.push_back({&school, std::move(*own), is_readable, person});
+  }
+  const bool is_readable = journal::may_read_electronically(database, person);
+  for (auto& child : journal::children_of(database, person, today)) {
+    children.push_back({&school, std::move(child), is_readable, person});
+  }
+  return children;
+}
+
+void add_link(Hub& hub, School& school, const GuardianLink& link, Family& family) try {
   school.read([&](sync::Database& database) {
     const journal::Snapshot snapshot(database);
     const auto access = journal::diary_access_of(database, link.guardian);
     if (!access || access->verifier != link.code.view()) return;
-    const bool is_readable = journal::may_read_electronically(database, link.guardian);
+    family.members.push_back({&school, link.guardian});
     const auto today = wall_time(hub.now(), zone_of(database)).date;
-    for (auto& child : journal::children_of(database, link.guardian, today)) {
-      add(family, {&school, std::move(child), is_readable});
+    for (auto& child : children_of(database, school, link.guardian, today)) {
+      add(family, std::move(child));
     }
   });
 } catch (const std::runtime_error&) {
@@ -69,7 +84,7 @@ Family family_of(Hub& hub, std::int64_t account) {
     if (hub.recoveries().is_closed(link.school)) {
       family.silent.push_back(school->entry().name);
     } else {
-      add_children(hub, *school, link, family);
+      add_link(hub, *school, link, family);
     }
   }
   return family;

@@ -12,14 +12,22 @@
 
 namespace zimnik::hub {
 
+/// A person of a school whose code an account has: a guardian, or a pupil itself.
+struct FamilyMember {
+  School* school = nullptr;
+  std::int64_t person = 0;
+};
+
 struct FamilyChild {
   School* school = nullptr;
   journal::Child child;
-  bool is_readable = false;  ///< the guardian has consented to the electronic diary
+  bool is_readable = false;  ///< somebody of the account may read it electronically
+  std::int64_t reader = 0;   ///< who: a guardian, or the pupil
 };
 
 struct Family {
-  std::vector<FamilyChild> children;  ///< of all links, in order of school and name
+  std::vector<FamilyMember> members;  ///< whose codes are the latest that their schools gave
+  std::vector<FamilyChild> children;  ///< of all members, in order of school and name
   std::vector<std::string> silent;    ///< names of schools that can't be read now
   const FamilyChild* find(std::int64_t pupil) const;
   const FamilyChild* first_readable() const;

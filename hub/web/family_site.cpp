@@ -6,6 +6,21 @@
 #include "hub/web/routes.h"
 
 namespace zimnik::hub {
+namespace {
+
+std::unique_ptr<FamilySite::Federal> federal_of(const std::string& path) {
+  auto settings = FederalSettings::load(path);
+  if (!settings) return nullptr;
+  return std::make_unique<FamilySite::Federal>(std::move(*settings));
+}
+
+}  // namespace
+
+FamilySite::FamilySite(Hub& hub, std::function<void(const std::string&)> log)
+    : hub_(hub),
+      log_(std::move(log)),
+      pages_(files(), {"base.css", "hub.css", "diary.css"}),
+      federal_(federal_of(hub.folder().federal())) {}
 
 void FamilySite::mount(net::HttpServer& server) {
   for (const auto& route : open_routes()) {
@@ -37,6 +52,12 @@ net::Response FamilySite::page(const net::Request& request, const std::string& n
                                const std::string& title, web::Values values, int status) {
   values["is_signed_in"] = visitor(request).has_value();
   return pages_.page(request, status, name, title, std::move(values));
+}
+
+net::Response FamilySite::refusal(const net::Request& request, int status,
+                                  const sync::Phrase& why) {
+  return page(request, "refusal", "Не получилось", {{"text", pages_.translator(request)(why)}},
+              status);
 }
 
 net::Response FamilySite::not_found(const net::Request& request) {

@@ -4,11 +4,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "hub/federal/provider.h"
 #include "hub/files.h"
 #include "hub/hub.h"
+#include "hub/waiting.h"
 #include "sync/net/http_server.h"
 #include "sync/web/pages.h"
 #include "sync/web/throttle.h"
@@ -20,11 +24,17 @@ struct Visitor {
   std::int64_t account = 0;
 };
 
+/// Somebody on the way to the provider and back.
+struct FederalAttempt {
+  FederalSecrets secrets;
+  std::int64_t account = 0;  ///< that the identity is to be bound to; 0: to sign in by it
+};
+
 class FamilySite {
  public:
-  /// `hub` outlives it.
-  explicit FamilySite(Hub& hub)
-      : hub_(hub), pages_(files(), {"base.css", "hub.css", "diary.css"}) {}
+  /// `hub` outlives it. `log` gets lines for operators. Throws std::runtime_error where the
+  /// settings of the provider don't hold.
+  FamilySite(Hub& hub, std::function<void(const std::string&)> log);
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);
@@ -37,7 +47,19 @@ class FamilySite {
   /// `title` is Russian, and translated.
   net::Response page(const net::Request& request, const std::string& name, const std::string& title,
                      web::Values values, int status = 200);
+  /// A page that says why not.
+  net::Response refusal(const net::Request& request, int status, const sync::Phrase& why);
   net::Response not_found(const net::Request& request);
+
+  void log(const std::string& line) const { log_(line); }
+
+  /// A provider that people may sign in by, and who is on the way to it.
+  struct Federal {
+    explicit Federal(FederalSettings settings) : provider(std::move(settings)) {}
+    FederalProvider provider;
+    Waiting<FederalAttempt> attempts;
+  };
+  Federal* federal() { return federal_.get(); }  ///< null where none is set up
 
   web::Throttle& callers() { return callers_; }
   web::Throttle& logins() { return logins_; }
@@ -46,7 +68,9 @@ class FamilySite {
   net::Handler for_families(const struct FamilyRoute& route);
 
   Hub& hub_;
+  const std::function<void(const std::string&)> log_;
   web::Pages pages_;
+  std::unique_ptr<Federal> federal_;
   web::Throttle callers_{50};  ///< many families of a settlement have one address
   web::Throttle logins_{10};
 };

@@ -109,13 +109,9 @@ net::Response record_consent(Site& site, const net::Request& request, const Visi
         const auto person = number_from(form.get("person"));
         journal::require(is_guardian(command.database(), person, pupil, site.today()),
                          "Этот человек не представитель обучающегося");
-        const auto answer = form.get("answer");
-        journal::require(answer == journal::kGranted || answer == journal::kRefused,
-                         "Согласие: выберите, согласен или отказ");
-        journal::record_consent(
-            command, person, journal::kElectronicDiary,
-            answer == journal::kGranted ? journal::Agreement::granted : journal::Agreement::refused,
-            paper_in(form), journal::checked_date(form.get("date"), "Дата согласия"));
+        journal::record_consent(command, person, journal::kElectronicDiary,
+                                journal::checked_agreement(form.get("answer")), paper_in(form),
+                                journal::checked_date(form.get("date"), "Дата согласия"));
       });
 }
 

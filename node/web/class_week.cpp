@@ -5,6 +5,7 @@
 #include "node/web/care.h"
 #include "node/web/classes.h"
 #include "schema/access.h"
+#include "schema/deadlines.h"
 #include "schema/read/class_people.h"
 #include "schema/words.h"
 
@@ -84,6 +85,29 @@ void add_week(web::Values& values, const journal::AbsenceWeek& week,
   values["after"] = week.monday.plus(7).text();
 }
 
+/// What families said of the week, with the form that makes an excuse of it.
+void add_notices(web::Values& values, const std::vector<journal::AnnouncedAbsence>& notices,
+                 std::size_t first_counter) {
+  web::List lines;
+  for (const auto& notice : notices) {
+    const auto sent_on = notice.sent_at ? journal::local_time(*notice.sent_at).text() : "";
+    lines.push_back(web::Values{{"counter", first_counter + lines.size()},
+                                {"pupil", notice.pupil},
+                                {"name", notice.name.plain()},
+                                {"since", notice.since.text()},
+                                {"until", notice.until.text()},
+                                {"since_text", notice.since.russian()},
+                                {"until_text", notice.until.russian()},
+                                {"is_of_days", notice.since != notice.until},
+                                {"reason", notice.reason},
+                                {"author", notice.author.plain()},
+                                {"sent_on", sent_on},
+                                {"is_entered", notice.is_entered}});
+  }
+  values["has_notices"] = !lines.empty();
+  values["notices"] = lines;
+}
+
 /// Nothing where the visitor doesn't read the class.
 template <class Read>
 auto of_own_class(Site& site, const net::Request& request, const Visitor& visitor, Read read)
@@ -114,6 +138,7 @@ net::Response class_week_page(Site& site, const net::Request& request, const Vis
   if (!week) return site.refusal(request, 404, {kNoClass});
   add_class_frame(values, visitor, week->title, request.path, translate);
   add_week(values, *week, translate);
+  add_notices(values, week->notices, week->rows.size() + 1);
   values["may_care"] = may_care;
   values["is_wide"] = true;
   return site.page(request, "class_week", "Пропуски недели", std::move(values));

@@ -34,6 +34,10 @@ bool is_of_family(sync::Database& database, const Visitor& visitor, std::int64_t
          journal::may_read_diary(database, visitor.person, pupil, today);
 }
 
+Role family_role(const Visitor& visitor) {
+  return visitor.roles.has(Role::guardian) ? Role::guardian : Role::pupil;
+}
+
 web::List children_values(const std::vector<journal::Child>& children, std::int64_t shown) {
   web::List values;
   if (children.size() < 2) return values;
@@ -62,6 +66,8 @@ net::Response diary_page(Site& site, const net::Request& request, const Visitor&
   const auto today = site.today();
   const auto day = journal::Date::parse(request.query.get("week")).value_or(today);
   const auto& translate = site.pages().translator(request);
+  std::vector<std::int64_t> unread;
+  bool is_of_family_here = false;
   const bool is_found = site.journal().read([&](sync::Database& database) {
     if (!journal::may_open_diary(database, visitor.person, pupil, today)) return false;
     const auto week = journal::diary_week(database, pupil, day);
@@ -70,19 +76,20 @@ net::Response diary_page(Site& site, const net::Request& request, const Visitor&
     const auto children = children_values(children_for(database, visitor, today), pupil);
     values["has_children"] = !children.empty();
     values["children"] = children;
-    values["may_answer"] = is_of_family(database, visitor, pupil, today);
-    add_threads(values, database, pupil);
+    is_of_family_here = is_of_family(database, visitor, pupil, today);
+    values["may_answer"] = is_of_family_here;
+    unread = add_threads(values, database, pupil, today, true);
     return true;
   });
   if (!is_found) return site.refusal(request, 404, {kNoDiary});
+  if (is_of_family_here) note_read(site, request, visitor, family_role(visitor), unread);
   values["messages_path"] = path_of(pupil) + "/message";
   return site.page(request, "diary", "Дневник", std::move(values));
 }
 
 net::Response write_to_school(Site& site, const net::Request& request, const Visitor& visitor) {
   const auto pupil = number_from(request.place.at("pupil"));
-  const auto role = visitor.roles.has(Role::guardian) ? Role::guardian : Role::pupil;
-  return submit_message(site, request, visitor, role, pupil, path_of(pupil),
+  return submit_message(site, request, visitor, family_role(visitor), pupil, path_of(pupil),
                         [&](sync::Database& database) {
                           return is_of_family(database, visitor, pupil, site.today());
                         });

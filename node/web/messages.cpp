@@ -52,17 +52,26 @@ web::List unanswered_values(const std::vector<journal::UnansweredThread>& thread
 
 }  // namespace
 
-void add_threads(web::Values& values, sync::Database& database, std::int64_t pupil) {
-  int counter = 0;
-  web::List threads;
-  values["new_message"] = web::Values{{"counter", std::to_string(++counter)}};
-  for (const auto& thread : journal::message_threads(database, pupil, kThreads)) {
-    auto line = journal::thread_values(thread);
-    line["counter"] = std::to_string(++counter);
-    threads.push_back(std::move(line));
-  }
-  values["has_threads"] = !threads.empty();
-  values["threads"] = threads;
+std::vector<std::int64_t> add_threads(web::Values& values, sync::Database& database,
+                                      std::int64_t pupil, journal::Date today,
+                                      bool is_read_by_family) {
+  const auto threads = journal::message_threads(database, pupil, today.school_year(), kThreads);
+  values.merge(journal::threads_values(threads));
+  return journal::unread_messages(threads, is_read_by_family);
+}
+
+void note_read(Site& site, const net::Request& request, const Visitor& visitor, Role role,
+               const std::vector<std::int64_t>& messages) {
+  if (messages.empty()) return;
+  const auto entry = entry_of(visitor, role, request, {}, {}, site.now());
+  site.journal().write([&](sync::Replica& replica) {
+    if (replica.is_void(entry)) return;
+    replica.write(entry, [&](sync::Command& command) {
+      for (const auto message : messages) {
+        journal::note_message_read(command, message, visitor.person, site.now());
+      }
+    });
+  });
 }
 
 net::Response submit_message(Site& site, const net::Request& request, const Visitor& visitor,
@@ -81,13 +90,15 @@ net::Response submit_message(Site& site, const net::Request& request, const Visi
 net::Response pupil_messages_page(Site& site, const net::Request& request, const Visitor& visitor) {
   auto values = site.frame(request, visitor);
   const auto pupil = number_from(request.place.at("pupil"));
+  std::vector<std::int64_t> unread;
   const bool is_found = site.journal().read([&](sync::Database& database) {
     if (!may_write_about(database, visitor, pupil, site.today())) return false;
     values["pupil_name"] = journal::name_of(database, pupil).full();
-    add_threads(values, database, pupil);
+    unread = add_threads(values, database, pupil, site.today(), false);
     return true;
   });
   if (!is_found) return site.refusal(request, 404, {kNoPupil});
+  note_read(site, request, visitor, writing_role(visitor), unread);
   values["id"] = std::to_string(pupil);
   values["may_answer"] = true;
   values["messages_path"] = path_of(pupil);

@@ -13,8 +13,14 @@ net::Response write_to_family(Site& site, const net::Request& request, const Vis
 net::Response class_messages_page(Site& site, const net::Request& request, const Visitor& visitor);
 net::Response write_to_class(Site& site, const net::Request& request, const Visitor& visitor);
 
-/// The threads of a pupil, and the forms that answer them, as {{>messages}} shows them.
-void add_threads(web::Values& values, sync::Database& database, std::int64_t pupil);
+/// The threads of a pupil, and the forms that answer them, as {{>messages}} shows them. Gives those
+/// messages that are read on this page for the first time.
+std::vector<std::int64_t> add_threads(web::Values& values, sync::Database& database,
+                                      std::int64_t pupil, journal::Date today,
+                                      bool is_read_by_family);
+/// Notes that the visitor has seen them.
+void note_read(Site& site, const net::Request& request, const Visitor& visitor, journal::Role role,
+               const std::vector<std::int64_t>& messages);
 /// Writes the message of a form (`text`, and `thread` where it answers) about this pupil, if `may`.
 net::Response submit_message(Site& site, const net::Request& request, const Visitor& visitor,
                              journal::Role role, std::int64_t pupil, const std::string& then,

@@ -113,4 +113,12 @@ void unlock_account(Command& command, std::string_view login) {
   if (was_locked_by_older) set_open(command, login);
 }
 
+void bind_federal_identity(Command& command, std::int64_t person, std::string_view issuer,
+                           std::string_view subject) {
+  require(exists(command.database(), "person", {person}), "Нет такого человека");
+  require_text(issuer, limits::kNameBytes, "Служба входа");
+  require_text(subject, limits::kNameBytes, "Учётная запись службы входа");
+  put(command, "federal_identity", {person}, "identity", {text_value(issuer), text_value(subject)});
+}
+
 }  // namespace zimnik::journal

@@ -40,4 +40,8 @@ void use_code(sync::Command& command, std::string_view login, std::string_view c
 void lock_account(sync::Command& command, std::string_view login);
 void unlock_account(sync::Command& command, std::string_view login);
 
+/// By whom an OpenID provider knows the person: it signed in there. Needs the person's key.
+void bind_federal_identity(sync::Command& command, std::int64_t person, std::string_view issuer,
+                           std::string_view subject);
+
 }  // namespace zimnik::journal

@@ -19,6 +19,10 @@ void require_pupil(Command& command, std::int64_t pupil) {
           "Нет такого обучающегося");
 }
 
+void require_person(Command& command, std::int64_t person) {
+  require(exists(command.database(), "person", {person}), "Нет такого человека");
+}
+
 }  // namespace
 
 void add_guardian(Command& command, std::int64_t guardian, std::int64_t pupil,
@@ -39,9 +43,14 @@ void end_guardianship(Command& command, std::int64_t guardian, std::int64_t pupi
       {text_value(*relation), date_value(last_day)});
 }
 
+Agreement checked_agreement(std::string_view word) {
+  require(word == kGranted || word == kRefused, "Согласие: выберите, согласен или отказ");
+  return word == kGranted ? Agreement::granted : Agreement::refused;
+}
+
 void record_consent(Command& command, std::int64_t person, std::string_view purpose,
                     Agreement agreement, std::string_view source, Date date) {
-  require(exists(command.database(), "person", {person}), "Нет такого человека");
+  require_person(command, person);
   require(purpose == kElectronicDiary, "Согласие: нет такой цели");
   require_text(source, limits::kNameBytes, "Основание согласия");
   put(command, "consent", {person, text_value(purpose)}, "consent",
@@ -51,7 +60,10 @@ void record_consent(Command& command, std::int64_t person, std::string_view purp
 
 void issue_diary_access(Command& command, std::int64_t guardian, const sync::Hash& verifier,
                         sync::Time issued_at) {
-  require(has_row(command.database(), "SELECT 1 FROM guardianship WHERE guardian = ?", {guardian}),
+  require(has_row(command.database(),
+                  "SELECT 1 FROM guardianship WHERE guardian = ?1 "
+                  "UNION ALL SELECT 1 FROM person WHERE id = ?1 AND kind = 'pupil'",
+                  {guardian}),
           "Доступ к дневнику: у этого человека здесь нет детей");
   put(command, "diary_access", {guardian}, "code",
       {Blob{std::string(verifier.view())}, issued_at.ms});
@@ -77,10 +89,36 @@ void add_message(Command& command, std::int64_t id, const NewMessage& message) {
                                       {thread}) == message.pupil,
           "Сообщение: нет такой переписки");
   require_text(message.text, limits::kMessageBytes, "Сообщение");
-  require(exists(command.database(), "person", {message.author}), "Нет такого человека");
+  require_person(command, message.author);
   put(command, "message", {id}, "message",
       {message.pupil, thread, text_value(trimmed(message.text))});
   put(command, "message", {id}, "sending", {message.author, message.sent_at.ms});
+}
+
+void note_message_read(Command& command, std::int64_t message, std::int64_t reader,
+                       sync::Time read_at) {
+  require(exists(command.database(), "message", {message}), "Сообщение: нет такого");
+  if (exists(command.database(), "message_receipt", {message, reader})) return;
+  put(command, "message_receipt", {message, reader}, "read", {read_at.ms});
+}
+
+void announce_absence(Command& command, const NewAbsenceNotice& notice, Date today) {
+  require_pupil(command, notice.pupil);
+  require_person(command, notice.author);
+  require(notice.since <= notice.until, "Отсутствие: последний день раньше первого");
+  require(notice.until >= today, "Отсутствие: эти дни уже прошли, принесите в школу документ");
+  if (notice.until.days() - notice.since.days() >= limits::kNoticeDays) {
+    refuse("Отсутствие: не больше {1} дней сразу", {std::to_string(limits::kNoticeDays)});
+  }
+  require_text(notice.reason, limits::kCommentBytes, "Причина отсутствия");
+  put(command, "absence_notice", {notice.pupil, date_value(notice.since)}, "notice",
+      {date_value(notice.until), text_value(trimmed(notice.reason)), notice.author,
+       notice.sent_at.ms});
+}
+
+void withdraw_absence_notice(Command& command, std::int64_t pupil, Date since) {
+  require(remove(command, "absence_notice", {pupil, date_value(since)}),
+          "Такого сообщения об отсутствии уже нет");
 }
 
 }  // namespace zimnik::journal

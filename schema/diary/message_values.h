@@ -7,7 +7,8 @@
 
 namespace zimnik::journal {
 
-/// Of one thread: `thread`, and its `messages`.
-web::Values thread_values(const MessageThread& thread);
+/// For the template `messages`: `threads`, each with a form's counter, and `new_message`, the form
+/// for a new one.
+web::Values threads_values(const std::vector<MessageThread>& threads);
 
 }  // namespace zimnik::journal

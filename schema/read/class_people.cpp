@@ -124,6 +124,7 @@ std::optional<AbsenceWeek> absence_week(Database& database, std::int64_t school_
   week.monday = day.monday();
   const auto sunday = week.monday.plus(6);
   const auto people = pupils_between(database, school_class, week.monday, sunday);
+  week.notices = absence_notices(database, ids_of(people), week.monday, sunday);
   const auto absences = absences_of(database, ids_of(people), week.title.year, week.monday, sunday);
   for (const auto& person : people) {
     const auto own = absences.find(person.id);

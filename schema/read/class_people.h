@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schema/dates.h"
+#include "schema/read/absence_notices.h"
 #include "schema/read/absences.h"
 #include "schema/read/courses.h"
 #include "schema/read/family.h"
@@ -63,7 +64,8 @@ struct AbsenceRow {
 struct AbsenceWeek {
   ClassTitle title;
   Date monday;
-  std::vector<AbsenceRow> rows;  ///< who was away or late, in order of their names
+  std::vector<AbsenceRow> rows;           ///< who was away or late, in order of their names
+  std::vector<AnnouncedAbsence> notices;  ///< what families said of its days
 };
 /// The week of `day`, of those who are in the class on a day of it. Nothing where there is no such
 /// class.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/limits.h"
 #include "schema/query.h"
 #include "schema/read/courses.h"
 #include "schema/read/membership.h"
@@ -39,7 +40,33 @@ std::optional<DiaryAccess> access_where(Database& database, const std::string& c
   return access;
 }
 
+std::string class_name_of(Database& database, std::int64_t pupil, Date today) {
+  const auto school_class = class_of_pupil(database, pupil, today);
+  const auto title = school_class ? class_title(database, *school_class) : std::nullopt;
+  return title ? title->text() : "";
+}
+
+bool is_of_age(Database& database, std::int64_t pupil, Date today) {
+  return has_row(
+      database, "SELECT 1 FROM person WHERE id = ? AND date(birth_date, ?) <= ?",
+      {pupil, text_value("+" + std::to_string(limits::kYearsOfAge) + " years"), date_value(today)});
+}
+
 }  // namespace
+
+bool may_guardians_read(Database& database, std::int64_t pupil, Date today) {
+  return !is_of_age(database, pupil, today) || may_read_electronically(database, pupil);
+}
+
+bool may_read_own_diary(Database& database, std::int64_t pupil, Date today) {
+  const auto own = consent_of(database, pupil, kElectronicDiary).state;
+  if (own != ConsentState::absent) return own == ConsentState::granted;
+  if (is_of_age(database, pupil, today)) return true;
+  const auto guardians = guardians_of(database, pupil, today);
+  return std::any_of(guardians.begin(), guardians.end(), [](const Guardian& guardian) {
+    return guardian.consent.state == ConsentState::granted;
+  });
+}
 
 std::vector<Child> children_of(Database& database, std::int64_t guardian, Date today) {
   const Snapshot snapshot(database);
@@ -52,15 +79,23 @@ std::vector<Child> children_of(Database& database, std::int64_t guardian, Date t
            {guardian, date_value(today)}, [&](const Statement& row) {
              children.push_back({row.integer(0), PersonName::at(row, 2), string_at(row, 1), {}});
            });
-  for (auto& child : children) {
-    const auto school_class = class_of_pupil(database, child.pupil, today);
-    const auto title = school_class ? class_title(database, *school_class) : std::nullopt;
-    if (title) child.class_name = title->text();
-  }
+  std::erase_if(children, [&](const Child& child) {
+    return !may_guardians_read(database, child.pupil, today);
+  });
+  for (auto& child : children) child.class_name = class_name_of(database, child.pupil, today);
   std::sort(children.begin(), children.end(), [](const Child& left, const Child& right) {
     return comes_before(left.name, right.name);
   });
   return children;
+}
+
+std::optional<Child> pupil_itself(Database& database, std::int64_t person, Date today) {
+  const Snapshot snapshot(database);
+  if (!has_row(database, "SELECT 1 FROM person WHERE id = ? AND kind = ?",
+               {person, text_value(word_of(PersonKind::pupil))})) {
+    return std::nullopt;
+  }
+  return Child{person, name_of(database, person), {}, class_name_of(database, person, today)};
 }
 
 Consent consent_of(Database& database, std::int64_t person, std::string_view purpose) {
@@ -88,7 +123,7 @@ bool may_read_diary(Database& database, std::int64_t guardian, std::int64_t pupi
                  std::string("SELECT 1 FROM guardianship WHERE guardian = ? AND pupil = ? AND") +
                      kStillOn,
                  {guardian, pupil, date_value(today)}) &&
-         may_read_electronically(database, guardian);
+         may_guardians_read(database, pupil, today) && may_read_electronically(database, guardian);
 }
 
 std::vector<Guardian> guardians_of(Database& database, std::int64_t pupil, Date today) {

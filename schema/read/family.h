@@ -19,8 +19,11 @@ struct Child {
   std::string relation;    ///< мать, отец …
   std::string class_name;  ///< on that day; empty where in none
 };
-/// As of that day, in order of their names.
+/// As of that day, in order of their names. Without those who are of age and haven't agreed to it.
 std::vector<Child> children_of(sync::Database& database, std::int64_t guardian, Date today);
+
+/// The pupil as a child of the own account; nothing where the person is no pupil.
+std::optional<Child> pupil_itself(sync::Database& database, std::int64_t person, Date today);
 
 enum class ConsentState : std::uint8_t { absent, granted, refused };
 struct Consent {
@@ -32,6 +35,12 @@ struct Consent {
 Consent consent_of(sync::Database& database, std::int64_t person, std::string_view purpose);
 /// Whether the diary may be shown, or sent, to this guardian: only what was granted.
 bool may_read_electronically(sync::Database& database, std::int64_t guardian);
+/// Whether guardians may read a pupil's diary at all on that day: from limits::kYearsOfAge years on
+/// only with the pupil's own consent. Where the birth can't be read here, they may.
+bool may_guardians_read(sync::Database& database, std::int64_t pupil, Date today);
+/// Whether a pupil may read its own electronically: by its own word where it gave one; else where
+/// it is of age, or one of its guardians has consented.
+bool may_read_own_diary(sync::Database& database, std::int64_t pupil, Date today);
 /// Whether the guardian may read this pupil's diary on that day: its child, and it has consented.
 bool may_read_diary(sync::Database& database, std::int64_t guardian, std::int64_t pupil,
                     Date today);

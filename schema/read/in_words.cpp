@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "schema/logins.h"
 #include "schema/query.h"
 #include "schema/read/courses.h"
 #include "schema/read/people.h"
@@ -153,9 +154,13 @@ std::string role_name(const std::string& word) {
 }
 
 std::string author_name(sync::Database& database, const std::string& login) {
-  const auto account = account_of(database, login);
-  if (!account) return login;
-  const auto name = name_of(database, account->person);
+  auto person = person_of_family_author(login);
+  if (!person) {
+    const auto account = account_of(database, login);
+    if (!account) return login;
+    person = account->person;
+  }
+  const auto name = name_of(database, *person);
   return name.is_readable() ? name.brief() : login;
 }
 

@@ -19,14 +19,19 @@ struct Message {
   PersonName author;
   bool is_of_family = false;  ///< the pupil or a guardian wrote it, who may work here too
   std::optional<sync::Time> sent_at;
+  std::optional<sync::Time> read_at;  ///< when the other side saw it first
 };
 struct MessageThread {
   std::int64_t id = 0;
   std::vector<Message> messages;  ///< the first one first
 };
-/// At most `most` of a pupil, those with the latest word first.
+/// At most `most` of a pupil, those with the latest word first; of what was written in this school
+/// year and the one before.
 std::vector<MessageThread> message_threads(sync::Database& database, std::int64_t pupil,
-                                           std::size_t most);
+                                           int school_year, std::size_t most);
+/// Those of the other side that nobody of the reader's side has seen yet.
+std::vector<std::int64_t> unread_messages(const std::vector<MessageThread>& threads,
+                                          bool is_read_by_family);
 
 /// A thread that a family spoke in last.
 struct UnansweredThread {

@@ -183,4 +183,8 @@ std::vector<Account> accounts(Database& database) {
   return all;
 }
 
+std::optional<std::string> federal_identity_of(Database& database, std::int64_t person) {
+  return one_text(database, "SELECT issuer FROM federal_identity WHERE person = ?", {person});
+}
+
 }  // namespace zimnik::journal

@@ -69,4 +69,7 @@ struct Account {
 std::optional<Account> account_of(sync::Database& database, std::string_view login);
 std::vector<Account> accounts(sync::Database& database);  ///< in order of their logins
 
+/// By which provider the person is known; nothing where by none.
+std::optional<std::string> federal_identity_of(sync::Database& database, std::int64_t person);
+
 }  // namespace zimnik::journal

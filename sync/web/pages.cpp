@@ -1,12 +1,11 @@
 #include "sync/web/pages.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "sync/core/crypto.h"
+#include "sync/web/base64.h"
 #include "sync/web/gzip.h"
 #include "sync/web/visit.h"
 
@@ -17,15 +16,6 @@ constexpr const char* kLanguageCookie = "language";
 constexpr long kYearSeconds = 365L * 24 * 3600;
 constexpr std::string_view kStatic = "static/";
 constexpr std::size_t kLeastCompressed = 512;  // below it a header costs more than it saves
-
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                   reinterpret_cast<const unsigned char*>(bytes.data()),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
 
 /// Whether browsers take it for a path of this server: they read a backslash as a slash, and drop
 /// tabs and line ends.

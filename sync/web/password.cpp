@@ -1,4 +1,5 @@
 #include "sync/web/password.h"
+#include "sync/web/base64.h"
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
@@ -50,14 +51,6 @@ std::string scrypt(std::string_view password, std::string_view salt) {
   at_work.release();
   if (done != 1) throw std::runtime_error("scrypt failed");
   return hash;
-}
-
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4, '\0');
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                  reinterpret_cast<const unsigned char*>(bytes.data()),
-                  static_cast<int>(bytes.size()));
-  return text;
 }
 
 /// Of so many bytes, no more and no fewer.

@@ -42,6 +42,15 @@ bool is_same_name(std::string_view left, std::string_view right) {
   });
 }
 
+std::string cookie_of(const net::Request& request, const std::string& name,
+                      const std::string& value, std::optional<long> seconds,
+                      const char* same_site) {
+  return name + "=" + value + "; Path=/" +
+         (seconds ? "; Max-Age=" + std::to_string(*seconds) : "") +
+         "; HttpOnly; SameSite=" + same_site +
+         (is_local_host(request.header("host")) ? "" : "; Secure");
+}
+
 }  // namespace
 
 bool is_for_host(const net::Request& request, const std::vector<std::string>& names) {
@@ -68,9 +77,12 @@ bool is_from_own_page(const net::Request& request) {
 
 std::string cookie(const net::Request& request, const std::string& name, const std::string& value,
                    std::optional<long> seconds) {
-  return name + "=" + value + "; Path=/" +
-         (seconds ? "; Max-Age=" + std::to_string(*seconds) : "") + "; HttpOnly; SameSite=Strict" +
-         (is_local_host(request.header("host")) ? "" : "; Secure");
+  return cookie_of(request, name, value, seconds, "Strict");
+}
+
+std::string cookie_for_return(const net::Request& request, const std::string& name,
+                              const std::string& value, long seconds) {
+  return cookie_of(request, name, value, seconds, "Lax");
 }
 
 }  // namespace zimnik::web

@@ -22,4 +22,9 @@ bool is_for_host(const net::Request& request, const std::vector<std::string>& na
 std::string cookie(const net::Request& request, const std::string& name, const std::string& value,
                    std::optional<long> seconds);
 
+/// As cookie(), but sent too where a page of another site leads here (SameSite=Lax): for the way
+/// back from a provider.
+std::string cookie_for_return(const net::Request& request, const std::string& name,
+                              const std::string& value, long seconds);
+
 }  // namespace zimnik::web

@@ -45,6 +45,7 @@ TEST_CASE("a full week's diary comes in 14 KB") {
   sample::fill(site.replica(), school);
   const auto guardian = guardian_of_an_elder(school, site.replica());
   give_consent(site, guardian.person, true);
+  give_consent(site, guardian.pupils[0], true);  // of age by now
   give_code(site, guardian.person, kMotherCode);
   REQUIRE(site.exchange().end == net::ExchangeReport::End::in_step);
 

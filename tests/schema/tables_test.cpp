@@ -79,8 +79,8 @@ TEST_CASE("names, contacts and what is written of a pupil are personal, marks ne
       }
     }
   }
-  CHECK(personal == std::set<std::string>{"contact", "federal_identity", "message", "person",
-                                          "personal_file", "remark"});
+  CHECK(personal == std::set<std::string>{"absence_notice", "contact", "federal_identity",
+                                          "message", "person", "personal_file", "remark"});
 }
 
 Candidate candidate(const Stamp& stamp, std::uint16_t rank, const std::vector<Value>& values) {

@@ -90,3 +90,26 @@ TEST_CASE("the register of a class's consents counts them, with papers and days"
   CHECK_THAT(body, Catch::Contains("заявление 14") && Catch::Contains("30.09.2025") &&
                        Catch::Contains("✗ отказ"));
 }
+
+TEST_CASE("what a family said ahead stands over the week, and is made an excuse in one click") {
+  Desk desk;
+  const auto found = own_class(desk);
+  write(desk, [&](sync::Command& command) {
+    const auto until = journal::Date::parse("2025-10-03").value();
+    journal::announce_absence(command,
+                              {found.pupil, journal::Date::parse("2025-10-02").value(), until,
+                               "едем к <врачу>", found.pupil, kNow},
+                              node::day_of(kNow));
+  });
+  Browser teacher(desk.port());
+  REQUIRE(teacher.sign_in(found.login, kPassword) == "/");
+  const auto week = path_of(found.own, "/week?day=2025-10-01");
+  const auto excuse = "/pupil/" + std::to_string(found.pupil) + "/excuse";
+  const auto before = teacher.get(week)->body;
+  CHECK_THAT(before,
+             Catch::Contains("едем к &lt;врачу&gt;") && Catch::Contains("02.10.2025 – 03.10.2025"));
+  auto form = hidden_fields(before, excuse);
+  form.merge(httplib::Params{{"reason", "у"}, {"document", "сообщение семьи"}});
+  CHECK(teacher.post(excuse, form)->status == 303);
+  CHECK_THAT(teacher.get(week)->body, Catch::Contains("причина записана"));
+}
