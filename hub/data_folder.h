@@ -17,6 +17,8 @@ struct DataFolder {
   std::string revocations() const { return path + "/revocations"; }
   /// Is there while a restore is under way: what else is here is nothing yet.
   std::string unfinished() const { return path + "/restore.unfinished"; }
+  /// How letters are delivered (delivery/settings.h); made by operators.
+  std::string delivery() const { return path + "/delivery.json"; }
   std::string control_socket() const { return path + "/control.sock"; }
   std::string schools() const { return path + "/schools"; }
   std::string replica(const sync::SchoolId& id) const { return schools() + "/" + id.hex() + ".db"; }

@@ -11,6 +11,9 @@
 #include "hub/backup_register.h"
 #include "hub/clock.h"
 #include "hub/data_folder.h"
+#include "hub/delivery/choice_store.h"
+#include "hub/delivery/news_store.h"
+#include "hub/delivery/outbox.h"
 #include "hub/family_store.h"
 #include "hub/hub_database.h"
 #include "hub/recovery_store.h"
@@ -38,6 +41,9 @@ class Hub {
   FamilyStore& families() { return families_; }
   RecoveryStore& recoveries() { return recoveries_; }
   BackupRegister& backups() { return backups_; }
+  ChoiceStore& choices() { return choices_; }
+  NewsStore& news() { return news_; }
+  Outbox& outbox() { return outbox_; }
 
   /// Durable, and its files made, when it returns.
   School& add_school(const std::string& name);
@@ -63,6 +69,9 @@ class Hub {
   FamilyStore families_{database_};
   RecoveryStore recoveries_{database_};
   BackupRegister backups_{database_};
+  ChoiceStore choices_{database_};
+  NewsStore news_{database_};
+  Outbox outbox_{database_};
   net::CertificateAuthority authority_;
   net::SiteSecret self_;
   std::shared_mutex mutex_;
