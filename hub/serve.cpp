@@ -4,7 +4,7 @@
 #include "hub/delivery/settings.h"
 #include "hub/migration.h"
 #include "hub/sync_port.h"
-#include "hub/web/parents_site.h"
+#include "hub/web/family_site.h"
 #include "sync/core/printable.h"
 #include "sync/web/control.h"
 
@@ -52,7 +52,7 @@ struct Serving::Parts {
 
   std::unique_ptr<Delivery> delivery;  ///< null where the hub has no settings for it
   SyncPort sync;
-  ParentsSite site;
+  FamilySite site;
   net::HttpServer web;
   web::ControlServer control;
   Migration migration;
