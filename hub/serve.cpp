@@ -41,7 +41,7 @@ struct Serving::Parts {
   Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log)
       : delivery(delivery_of(hub, log)),
         sync(hub, options.sync_address, log, news_to(delivery.get())),
-        site(hub),
+        site(hub, read_delivery_settings(hub.folder())),
         web(web_options(options.web_address, log)),
         control(hub.folder().control_socket(),
                 [&hub](const web::ControlCall& call) { return run_command(hub, call); }),

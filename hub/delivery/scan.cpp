@@ -47,7 +47,18 @@ class Scan {
     return !made || *made < digest_day(wall_, settings_, kind);
   }
 
+  void begin_for(std::int64_t account) {
+    for (const auto& choice : hub_.choices().subscribed(school_)) {
+      if (choice.account == account) add(choice);
+    }
+    watched_ = hub_.news().watched(school_);
+    read_absences();
+    for (const auto kind : kNewsKinds) begin_new(kind);
+  }
+
   std::size_t run() {
+    // First: who begins meanwhile isn't among them, and isn't ended.
+    watched_ = hub_.news().watched(school_);
     for (const auto& choice : hub_.choices().subscribed(school_)) add(choice);
     end_others();
     read_absences();
@@ -74,7 +85,6 @@ class Scan {
   }
 
   void end_others() {
-    watched_ = hub_.news().watched(school_);
     for (const auto& key : watched_) {
       if (!told_.contains(key)) hub_.news().end(school_, key);
     }
@@ -188,6 +198,23 @@ std::size_t scan_school(Hub& hub, School& school, const DeliverySettings& settin
     const journal::Snapshot snapshot(database);
     return Scan(hub, school, settings, database).run();
   });
+}
+
+void begin_telling(Hub& hub, const DeliverySettings& settings, std::int64_t account) {
+  std::set<sync::SchoolId> schools;
+  for (const auto& link : hub.families().links_of(account)) schools.insert(link.school);
+  for (const auto& id : schools) {
+    auto* school = hub.find(id);
+    if (school == nullptr || hub.recoveries().is_closed(id)) continue;
+    try {
+      school->read([&](Database& database) {
+        const journal::Snapshot snapshot(database);
+        Scan(hub, *school, settings, database).begin_for(account);
+      });
+    } catch (const std::runtime_error&) {
+      continue;  // `status` tells operators why
+    }
+  }
 }
 
 bool is_digest_due(Hub& hub, School& school, const DeliverySettings& settings) {

@@ -19,6 +19,10 @@ inline constexpr int kNewsDays = 60;
 /// is closed. Throws std::runtime_error where it can't be read. Any thread.
 std::size_t scan_school(Hub& hub, School& school, const DeliverySettings& settings);
 
+/// An account that has just chosen begins to be told from this moment on, not from the next scan.
+/// Schools that can't be read are left for that one. Any thread.
+void begin_telling(Hub& hub, const DeliverySettings& settings, std::int64_t account);
+
 /// Whether digests of the school are due, and not made. Throws as scan_school().
 bool is_digest_due(Hub& hub, School& school, const DeliverySettings& settings);
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "hub/delivery/settings.h"
 #include "hub/files.h"
 #include "hub/hub.h"
 #include "sync/net/http_server.h"
@@ -22,9 +23,11 @@ struct Visitor {
 
 class FamilySite {
  public:
-  /// `hub` outlives it.
-  explicit FamilySite(Hub& hub)
-      : hub_(hub), pages_(files(), {"base.css", "hub.css", "diary.css"}) {}
+  /// `hub` outlives it. Without settings nothing is delivered, and the pages say so.
+  explicit FamilySite(Hub& hub, std::optional<DeliverySettings> delivery = {})
+      : hub_(hub),
+        delivery_(std::move(delivery)),
+        pages_(files(), {"base.css", "hub.css", "diary.css"}) {}
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);
@@ -41,14 +44,19 @@ class FamilySite {
 
   web::Throttle& callers() { return callers_; }
   web::Throttle& logins() { return logins_; }
+  const std::optional<DeliverySettings>& delivery() const { return delivery_; }
+  /// Counts each account's requests for a letter that confirms an address.
+  web::Throttle& confirmations() { return confirmations_; }
 
  private:
   net::Handler for_families(const struct FamilyRoute& route);
 
   Hub& hub_;
+  const std::optional<DeliverySettings> delivery_;
   web::Pages pages_;
   web::Throttle callers_{50};  ///< many families of a settlement have one address
   web::Throttle logins_{10};
+  web::Throttle confirmations_{5};
 };
 
 /// A number in an address or a form; 0 where it is none.
