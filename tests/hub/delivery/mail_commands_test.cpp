@@ -1,6 +1,4 @@
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 
 #include "tests/hub/delivery/mailing.h"
 
@@ -8,13 +6,6 @@ namespace zimnik::hub::test {
 namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
-
-void write_settings(Mailing& mailing) {
-  const auto path = mailing.region.hub.data().delivery();
-  std::ofstream(path) << R"({"smtp": ")" << mailing.server.url()
-                      << R"(", "sender": "diary@example.ru", "site": "https://diary.example"})";
-  std::filesystem::permissions(path, std::filesystem::perms::owner_read);
-}
 
 }  // namespace
 
@@ -43,7 +34,7 @@ TEST_CASE("operators see what failed and what is doubtful, without names and add
 TEST_CASE("a trial letter proves the settings, or says the server's words") {
   Mailing mailing;
   CHECK(has(mailing.region.hub.call({"mail", "--test", "boss@example.ru"}).errors, "не настроена"));
-  write_settings(mailing);
+  write_settings(mailing.region.hub.data(), mailing.server);
   CHECK(has(mailing.region.hub.run({"mail", "--test", "boss@example.ru"}), "письмо принято: 250"));
   const auto letters = mailing.server.letters();
   REQUIRE(letters.size() == 1);

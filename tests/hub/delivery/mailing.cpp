@@ -1,5 +1,7 @@
 #include "tests/hub/delivery/mailing.h"
 
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "schema/commands/mark.h"
@@ -9,6 +11,13 @@ namespace zimnik::hub::test {
 
 journal::LessonKey algebra() { return {kAlgebraCourse, this_monday(), 1}; }
 journal::LessonKey history() { return {kHistoryCourse, this_monday(), 2}; }
+
+void write_settings(const DataFolder& data, const MailServer& server) {
+  std::ofstream(data.delivery()) << R"({"smtp": ")" << server.url()
+                                 << R"(", "sender": "diary@example.ru", )"
+                                 << R"("site": "https://diary.example"})";
+  std::filesystem::permissions(data.delivery(), std::filesystem::perms::owner_read);
+}
 
 Mailing::Mailing() : region([this] { return sync::Time{system_time().ms + shift}; }) {
   settings.smtp.url = server.url();

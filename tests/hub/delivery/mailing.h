@@ -51,6 +51,9 @@ struct Mailing {
   std::unique_ptr<Post> post;
 };
 
+/// Writes delivery.json into a hub's folder.
+void write_settings(const DataFolder& data, const MailServer& server);
+
 /// A lesson of the Monday of this week.
 journal::LessonKey algebra();
 journal::LessonKey history();

@@ -1,8 +1,6 @@
 // How a family chooses what is sent, on a hub that serves and sends by itself.
 #include <catch2/catch.hpp>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include "schema/commands/mark.h"
@@ -17,10 +15,7 @@ using namespace std::chrono_literals;
 /// A hub that was begun with settings, and the mother at its pages.
 struct Site {
   Site() {
-    const auto path = region.hub.data().delivery();
-    std::ofstream(path) << R"({"smtp": ")" << server.url()
-                        << R"(", "sender": "diary@example.ru", "site": "https://diary.example"})";
-    std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+    write_settings(region.hub.data(), server);
     region.hub.stop();
     region.hub.start();
     region.site.follow(region.hub.sync_url());

@@ -7,6 +7,7 @@ Prints its port. Letters that it accepted are written to FOLDER/1.eml,
 command on:
   {"greeting": "554 no"}  {"mail": "451 later"}  {"rcpt": "550 …"}  {"data": "451 …"}
   {"body": "554 …"}         the reply after the letter
+  {"hang": true}            the letter is accepted, and the reply comes after a minute
   {"lose_reply": true}      the letter is accepted, and the connection ends without a reply
 """
 
@@ -52,6 +53,8 @@ class Handler:
             file.write(b"X-Recipient: " + ",".join(envelope.rcpt_tos).encode() + b"\r\n")
             file.write(envelope.original_content)
         os.rename(path + ".part", path)
+        if behaviour("hang"):
+            await asyncio.sleep(60)
         if behaviour("lose_reply"):
             server.transport.abort()
         return "250 2.0.0 accepted"
