@@ -11,6 +11,7 @@
 #include "hub/backup_register.h"
 #include "hub/clock.h"
 #include "hub/data_folder.h"
+#include "hub/delivery/calendar_store.h"
 #include "hub/delivery/choice_store.h"
 #include "hub/delivery/news_store.h"
 #include "hub/delivery/outbox.h"
@@ -43,6 +44,7 @@ class Hub {
   BackupRegister& backups() { return backups_; }
   ChoiceStore& choices() { return choices_; }
   NewsStore& news() { return news_; }
+  CalendarStore& calendars() { return calendars_; }
   Outbox& outbox() { return outbox_; }
 
   /// Durable, and its files made, when it returns.
@@ -71,6 +73,7 @@ class Hub {
   BackupRegister backups_{database_};
   ChoiceStore choices_{database_};
   NewsStore news_{database_};
+  CalendarStore calendars_{database_};
   Outbox outbox_{database_};
   net::CertificateAuthority authority_;
   net::SiteSecret self_;

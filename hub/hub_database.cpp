@@ -56,7 +56,7 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE delivery_choice (
     account INTEGER PRIMARY KEY, address TEXT NOT NULL, language TEXT NOT NULL,
     asked_at INTEGER NOT NULL, confirmed_at INTEGER, fault TEXT, absences_at INTEGER,
-    marks_at INTEGER, week_at INTEGER);
+    marks_at INTEGER, week_at INTEGER, message_at INTEGER);
   CREATE TABLE delivery_watch (
     account INTEGER NOT NULL, school BLOB NOT NULL, pupil INTEGER NOT NULL, kind INTEGER NOT NULL,
     since INTEGER NOT NULL, PRIMARY KEY (account, school, pupil, kind)) WITHOUT ROWID;
@@ -75,7 +75,10 @@ constexpr const char* kSteps[] = {R"(
     reply TEXT NOT NULL DEFAULT '');
   CREATE INDEX outbox_state ON outbox (state, next_at);
   CREATE INDEX outbox_account ON outbox (account, made_at);
+  CREATE TABLE calendar_feed (
+    account INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, made_at INTEGER NOT NULL);
   CREATE TRIGGER delivery_account_gone AFTER DELETE ON account BEGIN
+    DELETE FROM calendar_feed WHERE account = OLD.id;
     DELETE FROM delivery_choice WHERE account = OLD.id;
     DELETE FROM delivery_watch WHERE account = OLD.id;
     DELETE FROM delivery_told WHERE account = OLD.id;

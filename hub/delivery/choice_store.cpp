@@ -15,7 +15,7 @@ using sync::Statement;
 constexpr std::size_t kSecretBytes = 32;
 const std::string kColumns =
     "c.account, c.address, c.language, c.asked_at, c.confirmed_at, c.fault, c.absences_at, "
-    "c.marks_at, c.week_at";
+    "c.marks_at, c.week_at, c.message_at";
 
 const char* column_of(LetterKind kind) {
   switch (kind) {
@@ -23,6 +23,8 @@ const char* column_of(LetterKind kind) {
       return "absences_at";
     case LetterKind::marks:
       return "marks_at";
+    case LetterKind::message:
+      return "message_at";
     default:
       return "week_at";
   }
@@ -88,9 +90,14 @@ void ChoiceStore::refuse_address(std::int64_t account, const std::string& addres
   });
 }
 
-void ChoiceStore::choose(std::int64_t account, LetterKind kind, bool is_chosen, sync::Time now) {
+void ChoiceStore::choose(std::int64_t account, LetterKind kind, bool is_chosen, sync::Time now,
+                         const std::string& language) {
   const std::string column = column_of(kind);
   database_.run([&](Database& database) {
+    run_sql(database,
+            "INSERT OR IGNORE INTO delivery_choice (account, address, language, asked_at) "
+            "VALUES (?, '', ?, ?)",
+            {account, text_value(language), now.ms});
     run_sql(database,
             "UPDATE delivery_choice SET " + column + " = CASE WHEN ? THEN coalesce(" + column +
                 ", ?) END WHERE account = ?",
@@ -101,14 +108,14 @@ void ChoiceStore::choose(std::int64_t account, LetterKind kind, bool is_chosen, 
 std::vector<DeliveryChoice> ChoiceStore::subscribed(const sync::SchoolId& school) {
   return database_.run([&](Database& database) {
     std::vector<DeliveryChoice> choices;
-    each_row(database,
-             "SELECT " + kColumns +
-                 " FROM delivery_choice c WHERE c.confirmed_at IS NOT NULL AND coalesce("
-                 "c.absences_at, c.marks_at, c.week_at) IS NOT NULL AND EXISTS "
-                 "(SELECT 1 FROM link l WHERE l.account = c.account AND l.school = ?) "
-                 "ORDER BY c.account",
-             {blob_value(school)},
-             [&](const Statement& row) { choices.push_back(choice_at(row)); });
+    each_row(
+        database,
+        "SELECT " + kColumns +
+            " FROM delivery_choice c WHERE (c.message_at IS NOT NULL OR c.confirmed_at IS NOT NULL "
+            "AND coalesce(c.absences_at, c.marks_at, c.week_at) IS NOT NULL) AND EXISTS "
+            "(SELECT 1 FROM link l WHERE l.account = c.account AND l.school = ?) "
+            "ORDER BY c.account",
+        {blob_value(school)}, [&](const Statement& row) { choices.push_back(choice_at(row)); });
     return choices;
   });
 }

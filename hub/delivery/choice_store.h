@@ -14,7 +14,7 @@ namespace zimnik::hub {
 
 struct DeliveryChoice {
   std::int64_t account = 0;
-  std::string address;
+  std::string address;  ///< empty: none was given
   std::string language;
   sync::Time asked;                         ///< when the address was last given
   std::optional<sync::Time> confirmed;      ///< nothing goes to it before that but the question
@@ -22,6 +22,10 @@ struct DeliveryChoice {
   std::map<LetterKind, sync::Time> chosen;  ///< since when; of kNewsKinds
 
   bool is_chosen(LetterKind kind) const { return chosen.contains(kind); }
+  /// Whether it is chosen, and has where to go: letters need a confirmed address, messages don't.
+  bool is_wanted(LetterKind kind) const {
+    return is_chosen(kind) && (kind == LetterKind::message || confirmed.has_value());
+  }
 };
 
 class ChoiceStore {
@@ -36,10 +40,11 @@ class ChoiceStore {
   bool confirm(std::int64_t account, const std::string& address, sync::Time asked, sync::Time now);
   /// The address doesn't take letters: it has to be confirmed anew.
   void refuse_address(std::int64_t account, const std::string& address, const std::string& fault);
-  /// Chosen or not from now on; the moment of one that was chosen already stays. Nothing where
-  /// there is no address.
-  void choose(std::int64_t account, LetterKind kind, bool is_chosen, sync::Time now);
-  /// Who has a confirmed address, a kind chosen, and a link to the school.
+  /// Chosen or not from now on; the moment of one that was chosen already stays. `language` is of
+  /// messages to who has no address.
+  void choose(std::int64_t account, LetterKind kind, bool is_chosen, sync::Time now,
+              const std::string& language = "ru");
+  /// Who wants a kind, and has a link to the school.
   std::vector<DeliveryChoice> subscribed(const sync::SchoolId& school);
 
   /// A key of this hub's own, for links in letters: made at the first use.

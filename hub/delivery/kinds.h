@@ -12,10 +12,11 @@ enum class LetterKind : std::uint8_t {
   absences = 1,      ///< at once, corrections too
   marks = 2,         ///< a day's
   week = 3,          ///< of the diary
+  message = 4,       ///< absences once more, by the gateway of SMS or of a messenger
 };
 
 /// Those that a family chooses.
-inline constexpr std::array kNewsKinds = {LetterKind::absences, LetterKind::marks,
-                                          LetterKind::week};
+inline constexpr std::array kNewsKinds = {LetterKind::absences, LetterKind::marks, LetterKind::week,
+                                          LetterKind::message};
 
 }  // namespace zimnik::hub

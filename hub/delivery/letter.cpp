@@ -28,8 +28,8 @@ std::string name_of(LetterKind kind) {
   }
 }
 
-WrittenLetter dropped(const std::string& why) { return {Fate::dropped, why, {}}; }
-WrittenLetter waits(const std::string& why) { return {Fate::waits, why, {}}; }
+WrittenLetter dropped(const std::string& why) { return {Fate::dropped, why, {}, {}}; }
+WrittenLetter waits(const std::string& why) { return {Fate::waits, why, {}, {}}; }
 
 /// As a template leaves it: one line.
 std::string one_line(std::string text) {
@@ -43,6 +43,7 @@ std::optional<Values> values_of(sync::Database& database, const OutboxLetter& le
   const auto today = wall_time(now, zone_of(database)).date;
   switch (letter.head.kind) {
     case LetterKind::absences:
+    case LetterKind::message:
       return absence_values(database, letter.head.pupil, changes, journal::local_time(now));
     case LetterKind::marks:
       return marks_values(database, letter.head.pupil, changes, today);
@@ -63,8 +64,8 @@ WrittenLetter LetterWriter::write(const OutboxLetter& letter) const {
   const auto choice = hub_.choices().of(letter.head.account);
   if (!choice) return dropped("получателя больше нет");
   if (letter.head.kind == LetterKind::confirmation) return write_confirmation(letter, *choice);
-  if (!choice->confirmed) return dropped("адрес не подтверждён");
   if (!choice->is_chosen(letter.head.kind)) return dropped("от таких писем отказались");
+  if (!choice->is_wanted(letter.head.kind)) return dropped("адрес не подтверждён");
   return write_news(letter, *choice);
 }
 
@@ -93,7 +94,7 @@ void LetterWriter::fill(Mail& mail, const std::string& name, const std::string& 
 WrittenLetter LetterWriter::write_confirmation(const OutboxLetter& letter,
                                                const DeliveryChoice& choice) const {
   if (choice.confirmed) return dropped("адрес уже подтверждён");
-  WrittenLetter written{Fate::ready, "", envelope(letter, choice)};
+  WrittenLetter written{Fate::ready, "", envelope(letter, choice), {}};
   const auto link = make_link(hub_.choices().secret(), kConfirmLink,
                               {choice.account, choice.asked.ms}, choice.address);
   fill(written.mail, "confirmation", choice.language,
@@ -120,7 +121,10 @@ WrittenLetter LetterWriter::write_news(const OutboxLetter& letter,
     (*values)["pupil_name"] = name.plain();
     (*values)["school"] = school->entry().name;
     (*values)["diary"] = settings_.site + "/diary/" + std::to_string(letter.head.pupil);
-    WrittenLetter written{Fate::ready, "", envelope(letter, choice)};
+    if (letter.head.kind == LetterKind::message) {
+      return write_message(letter, choice, database, *values);
+    }
+    WrittenLetter written{Fate::ready, "", envelope(letter, choice), {}};
     written.mail.unsubscribe =
         settings_.site + "/unsubscribe/" +
         make_link(hub_.choices().secret(), kUnsubscribeLink,
@@ -130,6 +134,20 @@ WrittenLetter LetterWriter::write_news(const OutboxLetter& letter,
   });
 } catch (const std::runtime_error& error) {
   return waits(std::string("школа не читается: ") + error.what());
+}
+
+WrittenLetter LetterWriter::write_message(const OutboxLetter& letter, const DeliveryChoice& choice,
+                                          sync::Database& database, const Values& values) const {
+  const auto phone =
+      phone_of(hub_, database, *letter.head.school, choice.account, letter.head.pupil);
+  if (phone.empty()) return dropped("телефона в школе нет");
+  const auto& translate = catalogue_.translator(choice.language);
+  WrittenLetter written;
+  written.fate = Fate::ready;
+  written.message = {letter.message_id, phone,
+                     one_line(templates_.render("message_absences", translate, values)),
+                     choice.language};
+  return written;
 }
 
 Mail LetterWriter::trial(const std::string& address, const std::string& message_id) const {

@@ -7,6 +7,7 @@
 #include "hub/delivery/mail.h"
 #include "hub/delivery/outbox.h"
 #include "hub/delivery/settings.h"
+#include "hub/delivery/webhook.h"
 #include "hub/hub.h"
 #include "sync/web/catalogue.h"
 #include "sync/web/templates.h"
@@ -23,6 +24,7 @@ struct WrittenLetter {
   Fate fate = Fate::dropped;
   std::string why;  ///< for operators, where it isn't ready
   Mail mail;
+  GatewayMessage message;  ///< in place of the mail, of LetterKind::message
 };
 
 /// Any thread.
@@ -37,6 +39,8 @@ class LetterWriter {
  private:
   WrittenLetter write_confirmation(const OutboxLetter& letter, const DeliveryChoice& choice) const;
   WrittenLetter write_news(const OutboxLetter& letter, const DeliveryChoice& choice) const;
+  WrittenLetter write_message(const OutboxLetter& letter, const DeliveryChoice& choice,
+                              sync::Database& database, const web::Values& values) const;
   Mail envelope(const OutboxLetter& letter, const DeliveryChoice& choice) const;
   /// Of the templates mail_NAME_subject, mail_NAME_text and mail_NAME_html.
   void fill(Mail& mail, const std::string& name, const std::string& language,

@@ -15,7 +15,15 @@ namespace {
 constexpr std::size_t kSealDigits = 64;
 constexpr std::size_t kLinkBytes = 200;
 
-std::string seal(std::string_view secret, std::string_view text) {
+std::string text_of(const std::vector<std::int64_t>& numbers) {
+  std::string text;
+  for (const auto number : numbers) text += (text.empty() ? "" : "-") + std::to_string(number);
+  return text;
+}
+
+}  // namespace
+
+std::string hmac_sha256(std::string_view secret, std::string_view text) {
   unsigned char bytes[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
   if (HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
@@ -26,18 +34,11 @@ std::string seal(std::string_view secret, std::string_view text) {
   return sync::to_hex({reinterpret_cast<const char*>(bytes), size});
 }
 
-std::string text_of(const std::vector<std::int64_t>& numbers) {
-  std::string text;
-  for (const auto number : numbers) text += (text.empty() ? "" : "-") + std::to_string(number);
-  return text;
-}
-
-}  // namespace
-
 std::string make_link(std::string_view secret, std::string_view purpose,
                       const std::vector<std::int64_t>& numbers, std::string_view address) {
   const auto text = text_of(numbers);
-  return text + "-" + seal(secret, std::string(purpose) + "|" + text + "|" + std::string(address));
+  return text + "-" +
+         hmac_sha256(secret, std::string(purpose) + "|" + text + "|" + std::string(address));
 }
 
 std::optional<std::vector<std::int64_t>> numbers_of_link(std::string_view link, std::size_t count) {

@@ -17,6 +17,9 @@ inline constexpr std::string_view kConfirmLink =
     "confirm";  // numbers: account, moment it was asked
 inline constexpr std::string_view kUnsubscribeLink = "unsubscribe";  // account, kind
 
+/// In 64 hexadecimal digits (RFC 2104).
+std::string hmac_sha256(std::string_view secret, std::string_view text);
+
 std::string make_link(std::string_view secret, std::string_view purpose,
                       const std::vector<std::int64_t>& numbers, std::string_view address);
 /// The numbers that it says, so many; nothing where it isn't a link. Says nothing of its seal.

@@ -17,6 +17,8 @@ const char* text_of(LetterKind kind) {
       return "отметки дня";
     case LetterKind::week:
       return "дневник за неделю";
+    case LetterKind::message:
+      return "сообщение об отсутствии";
     default:
       return "подтверждение адреса";
   }
@@ -65,7 +67,7 @@ void send_trial_mail(Hub& hub, const std::string& address, std::ostream& out) {
   if (!settings) throw std::runtime_error("рассылка не настроена: нет " + hub.folder().delivery());
   Post post(hub, *settings, [](const std::string&) {});
   const auto reply = post.send_trial(address);
-  if (reply.outcome != SmtpReply::Outcome::accepted) {
+  if (reply.outcome != DeliveryReply::Outcome::accepted) {
     throw std::runtime_error(settings->smtp.url + ": письмо не принято: " + reply.text);
   }
   out << settings->smtp.url << ": письмо принято: " << reply.text << "\n";

@@ -7,7 +7,7 @@
 namespace zimnik::hub {
 namespace {
 
-using Outcome = SmtpReply::Outcome;
+using Outcome = DeliveryReply::Outcome;
 
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kLongestPauseMs = 6 * 60 * kMinuteMs;
@@ -30,7 +30,9 @@ Post::Post(Hub& hub, const DeliverySettings& settings, std::function<void(const 
       log_(std::move(log)),
       stop_(std::move(stop)),
       writer_(hub, settings),
-      smtp_(settings.smtp, stop_) {}
+      smtp_(settings.smtp, stop_) {
+  if (settings.webhook) webhook_.emplace(*settings.webhook);
+}
 
 void Post::recover() {
   const auto count = hub_.outbox().recover(hub_.now());
@@ -66,12 +68,35 @@ bool Post::send(const OutboxLetter& letter, std::size_t& sent) {
     case WrittenLetter::Fate::ready:
       break;
   }
+  if (letter.head.kind == LetterKind::message) return send_message(letter, written.message, sent);
   const auto reply = smtp_.send(written.mail.from, written.mail.to, mail_text(written.mail),
                                 [&] { hub_.outbox().note_sending(letter.id); });
   return settle(letter, written.mail, reply, sent);
 }
 
-bool Post::settle(const OutboxLetter& letter, const Mail& mail, const SmtpReply& reply,
+bool Post::send_message(const OutboxLetter& letter, const GatewayMessage& message,
+                        std::size_t& sent) {
+  const auto now = hub_.now();
+  if (!webhook_) {
+    hub_.outbox().note_end(letter.id, LetterState::dropped, "сообщения не настроены", now);
+    return true;
+  }
+  if (webhook_paused_until_ && now < *webhook_paused_until_) {
+    hub_.outbox().note_waiting(letter.id, letter.reply, *webhook_paused_until_);
+    return true;
+  }
+  hub_.outbox().note_sending(letter.id);
+  const auto reply = webhook_->send(message, now);
+  if (reply.outcome == Outcome::trouble) {
+    // Mail goes on meanwhile.
+    webhook_paused_until_ = {now.ms + kMinuteMs};
+    defer(letter, reply);
+    return true;
+  }
+  return settle(letter, {}, reply, sent);
+}
+
+bool Post::settle(const OutboxLetter& letter, const Mail& mail, const DeliveryReply& reply,
                   std::size_t& sent) {
   const auto now = hub_.now();
   if (reply.outcome != Outcome::trouble) troubles_ = 0;
@@ -99,7 +124,7 @@ bool Post::settle(const OutboxLetter& letter, const Mail& mail, const SmtpReply&
   return false;
 }
 
-void Post::defer(const OutboxLetter& letter, const SmtpReply& reply) {
+void Post::defer(const OutboxLetter& letter, const DeliveryReply& reply) {
   const auto now = hub_.now();
   const bool is_doubtful = letter.is_doubtful || reply.outcome == Outcome::unsettled;
   const int attempts = letter.attempts + 1;
@@ -117,7 +142,7 @@ void Post::pause(const std::string& why) {
   if (troubles_ == 1) log_("почта: сервер писем не принимает: " + why);
 }
 
-SmtpReply Post::send_trial(const std::string& to) {
+DeliveryReply Post::send_trial(const std::string& to) {
   const auto id = random_hex(16) + "@" + domain_of(settings_.sender);
   const auto mail = writer_.trial(to, id);
   return smtp_.send(mail.from, mail.to, mail_text(mail), [] {});

@@ -9,6 +9,7 @@
 #include "hub/delivery/letter.h"
 #include "hub/delivery/settings.h"
 #include "hub/delivery/smtp.h"
+#include "hub/delivery/webhook.h"
 #include "hub/hub.h"
 
 namespace zimnik::hub {
@@ -31,14 +32,15 @@ class Post {
   /// fails, and no letter's fault, the rest waits for a while.
   std::size_t send_due();
   /// A letter that proves the settings. `to` is an address.
-  SmtpReply send_trial(const std::string& to);
+  DeliveryReply send_trial(const std::string& to);
 
  private:
+  bool send_message(const OutboxLetter& letter, const GatewayMessage& message, std::size_t& sent);
   /// Whether to go on with the next one.
   bool send(const OutboxLetter& letter, std::size_t& sent);
-  bool settle(const OutboxLetter& letter, const Mail& mail, const SmtpReply& reply,
+  bool settle(const OutboxLetter& letter, const Mail& mail, const DeliveryReply& reply,
               std::size_t& sent);
-  void defer(const OutboxLetter& letter, const SmtpReply& reply);
+  void defer(const OutboxLetter& letter, const DeliveryReply& reply);
   void pause(const std::string& why);
 
   Hub& hub_;
@@ -49,6 +51,8 @@ class Post {
   SmtpClient smtp_;
   std::optional<sync::Time> paused_until_;
   int troubles_ = 0;  ///< one after the other
+  std::optional<Webhook> webhook_;
+  std::optional<sync::Time> webhook_paused_until_;
 };
 
 }  // namespace zimnik::hub

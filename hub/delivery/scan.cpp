@@ -63,7 +63,7 @@ class Scan {
     end_others();
     read_absences();
     for (const auto kind : kNewsKinds) begin_new(kind);
-    std::size_t queued = tell(LetterKind::absences);
+    std::size_t queued = tell(LetterKind::absences) + tell(LetterKind::message);
     queued += digest(LetterKind::marks);
     queued += digest(LetterKind::week);
     return queued;
@@ -79,7 +79,7 @@ class Scan {
   void add(const DeliveryChoice& choice) {
     for (const auto pupil : readable_pupils(hub_, database_, school_, choice.account)) {
       for (const auto kind : kNewsKinds) {
-        if (choice.is_chosen(kind)) told_.insert({choice.account, pupil, kind});
+        if (choice.is_wanted(kind)) told_.insert({choice.account, pupil, kind});
       }
     }
   }
@@ -93,7 +93,9 @@ class Scan {
   void read_absences() {
     std::set<std::int64_t> pupils;
     for (const auto& key : told_) {
-      if (key.kind == LetterKind::absences) pupils.insert(key.pupil);
+      if (key.kind == LetterKind::absences || key.kind == LetterKind::message) {
+        pupils.insert(key.pupil);
+      }
     }
     const std::vector<std::int64_t> all(pupils.begin(), pupils.end());
     const auto year = wall_.date.school_year();
@@ -122,6 +124,7 @@ class Scan {
   AllStanding standing(const NewsKey& key) {
     switch (key.kind) {
       case LetterKind::absences:
+      case LetterKind::message:
         return absences_[key.pupil];
       case LetterKind::marks:
         return marks_of(key.pupil);
@@ -174,22 +177,45 @@ class Scan {
   std::map<std::int64_t, AllStanding> absences_;  ///< by pupil
 };
 
+/// Who opened the account with codes of the school that are still its own, and has consented.
+std::vector<std::int64_t> reading_guardians(Hub& hub, Database& database,
+                                            const sync::SchoolId& school, std::int64_t account) {
+  std::vector<std::int64_t> guardians;
+  for (const auto& link : hub.families().links_of(account)) {
+    if (link.school != school) continue;
+    const auto access = journal::diary_access_of(database, link.guardian);
+    if (!access || access->verifier != link.code.view()) continue;
+    if (journal::may_read_electronically(database, link.guardian)) {
+      guardians.push_back(link.guardian);
+    }
+  }
+  return guardians;
+}
+
 }  // namespace
 
 std::set<std::int64_t> readable_pupils(Hub& hub, Database& database, const sync::SchoolId& school,
                                        std::int64_t account) {
   std::set<std::int64_t> pupils;
   const auto today = wall_time(hub.now(), zone_of(database)).date;
-  for (const auto& link : hub.families().links_of(account)) {
-    if (link.school != school) continue;
-    const auto access = journal::diary_access_of(database, link.guardian);
-    if (!access || access->verifier != link.code.view()) continue;
-    if (!journal::may_read_electronically(database, link.guardian)) continue;
-    for (const auto& child : journal::children_of(database, link.guardian, today)) {
+  for (const auto guardian : reading_guardians(hub, database, school, account)) {
+    for (const auto& child : journal::children_of(database, guardian, today)) {
       pupils.insert(child.pupil);
     }
   }
   return pupils;
+}
+
+std::string phone_of(Hub& hub, Database& database, const sync::SchoolId& school,
+                     std::int64_t account, std::int64_t pupil) {
+  const auto today = wall_time(hub.now(), zone_of(database)).date;
+  for (const auto guardian : reading_guardians(hub, database, school, account)) {
+    if (!journal::may_read_diary(database, guardian, pupil, today)) continue;
+    for (const auto& contact : journal::contacts_of(database, guardian)) {
+      if (contact.kind == "phone" && !contact.value.empty()) return contact.value;
+    }
+  }
+  return "";
 }
 
 std::size_t scan_school(Hub& hub, School& school, const DeliverySettings& settings) {

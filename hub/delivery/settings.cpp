@@ -72,6 +72,18 @@ class Reading {
   std::set<std::string> names_;
 };
 
+constexpr std::size_t kLeastSecretBytes = 16;
+
+void check(const WebhookSettings& webhook) {
+  const bool is_safe = webhook.url.starts_with("https://") || is_on_this_machine(webhook.url);
+  if (!is_safe || !webhook.url.starts_with("http") || !is_printable_ascii(webhook.url)) {
+    fail("«webhook_url»: нужен адрес https://…");
+  }
+  if (webhook.secret.size() < kLeastSecretBytes) {
+    fail("«webhook_secret»: нужна строка не короче " + std::to_string(kLeastSecretBytes) + " байт");
+  }
+}
+
 void check(const DeliverySettings& settings) {
   const auto& url = settings.smtp.url;
   if (!(url.starts_with("smtp://") || url.starts_with("smtps://")) || !is_printable_ascii(url)) {
@@ -93,6 +105,11 @@ DeliverySettings settings_in(const std::string& bytes) {
   settings.sender_name = reading.text("sender_name");
   settings.site = reading.text("site");
   while (settings.site.ends_with('/')) settings.site.pop_back();
+  const WebhookSettings webhook{reading.text("webhook_url"), reading.text("webhook_secret")};
+  if (!webhook.url.empty() || !webhook.secret.empty()) {
+    check(webhook);
+    settings.webhook = webhook;
+  }
   settings.digest_hour = reading.number("digest_hour", settings.digest_hour, 0, 23);
   settings.week_day = reading.number("week_day", settings.week_day, 1, 7);
   reading.refuse_others();

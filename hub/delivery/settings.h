@@ -10,11 +10,18 @@
 
 namespace zimnik::hub {
 
+/// Where messages go, to be sent on as SMS or by a messenger (webhook.h).
+struct WebhookSettings {
+  std::string url;     ///< https://; http:// on this machine alone
+  std::string secret;  ///< that signs what goes there
+};
+
 struct DeliverySettings {
   SmtpServer smtp;
   std::string sender;       ///< an address
   std::string sender_name;  ///< as letters show it
-  std::string site;      ///< where families reach the hub: https://diary.example, no slash behind
+  std::string site;  ///< where families reach the hub: https://diary.example, no slash behind
+  std::optional<WebhookSettings> webhook;
   int digest_hour = 18;  ///< of the school's day, from which on its digests are made: 0 to 23
   int week_day = 6;      ///< on which the week's diary goes: 1 Monday to 7 Sunday
 };

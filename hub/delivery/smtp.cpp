@@ -14,7 +14,7 @@
 namespace zimnik::hub {
 namespace {
 
-using Outcome = SmtpReply::Outcome;
+using Outcome = DeliveryReply::Outcome;
 
 constexpr long kConnectSeconds = 30, kReplySeconds = 60, kLetterSeconds = 300;
 constexpr std::size_t kReplyBytes = 300;  // of what is kept for operators
@@ -86,18 +86,6 @@ int keep_on(void* of, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return conversation.stage != Stage::letter && conversation.stop->stop_requested() ? 1 : 0;
 }
 
-bool is_on_this_machine(const std::string& url) {
-  const auto from = url.find("://");
-  if (from == url.npos) return false;
-  const auto rest = url.substr(from + 3);
-  for (const std::string host : {"127.0.0.1", "[::1]", "localhost"}) {
-    if (!rest.starts_with(host)) continue;
-    const auto after = rest.substr(host.size(), 1);
-    if (after.empty() || after == ":" || after == "/") return true;
-  }
-  return false;
-}
-
 Outcome outcome_of(CURLcode code, const Conversation& it) {
   if (code == CURLE_OK) return Outcome::accepted;
   const bool is_for_now = it.code >= 400 && it.code < 500;
@@ -147,6 +135,18 @@ class AddressList {
 
 }  // namespace
 
+bool is_on_this_machine(const std::string& url) {
+  const auto from = url.find("://");
+  if (from == url.npos) return false;
+  const auto rest = url.substr(from + 3);
+  for (const std::string host : {"127.0.0.1", "[::1]", "localhost"}) {
+    if (!rest.starts_with(host)) continue;
+    const auto after = rest.substr(host.size(), 1);
+    if (after.empty() || after == ":" || after == "/") return true;
+  }
+  return false;
+}
+
 class SmtpClient::Impl {
  public:
   Impl(SmtpServer server, std::stop_token stop)
@@ -160,8 +160,8 @@ class SmtpClient::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  SmtpReply send(const std::string& from, const std::string& to, const std::string& letter,
-                 const std::function<void()>& begins) {
+  DeliveryReply send(const std::string& from, const std::string& to, const std::string& letter,
+                     const std::function<void()>& begins) {
     Conversation conversation;
     conversation.letter = letter;
     conversation.begins = &begins;
@@ -176,7 +176,7 @@ class SmtpClient::Impl {
     set(CURLOPT_XFERINFODATA, &conversation);
     const auto code = curl_easy_perform(curl_);
     if (conversation.failure) std::rethrow_exception(conversation.failure);
-    SmtpReply reply;
+    DeliveryReply reply;
     reply.outcome = outcome_of(code, conversation);
     reply.is_of_address =
         reply.outcome == Outcome::refused && conversation.stage == Stage::recipient;
@@ -226,8 +226,8 @@ SmtpClient::SmtpClient(SmtpServer server, std::stop_token stop)
     : impl_(std::make_unique<Impl>(std::move(server), std::move(stop))) {}
 SmtpClient::~SmtpClient() = default;
 
-SmtpReply SmtpClient::send(const std::string& from, const std::string& to,
-                           const std::string& letter, const std::function<void()>& begins) {
+DeliveryReply SmtpClient::send(const std::string& from, const std::string& to,
+                               const std::string& letter, const std::function<void()>& begins) {
   return impl_->send(from, to, letter, begins);
 }
 

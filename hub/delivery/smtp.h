@@ -3,11 +3,12 @@
 // between letters.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+
+#include "hub/delivery/reply.h"
 
 namespace zimnik::hub {
 
@@ -17,18 +18,8 @@ struct SmtpServer {
   std::string user, password;  ///< empty: nobody signs in
 };
 
-struct SmtpReply {
-  enum class Outcome : std::uint8_t {
-    accepted,
-    refused,    ///< for good: to this address, or this letter
-    deferred,   ///< this letter, for now
-    unsettled,  ///< it was sent, and what the server said of it was lost: it may have been accepted
-    trouble,    ///< nobody there, no TLS, the sign-in or the sender is refused: no letter's fault
-  };
-  Outcome outcome = Outcome::trouble;
-  bool is_of_address = false;  ///< refused: the recipient's address, not the letter
-  std::string text;            ///< for operators: the server's last words, without the recipient
-};
+/// Whether a URL says that its server is this machine: what goes there needs no TLS.
+bool is_on_this_machine(const std::string& url);
 
 class SmtpClient {
  public:
@@ -41,8 +32,8 @@ class SmtpClient {
   /// `begins` is called when the server has asked for the letter and has none of it yet; where it
   /// throws, none is sent, and the exception goes on. REQUIRES: both addresses are addresses
   /// (mail.h), the letter's lines end by CRLF.
-  SmtpReply send(const std::string& from, const std::string& to, const std::string& letter,
-                 const std::function<void()>& begins);
+  DeliveryReply send(const std::string& from, const std::string& to, const std::string& letter,
+                     const std::function<void()>& begins);
 
  private:
   class Impl;

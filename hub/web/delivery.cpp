@@ -38,7 +38,7 @@ const char* title_of(LetterKind kind) {
   for (const auto& news : kNews) {
     if (news.kind == kind) return news.title;
   }
-  return "Подтверждение адреса";
+  return kind == LetterKind::message ? "Сообщение об отсутствии" : "Подтверждение адреса";
 }
 
 const char* state_of(const OutboxLetter& letter) {
@@ -81,32 +81,45 @@ List news_values(const web::Translator& translate, const DeliveryChoice& choice)
 }
 
 net::Response page(FamilySite& site, const net::Request& request, const Visitor& visitor,
-                   int status = 200, const std::string& problem = "") {
+                   int status = 200, const std::string& problem = "",
+                   const std::string& calendar = "") {
   const auto& translate = site.pages().translator(request);
   const auto known = site.hub().choices().of(visitor.account);
   const auto choice = known.value_or(DeliveryChoice{});
   const auto letters = letter_values(site, translate, visitor.account);
+  const auto feed = site.hub().calendars().made(visitor.account);
   const auto form = request.form().value_or(net::Fields());
   const auto typed = form.get("address");
-  return site.page(request, "delivery", "Письма из дневника",
-                   {{"is_on", site.delivery().has_value()},
-                    {"problem", translate(problem)},
-                    {"has_address", known.has_value()},
-                    {"address", choice.address},
-                    {"typed", problem.empty() || typed.empty() ? choice.address : typed},
-                    {"is_confirmed", choice.confirmed.has_value()},
-                    {"is_waiting", known && !choice.confirmed && choice.fault.empty()},
-                    {"fault", choice.confirmed ? "" : choice.fault},
-                    {"news", news_values(translate, choice)},
-                    {"has_letters", !letters.empty()},
-                    {"letters", letters}},
-                   status);
+  return site.page(
+      request, "delivery", "Письма из дневника",
+      {{"is_on", site.delivery().has_value()},
+       {"problem", translate(problem)},
+       {"has_address", !choice.address.empty()},
+       {"has_messages", site.delivery() && site.delivery()->webhook},
+       {"is_messaged", choice.is_chosen(LetterKind::message)},
+       {"address", choice.address},
+       {"typed", problem.empty() || typed.empty() ? choice.address : typed},
+       {"is_confirmed", choice.confirmed.has_value()},
+       {"is_waiting", !choice.address.empty() && !choice.confirmed && choice.fault.empty()},
+       {"fault", choice.confirmed ? "" : choice.fault},
+       {"news", news_values(translate, choice)},
+       {"calendar", calendar},
+       {"calendar_made", feed ? moment(*feed) : ""},
+       {"has_calendar", feed.has_value()},
+       {"has_letters", !letters.empty()},
+       {"letters", letters}},
+      status);
 }
 
 }  // namespace
 
 net::Response delivery_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   return page(site, request, visitor);
+}
+
+net::Response delivery_page_with(FamilySite& site, const net::Request& request,
+                                 const Visitor& visitor, const std::string& calendar) {
+  return page(site, request, visitor, 200, "", calendar);
 }
 
 net::Response set_delivery_address(FamilySite& site, const net::Request& request,
@@ -134,11 +147,23 @@ net::Response set_delivery_address(FamilySite& site, const net::Request& request
   return net::Response::see_other("/delivery");
 }
 
+net::Response choose_messages(FamilySite& site, const net::Request& request,
+                              const Visitor& visitor) {
+  if (!web::is_from_own_page(request)) return page(site, request, visitor, 403, kForeignForm);
+  if (!site.delivery() || !site.delivery()->webhook) return page(site, request, visitor, 409);
+  const auto form = request.form().value_or(net::Fields());
+  site.hub().choices().choose(visitor.account, LetterKind::message, form.get("messages") == "1",
+                              site.now(), site.pages().translator(request).language());
+  begin_telling(site.hub(), *site.delivery(), visitor.account);
+  return net::Response::see_other("/delivery");
+}
+
 net::Response choose_news(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   if (!web::is_from_own_page(request)) return page(site, request, visitor, 403, kForeignForm);
   if (!site.delivery()) return page(site, request, visitor, 409);
   auto& choices = site.hub().choices();
-  if (!choices.of(visitor.account)) return page(site, request, visitor, 409, kAddressFirst);
+  const auto known = choices.of(visitor.account);
+  if (!known || known->address.empty()) return page(site, request, visitor, 409, kAddressFirst);
   const auto form = request.form().value_or(net::Fields());
   for (const auto& news : kNews) {
     choices.choose(visitor.account, news.kind, form.get(news.name) == "1", site.now());

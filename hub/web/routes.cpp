@@ -1,6 +1,7 @@
 #include "hub/web/routes.h"
 
 #include "hub/web/activation.h"
+#include "hub/web/calendar.h"
 #include "hub/web/delivery.h"
 #include "hub/web/delivery_links.h"
 #include "hub/web/diary.h"
@@ -15,6 +16,7 @@ constexpr OpenRoute kOpenRoutes[] = {
     {"POST", "/leave", sign_out},
     {"GET", "/activate", activation_page},
     {"POST", "/activate", activate},
+    {"GET", "/calendar/{file}", calendar_feed},
     {"GET", "/confirm/{link}", confirmation_page},
     {"POST", "/confirm/{link}", confirm_address},
     {"GET", "/unsubscribe/{link}", unsubscription_page},
@@ -26,6 +28,9 @@ constexpr FamilyRoute kFamilyRoutes[] = {
     {"GET", "/delivery", delivery_page},
     {"POST", "/delivery/address", set_delivery_address},
     {"POST", "/delivery/news", choose_news},
+    {"POST", "/delivery/messages", choose_messages},
+    {"POST", "/delivery/calendar", renew_calendar},
+    {"POST", "/delivery/calendar/close", close_calendar},
 };
 
 }  // namespace

@@ -80,7 +80,7 @@ Letter read_letter(const std::string& bytes) {
   return letter;
 }
 
-void MailServer::start() {
+void ScriptServer::start() {
   int ends[2];
   if (::pipe(ends) != 0) throw std::runtime_error("pipe");
   const auto folder = folder_.file("letters" + std::to_string(starts_++));
@@ -90,7 +90,7 @@ void MailServer::start() {
   if (process_ == 0) {
     ::dup2(ends[1], 1);
     ::close(ends[0]);
-    const auto script = std::string(ZIMNIK_SOURCE_DIR) + "/tests/hub/delivery/smtp_server.py";
+    const auto script = std::string(ZIMNIK_SOURCE_DIR) + "/tests/hub/delivery/" + script_;
     ::execl("/usr/bin/python3", "python3", "-B", script.c_str(), folder.c_str(), port.c_str(),
             nullptr);
     ::_exit(127);
@@ -99,31 +99,37 @@ void MailServer::start() {
   FILE* output = ::fdopen(ends[0], "r");
   const int found = std::fscanf(output, "port %d", &port_);
   std::fclose(output);
-  if (found != 1) throw std::runtime_error("smtp_server.py didn't start (python3-aiosmtpd)");
+  if (found != 1) throw std::runtime_error(script_ + " didn't start");
 }
 
-void MailServer::stop() {
+void ScriptServer::stop() {
   if (process_ <= 0) return;
   ::kill(process_, SIGKILL);
   ::waitpid(process_, nullptr, 0);
   process_ = -1;
 }
 
-void MailServer::behave(const std::string& json) {
+void ScriptServer::behave(const std::string& json) {
   std::ofstream(folder_.file("letters" + std::to_string(starts_ - 1) + "/behaviour")) << json;
+}
+
+std::vector<std::string> ScriptServer::written(const std::string& ending) const {
+  std::vector<std::string> all;
+  for (int start = 0; start < starts_; ++start) {
+    for (int number = 1;; ++number) {
+      std::ifstream file(
+          folder_.file("letters" + std::to_string(start) + "/" + std::to_string(number) + ending),
+          std::ios::binary);
+      if (!file) break;
+      all.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    }
+  }
+  return all;
 }
 
 std::vector<Letter> MailServer::letters() const {
   std::vector<Letter> letters;
-  for (int start = 0; start < starts_; ++start) {
-    for (int number = 1;; ++number) {
-      std::ifstream file(
-          folder_.file("letters" + std::to_string(start) + "/" + std::to_string(number) + ".eml"),
-          std::ios::binary);
-      if (!file) break;
-      letters.push_back(read_letter({std::istreambuf_iterator<char>(file), {}}));
-    }
-  }
+  for (const auto& bytes : written(".eml")) letters.push_back(read_letter(bytes));
   return letters;
 }
 

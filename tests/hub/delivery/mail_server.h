@@ -17,29 +17,50 @@ struct Letter {
 };
 Letter read_letter(const std::string& bytes);
 
-/// Serves until stop(), or until the object goes.
-class MailServer {
+/// A server in Python, of this folder. Serves until stop(), or until the object goes.
+class ScriptServer {
  public:
-  MailServer() { start(); }
-  ~MailServer() { stop(); }
-  MailServer(const MailServer&) = delete;
-  MailServer& operator=(const MailServer&) = delete;
+  ~ScriptServer() { stop(); }
+  ScriptServer(const ScriptServer&) = delete;
+  ScriptServer& operator=(const ScriptServer&) = delete;
 
   /// Nobody answers at its port any more.
   void stop();
   /// Again at the same port.
   void start();
-  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
-  /// What it does from now on (smtp_server.py): JSON; nothing: as it should.
+  /// What it does from now on (the script says what it knows): JSON; nothing: as it should.
   void behave(const std::string& json = "{}");
-  /// In the order in which they came.
-  std::vector<Letter> letters() const;
+
+ protected:
+  explicit ScriptServer(std::string script) : script_(std::move(script)) { start(); }
+  int port() const { return port_; }
+  /// The files of that ending that it wrote, in their order.
+  std::vector<std::string> written(const std::string& ending) const;
 
  private:
+  const std::string script_;
   net::test::Folder folder_;
   pid_t process_ = -1;
   int port_ = 0;
   int starts_ = 0;
+};
+
+class MailServer : public ScriptServer {
+ public:
+  MailServer() : ScriptServer("smtp_server.py") {}
+  std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port()); }
+  /// In the order in which they came.
+  std::vector<Letter> letters() const;
+};
+
+/// A gateway of SMS or of a messenger.
+class Gateway : public ScriptServer {
+ public:
+  static constexpr const char* kSecret = "0123456789abcdef";
+  Gateway() : ScriptServer("gateway.py") {}
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port()) + "/send"; }
+  /// The bodies that it took on.
+  std::vector<std::string> messages() const { return written(".json"); }
 };
 
 }  // namespace zimnik::hub::test

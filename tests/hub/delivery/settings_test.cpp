@@ -69,6 +69,13 @@ TEST_CASE("a file that others may read, and settings that don't hold, are refuse
   CHECK(has(
       settings.fault(R"({"smtp": "smtp://x", "sender": "a@b.ru", "site": "https://d\r\nX: y"})"),
       "«site»"));
+  for (const char* webhook :
+       {R"(, "webhook_url": "http://elsewhere.example", "webhook_secret": "0123456789abcdef"})",
+        R"(, "webhook_url": "ftp://127.0.0.1", "webhook_secret": "0123456789abcdef"})"}) {
+    CHECK(has(settings.fault("{" + kGood + webhook), "«webhook_url»"));
+  }
+  CHECK(has(settings.fault("{" + kGood + R"(, "webhook_url": "https://x", "webhook_secret": "0"})"),
+            "«webhook_secret»"));
   CHECK(has(settings.fault("{}"), settings.data.delivery()));
 }
 

@@ -7,7 +7,7 @@
 namespace zimnik::hub::test {
 namespace {
 
-using Outcome = SmtpReply::Outcome;
+using Outcome = DeliveryReply::Outcome;
 
 const std::string kLetter = "Subject: x\r\n\r\n.a line that begins with a dot\r\n";
 
@@ -16,10 +16,10 @@ struct Sender {
   SmtpClient client{{server.url(), "", ""}};
   int begun = 0;
 
-  SmtpReply send() {
+  DeliveryReply send() {
     return client.send("diary@example.ru", "mama@example.ru", kLetter, [this] { ++begun; });
   }
-  SmtpReply send_to(const std::string& behaviour) {
+  DeliveryReply send_to(const std::string& behaviour) {
     server.behave(behaviour);
     return send();
   }
