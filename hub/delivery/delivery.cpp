@@ -32,6 +32,14 @@ void Delivery::note_news(const sync::SchoolId& school, bool is_more_to_come) {
   if (!is_more_to_come) wake_.notify_all();
 }
 
+void Delivery::guarded(const std::string& what, const std::function<void()>& step) {
+  try {
+    step();
+  } catch (const std::exception& error) {
+    log_(what + ": " + error.what());
+  }
+}
+
 void Delivery::rest(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   wake_.wait_for(lock, stop, kLook, [] { return false; });
@@ -63,34 +71,29 @@ void Delivery::look(const std::stop_token& stop) {
 void Delivery::look_at(const sync::SchoolId& id) {
   auto* school = hub_.find(id);
   if (school == nullptr) return;
-  try {
-    scan_school(hub_, *school, settings_);
-  } catch (const std::exception& error) {
-    log_("рассылка: школа «" + school->entry().name + "» не читается: " + error.what());
-  }
+  guarded("рассылка: школа «" + school->entry().name + "»",
+          [&] { scan_school(hub_, *school, settings_); });
 }
 
 void Delivery::look_for_digests(const std::stop_token& stop) {
   for (auto* school : hub_.schools()) {
     if (stop.stop_requested()) return;
-    try {
+    guarded("рассылка: школа «" + school->entry().name + "»", [&] {
       if (is_digest_due(hub_, *school, settings_)) scan_school(hub_, *school, settings_);
-    } catch (const std::exception& error) {
-      log_("рассылка: школа «" + school->entry().name + "» не читается: " + error.what());
-    }
+    });
   }
-  hub_.outbox().drop_old(hub_.now());
+  guarded("рассылка", [&] { hub_.outbox().drop_old(hub_.now()); });
 }
 
 void Delivery::send(const std::stop_token& stop) {
   Post post(hub_, settings_, log_, stop);
-  post.recover();
+  bool is_recovered = false;
   while (!stop.stop_requested()) {
-    try {
+    guarded("почта", [&] {
+      if (!is_recovered) post.recover();
+      is_recovered = true;
       post.send_due();
-    } catch (const std::exception& error) {
-      log_(std::string("почта: ") + error.what());
-    }
+    });
     rest(stop);
   }
 }

@@ -34,6 +34,8 @@ class Delivery {
   void look_at(const sync::SchoolId& school);
   void look_for_digests(const std::stop_token& stop);
   void send(const std::stop_token& stop);
+  /// Tells operators what `step` throws, and goes on: a full disk ends no thread.
+  void guarded(const std::string& what, const std::function<void()>& step);
   /// Until the next look; sooner where the object goes.
   void rest(const std::stop_token& stop);
 
