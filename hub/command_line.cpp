@@ -6,6 +6,7 @@
 
 #include "hub/backup.h"
 #include "hub/commands.h"
+#include "hub/delivery/mail_commands.h"
 #include "hub/kept_copies.h"
 #include "hub/restore.h"
 #include "schema/audit/off_line.h"
@@ -52,6 +53,7 @@ class CommandLine {
     add_backup();
     add_acts();
     add_restore();
+    add_mail();
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -231,6 +233,17 @@ class CommandLine {
     });
   }
 
+  void add_mail() {
+    auto* mail = app_.add_subcommand(
+        "mail", "письма родителям: сколько ждёт, что не ушло, что под сомнением");
+    mail->add_option("--test", mail_address_, "вместо этого письмо на этот адрес, сразу");
+    mail->callback([this] {
+      parsed_.command = [address = mail_address_](Hub& hub, std::ostream& out, std::ostream&) {
+        address.empty() ? print_mail(hub, out) : send_trial_mail(hub, address, out);
+      };
+    });
+  }
+
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
   ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
@@ -239,6 +252,7 @@ class CommandLine {
   journal::OffLineWish off_line_;
   bool all_ = false, gone_ = false;
   std::string region_, name_, id_, target_, authority_, act_;
+  std::string mail_address_;
   std::vector<std::string> names_;
   RestoreWish restore_;
   TokenWish wish_;

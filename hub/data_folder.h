@@ -19,6 +19,8 @@ struct DataFolder {
   std::string unfinished() const { return path + "/restore.unfinished"; }
   /// By which provider people may sign in (federal/provider.h); written by operators.
   std::string federal() const { return path + "/federal.json"; }
+  /// How letters are delivered (delivery/settings.h); made by operators.
+  std::string delivery() const { return path + "/delivery.json"; }
   std::string control_socket() const { return path + "/control.sock"; }
   std::string schools() const { return path + "/schools"; }
   std::string replica(const sync::SchoolId& id) const { return schools() + "/" + id.hex() + ".db"; }

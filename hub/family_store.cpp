@@ -42,7 +42,6 @@ void close_older(Database& database, const GuardianLink& link) {
           {blob_value(link.school), link.guardian});
   if (has_row(database, "SELECT 1 FROM link WHERE account = ?", {*account})) return;
   run_sql(database, "DELETE FROM session WHERE account = ?", {*account});
-  run_sql(database, "DELETE FROM identity WHERE account = ?", {*account});
   run_sql(database, "DELETE FROM account WHERE id = ?", {*account});
 }
 

@@ -11,6 +11,10 @@
 #include "hub/backup_register.h"
 #include "hub/clock.h"
 #include "hub/data_folder.h"
+#include "hub/delivery/calendar_store.h"
+#include "hub/delivery/choice_store.h"
+#include "hub/delivery/news_store.h"
+#include "hub/delivery/outbox.h"
 #include "hub/family_store.h"
 #include "hub/hub_database.h"
 #include "hub/identity_store.h"
@@ -40,6 +44,10 @@ class Hub {
   IdentityStore& identities() { return identities_; }
   RecoveryStore& recoveries() { return recoveries_; }
   BackupRegister& backups() { return backups_; }
+  ChoiceStore& choices() { return choices_; }
+  NewsStore& news() { return news_; }
+  CalendarStore& calendars() { return calendars_; }
+  Outbox& outbox() { return outbox_; }
 
   /// Durable, and its files made, when it returns.
   School& add_school(const std::string& name);
@@ -66,6 +74,10 @@ class Hub {
   IdentityStore identities_{database_};
   RecoveryStore recoveries_{database_};
   BackupRegister backups_{database_};
+  ChoiceStore choices_{database_};
+  NewsStore news_{database_};
+  CalendarStore calendars_{database_};
+  Outbox outbox_{database_};
   net::CertificateAuthority authority_;
   net::SiteSecret self_;
   std::shared_mutex mutex_;

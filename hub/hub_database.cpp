@@ -54,6 +54,49 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE identity (
     issuer TEXT NOT NULL, subject TEXT NOT NULL, account INTEGER NOT NULL UNIQUE,
     bound_at INTEGER NOT NULL, PRIMARY KEY (issuer, subject));
+  CREATE TRIGGER identity_account_gone AFTER DELETE ON account BEGIN
+    DELETE FROM identity WHERE account = OLD.id;
+  END;
+)",
+                                  R"(
+  CREATE TABLE delivery_secret (
+    id INTEGER PRIMARY KEY CHECK (id = 1), secret BLOB NOT NULL);
+  CREATE TABLE delivery_choice (
+    account INTEGER PRIMARY KEY, address TEXT NOT NULL, language TEXT NOT NULL,
+    asked_at INTEGER NOT NULL, confirmed_at INTEGER, fault TEXT, absences_at INTEGER,
+    marks_at INTEGER, week_at INTEGER, message_at INTEGER);
+  CREATE TABLE delivery_watch (
+    account INTEGER NOT NULL, school BLOB NOT NULL, pupil INTEGER NOT NULL, kind INTEGER NOT NULL,
+    since INTEGER NOT NULL, PRIMARY KEY (account, school, pupil, kind)) WITHOUT ROWID;
+  CREATE TABLE delivery_told (
+    account INTEGER NOT NULL, school BLOB NOT NULL, pupil INTEGER NOT NULL, kind INTEGER NOT NULL,
+    what TEXT NOT NULL, value TEXT NOT NULL, former TEXT NOT NULL, letter INTEGER,
+    at INTEGER NOT NULL, PRIMARY KEY (account, school, pupil, kind, what)) WITHOUT ROWID;
+  CREATE INDEX delivery_told_letter ON delivery_told (letter);
+  CREATE TABLE delivery_digest (
+    school BLOB NOT NULL, kind INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (school, kind));
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, kind INTEGER NOT NULL,
+    school BLOB, pupil INTEGER, message_id TEXT NOT NULL UNIQUE, made_at INTEGER NOT NULL,
+    state INTEGER NOT NULL, is_doubtful INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, ended_at INTEGER,
+    reply TEXT NOT NULL DEFAULT '');
+  CREATE INDEX outbox_state ON outbox (state, next_at);
+  CREATE INDEX outbox_account ON outbox (account, made_at);
+  CREATE TABLE calendar_feed (
+    account INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, made_at INTEGER NOT NULL);
+  CREATE TRIGGER delivery_account_gone AFTER DELETE ON account BEGIN
+    DELETE FROM calendar_feed WHERE account = OLD.id;
+    DELETE FROM delivery_choice WHERE account = OLD.id;
+    DELETE FROM delivery_watch WHERE account = OLD.id;
+    DELETE FROM delivery_told WHERE account = OLD.id;
+    DELETE FROM outbox WHERE account = OLD.id;
+  END;
+  CREATE TRIGGER delivery_forgotten AFTER INSERT ON forgotten BEGIN
+    DELETE FROM delivery_watch WHERE school = NEW.school AND pupil = NEW.person;
+    DELETE FROM delivery_told WHERE school = NEW.school AND pupil = NEW.person;
+    DELETE FROM outbox WHERE school = NEW.school AND pupil = NEW.person;
+  END;
 )"};
 
 }  // namespace

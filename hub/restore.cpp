@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "hub/backup_manifest.h"
+#include "hub/delivery/outbox.h"
 #include "hub/hub.h"
 #include "hub/recovery.h"
 #include "hub/revocations.h"
@@ -56,6 +57,7 @@ Restored clear_region(const DataFolder& folder, const Restoration& restoration) 
   RegionStore region(database);
   region.drop_unused_tokens();
   FamilyStore(database).close_all_sessions();
+  Outbox(database).begin_anew(restoration.restored);
   RecoveryStore recoveries(database);
   recoveries.note_restoration(restoration);
   Restored restored;

@@ -1,5 +1,7 @@
 #include "hub/serve.h"
 
+#include "hub/delivery/delivery.h"
+#include "hub/delivery/settings.h"
 #include "hub/migration.h"
 #include "hub/sync_port.h"
 #include "hub/web/family_site.h"
@@ -20,12 +22,26 @@ net::HttpOptions web_options(const std::string& address,
   return options;
 }
 
+std::unique_ptr<Delivery> delivery_of(Hub& hub,
+                                      const std::function<void(const std::string&)>& log) {
+  const auto settings = read_delivery_settings(hub.folder());
+  return settings ? std::make_unique<Delivery>(hub, *settings, log) : nullptr;
+}
+
+SyncPort::NewsTold news_to(Delivery* delivery) {
+  if (delivery == nullptr) return {};
+  return [delivery](const sync::SchoolId& school, bool is_more_to_come) {
+    delivery->note_news(school, is_more_to_come);
+  };
+}
+
 }  // namespace
 
 struct Serving::Parts {
   Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log)
-      : sync(hub, options.sync_address, log),
-        site(hub, log),
+      : delivery(delivery_of(hub, log)),
+        sync(hub, options.sync_address, log, news_to(delivery.get())),
+        site(hub, read_delivery_settings(hub.folder()), log),
         web(web_options(options.web_address, log)),
         control(hub.folder().control_socket(),
                 [&hub](const web::ControlCall& call) { return run_command(hub, call); }),
@@ -34,6 +50,7 @@ struct Serving::Parts {
     web.start();
   }
 
+  std::unique_ptr<Delivery> delivery;  ///< null where the hub has no settings for it
   SyncPort sync;
   FamilySite site;
   net::HttpServer web;

@@ -61,9 +61,10 @@ const sync::ListedSite* find_site(const std::vector<sync::ListedSite>& sites,
 }  // namespace
 
 SyncPort::SyncPort(Hub& hub, const std::string& address,
-                   std::function<void(const std::string&)> log)
+                   std::function<void(const std::string&)> log, NewsTold news)
     : hub_(hub),
       log_(std::move(log)),
+      news_(std::move(news)),
       exchange_(hub.self(), exchange_serving()),
       enrolment_(hub.authority(), enrolment_serving()),
       server_(options_for(address, log_), tls_of(hub)) {
@@ -87,6 +88,7 @@ net::ExchangeServing SyncPort::exchange_serving() {
                          const sync::Received& received) {
     hub_.heed_acts(peer.school, school);
     note_exchange(peer, school, received);
+    if (news_ && received.leaves > 0) news_(peer.school, !received.is_all());
   };
   serving.withholds = [this](const sync::SchoolId& id) {
     return hub_.recoveries().is_closed(id) ? kClosed : std::string();

@@ -13,9 +13,13 @@ namespace zimnik::hub {
 
 class SyncPort {
  public:
+  /// Hears, from any thread, that a school has new entries, and whether more are to come.
+  using NewsTold = std::function<void(const sync::SchoolId&, bool)>;
+
   /// Serves until the object goes. `hub` outlives it. Throws as net::HttpServer. `log` gets lines
-  /// for operators, from any thread.
-  SyncPort(Hub& hub, const std::string& address, std::function<void(const std::string&)> log);
+  /// for operators, from any thread. `news` is called under the school's lock.
+  SyncPort(Hub& hub, const std::string& address, std::function<void(const std::string&)> log,
+           NewsTold news = {});
 
   int port() const { return server_.port(); }
 
@@ -43,6 +47,7 @@ class SyncPort {
 
   Hub& hub_;
   std::function<void(const std::string&)> log_;
+  const NewsTold news_;
   net::ExchangeService exchange_;
   net::EnrolmentService enrolment_;
   net::HttpServer server_;  ///< last: it calls what is above

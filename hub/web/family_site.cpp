@@ -16,9 +16,11 @@ std::unique_ptr<FamilySite::Federal> federal_of(const std::string& path) {
 
 }  // namespace
 
-FamilySite::FamilySite(Hub& hub, std::function<void(const std::string&)> log)
+FamilySite::FamilySite(Hub& hub, std::optional<DeliverySettings> delivery,
+                       std::function<void(const std::string&)> log)
     : hub_(hub),
       log_(std::move(log)),
+      delivery_(std::move(delivery)),
       pages_(files(), {"base.css", "hub.css", "diary.css"}),
       federal_(federal_of(hub.folder().federal())) {}
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "hub/delivery/settings.h"
 #include "hub/federal/provider.h"
 #include "hub/files.h"
 #include "hub/hub.h"
@@ -32,9 +33,10 @@ struct FederalAttempt {
 
 class FamilySite {
  public:
-  /// `hub` outlives it. `log` gets lines for operators. Throws std::runtime_error where the
-  /// settings of the provider don't hold.
-  FamilySite(Hub& hub, std::function<void(const std::string&)> log);
+  /// `hub` outlives it. Without settings nothing is delivered, and the pages say so. `log` gets
+  /// lines for operators. Throws std::runtime_error where the provider's settings don't hold.
+  FamilySite(Hub& hub, std::optional<DeliverySettings> delivery,
+             std::function<void(const std::string&)> log);
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);
@@ -63,16 +65,21 @@ class FamilySite {
 
   web::Throttle& callers() { return callers_; }
   web::Throttle& logins() { return logins_; }
+  const std::optional<DeliverySettings>& delivery() const { return delivery_; }
+  /// Counts each account's requests for a letter that confirms an address.
+  web::Throttle& confirmations() { return confirmations_; }
 
  private:
   net::Handler for_families(const struct FamilyRoute& route);
 
   Hub& hub_;
   const std::function<void(const std::string&)> log_;
+  const std::optional<DeliverySettings> delivery_;
   web::Pages pages_;
   std::unique_ptr<Federal> federal_;
   web::Throttle callers_{50};  ///< many families of a settlement have one address
   web::Throttle logins_{10};
+  web::Throttle confirmations_{5};
 };
 
 /// A number in an address or a form; 0 where it is none.

@@ -2,6 +2,9 @@
 
 #include "hub/web/absence.h"
 #include "hub/web/activation.h"
+#include "hub/web/calendar.h"
+#include "hub/web/delivery.h"
+#include "hub/web/delivery_links.h"
 #include "hub/web/diary.h"
 #include "hub/web/door.h"
 #include "hub/web/federal.h"
@@ -19,6 +22,11 @@ constexpr OpenRoute kOpenRoutes[] = {
     {"GET", "/federal/return", federal_return},
     {"GET", "/activate", activation_page},
     {"POST", "/activate", activate},
+    {"GET", "/calendar/{file}", calendar_feed},
+    {"GET", "/confirm/{link}", confirmation_page},
+    {"POST", "/confirm/{link}", confirm_address},
+    {"GET", "/unsubscribe/{link}", unsubscription_page},
+    {"POST", "/unsubscribe/{link}", unsubscribe},
 };
 
 constexpr FamilyRoute kFamilyRoutes[] = {
@@ -33,6 +41,12 @@ constexpr FamilyRoute kFamilyRoutes[] = {
     {"POST", "/own/consent", set_own_consent},
     {"POST", "/own/identity", bind_identity},
     {"POST", "/own/identity/unbind", unbind_identity},
+    {"GET", "/delivery", delivery_page},
+    {"POST", "/delivery/address", set_delivery_address},
+    {"POST", "/delivery/news", choose_news},
+    {"POST", "/delivery/messages", choose_messages},
+    {"POST", "/delivery/calendar", renew_calendar},
+    {"POST", "/delivery/calendar/close", close_calendar},
 };
 
 }  // namespace

@@ -71,7 +71,7 @@ Page Browser::ask(const std::string& request) {
   const auto common =
       "Host: localhost\r\nConnection: close\r\nAccept-Encoding: gzip, br\r\n"
       "Accept-Language: " +
-      language + "\r\n" + (address.empty() ? "" : "X-Real-IP: " + address + "\r\n") +
+      language + "\r\n" + (address.empty() ? "" : "X-Real-IP: " + address + "\r\n") + headers +
       (jar.empty() ? "" : "Cookie: " + jar + "\r\n");
   const auto bytes = end == std::string::npos
                          ? request + common + "\r\n"

@@ -30,6 +30,7 @@ class Browser {
   std::string language = "ru";
   std::string address;                      ///< as a proxy would name it
   std::string origin = "http://localhost";  ///< of the page with the form
+  std::string headers;                      ///< further lines of each request, with their ends
   std::map<std::string, std::string> cookies;
 
  private:

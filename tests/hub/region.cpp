@@ -7,11 +7,14 @@
 
 namespace zimnik::hub::test {
 
-RunningHub::RunningHub()
-    : RunningHub([](const DataFolder& data) { Hub::make(data, "Югра", system_time()); }) {}
+RunningHub::RunningHub() : RunningHub(Clock(system_time)) {}
 
-RunningHub::RunningHub(const std::function<void(const DataFolder&)>& make)
-    : data_{folder_.file("hub")} {
+RunningHub::RunningHub(Clock clock)
+    : RunningHub([](const DataFolder& data) { Hub::make(data, "Югра", system_time()); },
+                 std::move(clock)) {}
+
+RunningHub::RunningHub(const std::function<void(const DataFolder&)>& make, Clock clock)
+    : data_{folder_.file("hub")}, clock_(std::move(clock)) {
   make(data_);
   start();
 }
@@ -22,7 +25,7 @@ void RunningHub::stop() {
 }
 
 void RunningHub::start() {
-  hub_ = std::make_unique<Hub>(data_);
+  hub_ = std::make_unique<Hub>(data_, clock_);
   serving_ = std::make_unique<Serving>(*hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0"},
                                        [this](const std::string& line) {
                                          const std::lock_guard lock(mutex_);

@@ -23,7 +23,10 @@ class RunningHub {
  public:
   RunningHub();
   /// One that `make` makes in that folder.
-  explicit RunningHub(const std::function<void(const DataFolder&)>& make);
+  explicit RunningHub(const std::function<void(const DataFolder&)>& make,
+                      Clock clock = system_time);
+  /// One that lives by this clock.
+  explicit RunningHub(Clock clock);
 
   /// Until start() nobody serves, and the files may be changed.
   void stop();
@@ -43,6 +46,7 @@ class RunningHub {
  private:
   net::test::Folder folder_;
   DataFolder data_;
+  const Clock clock_;
   std::mutex mutex_;
   std::vector<std::string> log_;
   std::unique_ptr<Hub> hub_;

@@ -104,8 +104,9 @@ void write_small_school(SchoolSite& site) {
   give_code(site, kOther, kOtherCode);
 }
 
-SmallRegion::SmallRegion()
-    : school(hub.run({"school", "add", "Школа деревни Ясунт"})),
+SmallRegion::SmallRegion(Clock clock)
+    : hub(std::move(clock)),
+      school(hub.run({"school", "add", "Школа деревни Ясунт"})),
       site(hub.sync_url(), hub.run({"token", school, "--name", "Ясунт"}), "node") {
   write_small_school(site);
   const auto report = site.exchange();

@@ -22,7 +22,8 @@ void give_code(SchoolSite& site, std::int64_t guardian, const std::string& code)
 
 /// A running hub with that school, in step with its node.
 struct SmallRegion {
-  SmallRegion();
+  SmallRegion() : SmallRegion(Clock(system_time)) {}
+  explicit SmallRegion(Clock clock);  ///< the hub lives by it
   RunningHub hub;
   std::string school;  ///< its id
   SchoolSite site;

@@ -1,0 +1,104 @@
+// Messages through a gateway that checks their signatures.
+#include "hub/delivery/webhook.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "schema/commands/person.h"
+#include "tests/hub/delivery/mailing.h"
+
+namespace zimnik::hub::test {
+namespace {
+
+/// The mother chose messages; the school has her number.
+struct Messages : Mailing {
+  Messages() {
+    settings.webhook = WebhookSettings{gateway.url(), Gateway::kSecret};
+    begin_anew();
+    write([](sync::Command& run) {
+      journal::set_contact(run, kMother, "phone", "+7 900 000-00-01", "заявление", this_monday());
+    });
+    account = open_account(kMotherCode, "mama");
+    region.hub->choices().choose(account, LetterKind::message, true, region.hub->now());
+    exchange();
+    write_absence(kPetya, algebra());
+    exchange();
+  }
+  nlohmann::json message(std::size_t number) {
+    return nlohmann::json::parse(gateway.messages().at(number));
+  }
+  Gateway gateway;
+  std::int64_t account = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a message is signed over its moment and body, as anybody can check") {
+  CHECK(message_signature("0123456789abcdef", 1'795'000'000, "{}") ==
+        "sha256=0e41ae18dec0c98f9ccccdfc9da1d6b897e12bde7815a6055d8739af8b38df59");
+}
+
+TEST_CASE("who chose messages gets one on an absence, at the number that the school has") {
+  Messages messages;
+  CHECK(messages.send() == 1);
+  CHECK(messages.send() == 0);
+  REQUIRE(messages.gateway.messages().size() == 1);
+  const auto message = messages.message(0);
+  CHECK(message["to"] == "+7 900 000-00-01");
+  CHECK(message["text"].get<std::string>().starts_with("Иванов Пётр, 7А: нет на уроке. "));
+  CHECK(message["language"] == "ru");
+  CHECK(messages.server.letters().empty());  // no letter was chosen
+}
+
+TEST_CASE("a gateway that fails or vanishes gets the same message later, and mail doesn't wait") {
+  Messages messages;
+  messages.subscribe(messages.account, kMotherAddress, {LetterKind::absences});
+  messages.write_absence(kDasha, history());
+  messages.exchange();
+  messages.gateway.behave(R"({"status": 503})");
+  CHECK(messages.send() == 1);  // the letter
+  messages.gateway.stop();
+  messages.pass(kMinuteMs);
+  CHECK(messages.send() == 0);
+  messages.gateway.start();
+  messages.pass(kHourMs);
+  CHECK(messages.send() == 2);
+  CHECK(messages.gateway.messages().size() == 2);
+}
+
+TEST_CASE("a message that may have been taken on comes again under its own id") {
+  Messages messages;
+  messages.gateway.behave(R"({"lose_reply": true})");
+  CHECK(messages.send() == 0);
+  CHECK(messages.outbox(messages.account).front().is_doubtful);
+  messages.gateway.behave();
+  messages.pass(kMinuteMs);
+  CHECK(messages.send() == 1);
+  REQUIRE(messages.gateway.messages().size() == 2);
+  CHECK(messages.message(0)["id"] == messages.message(1)["id"]);
+}
+
+TEST_CASE("a gateway's refusal is for good; a refusal of consent stops a message too") {
+  Messages messages;
+  messages.gateway.behave(R"({"status": 400})");
+  CHECK(messages.send() == 0);
+  CHECK(messages.outbox(messages.account).front().state == LetterState::failed);
+  messages.gateway.behave();
+  messages.write_absence(kPetya, history());
+  messages.exchange();
+  give_consent(messages.region.site, kMother, false);
+  REQUIRE(messages.region.site.exchange().end == net::ExchangeReport::End::in_step);
+  CHECK(messages.send() == 0);
+  CHECK(messages.gateway.messages().empty());
+}
+
+TEST_CASE("a message with a wrong secret isn't taken on") {
+  Messages messages;
+  messages.settings.webhook->secret = "another secret, as long";
+  messages.begin_anew();
+  CHECK(messages.send() == 0);
+  CHECK(messages.gateway.messages().empty());
+  CHECK(messages.outbox(messages.account).front().reply == "HTTP 401");
+}
+
+}  // namespace zimnik::hub::test
