@@ -39,7 +39,7 @@ int serve(const DataFolder& folder, const ServeOptions& options) {
     std::cerr << line << std::endl;
   });
   std::cout << "sync port " << serving.sync_port() << ", web port " << serving.web_port()
-            << std::endl;
+            << ", console port " << serving.console_port() << std::endl;
   int signal = 0;
   sigwait(&signals, &signal);
   return 0;

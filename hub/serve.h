@@ -1,4 +1,4 @@
-// zimnik-hub serve: the sync port, the parents' pages and the control socket.
+// zimnik-hub serve: the sync port, the parents' pages, the console and the control socket.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ class Serving {
   ~Serving();
 
   int sync_port() const;
-  int web_port() const;  ///< 0 for a Unix socket
+  int web_port() const;      ///< 0 for a Unix socket
+  int console_port() const;  ///< 0 for a Unix socket, or where there is no console
 
  private:
   struct Parts;

@@ -15,7 +15,9 @@ class SyncPort {
  public:
   /// Serves until the object goes. `hub` outlives it. Throws as net::HttpServer. `log` gets lines
   /// for operators, from any thread.
-  SyncPort(Hub& hub, const std::string& address, std::function<void(const std::string&)> log);
+  /// `answered` hears of all requests (net::HttpOptions).
+  SyncPort(Hub& hub, const std::string& address, std::function<void(const std::string&)> log,
+           decltype(net::HttpOptions::answered) answered = {});
 
   int port() const { return server_.port(); }
 
@@ -24,6 +26,9 @@ class SyncPort {
   net::EnrolmentServing enrolment_serving();
   void note_exchange(const net::PeerIdentity& peer, const net::LockedSchool& school,
                      const sync::Received& received);
+  void note_clock(const net::PeerIdentity& peer, const net::LockedSchool& school);
+  /// Notes whose certificate it was, then tells `next`.
+  decltype(net::HttpOptions::answered) noting(decltype(net::HttpOptions::answered) next);
   /// One that enrolled after the backup that this hub was restored from.
   void note_lost_site(const net::PeerIdentity& peer, const net::LockedSchool& school);
   std::optional<net::EnrolmentGrant> grant(const sync::Hash& token,

@@ -1,5 +1,6 @@
 #include "hub/web/parents_site.h"
 
+#include "hub/console/access_log.h"
 #include "hub/web/family_values.h"
 #include "schema/diary/diary_values.h"
 #include "schema/read/diary_week.h"
@@ -217,7 +218,11 @@ ParentsSite::Response ParentsSite::diary(const Request& request) {
   if (child == nullptr) {
     return family.silent.empty() ? not_found(request) : no_diary(request, family, 503);
   }
-  return child->is_readable ? diary_page(request, family, *child) : no_diary(request, family, 403);
+  if (!child->is_readable) return no_diary(request, family, 403);
+  AccessLog(hub_.database())
+      .note({Reader::Kind::family, *visitor}, child->school->id(), {child->child.pupil},
+            hub_.now());
+  return diary_page(request, family, *child);
 }
 
 ParentsSite::Response ParentsSite::diary_page(const Request& request, const Family& family,
