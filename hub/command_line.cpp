@@ -117,6 +117,9 @@ class CommandLine {
         ->add_option("--console", serve_.console_address,
                      "страницы операторов и метрики, за nginx; пусто — без них")
         ->capture_default_str();
+    serve->add_option("--log", serve_.is_log_json, "text, или json: объект JSON в строке")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}));
     serve->callback([this] { parsed_.serve = serve_; });
   }
   void add_status() {
@@ -195,13 +198,13 @@ class CommandLine {
       }
       if (gone_) {
         parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) {
-          note_copies_gone(hub, out);
+          noted(hub, {kCommandLine, "backup.gone"}, [&] { note_copies_gone(hub, out); });
         };
         return;
       }
       if (authority_.empty()) {
         parsed_.command = [target = target_](Hub& hub, std::ostream& out, std::ostream&) {
-          back_up(hub, target, out);
+          noted(hub, {kCommandLine, "backup", {}, target}, [&] { back_up(hub, target, out); });
         };
         return;
       }

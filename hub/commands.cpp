@@ -112,7 +112,11 @@ void print_status(Hub& hub, std::ostream& out) {
 }
 
 void prove(Hub& hub, const std::string& school, const journal::ProveWish& wish, std::ostream& out) {
-  const auto locked = named_school(hub, school).lock();
+  auto& its = named_school(hub, school);
+  // It prints what stands in a person's record.
+  AuditTrail(hub.database())
+      .note({kCommandLine, "prove", its.id(), wish.table, wish.key}, hub.now());
+  const auto locked = its.lock();
   journal::prove(locked.replica, wish, hub.now(), out);
 }
 

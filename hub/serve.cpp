@@ -1,8 +1,10 @@
 #include "hub/serve.h"
 
 #include "hub/console/console.h"
+#include "hub/console/survey_metrics.h"
 #include "hub/migration.h"
 #include "hub/sync_port.h"
+#include "hub/watch/events.h"
 #include "hub/watch/watch.h"
 #include "hub/web/parents_site.h"
 #include "sync/core/printable.h"
@@ -24,6 +26,32 @@ net::HttpOptions web_options(const std::string& address,
   return options;
 }
 
+/// Tells both of a request.
+Watch::Observer also(Watch::Observer first, Watch::Observer second) {
+  return [first = std::move(first), second = std::move(second)](const net::Request& request,
+                                                                const net::Response& response,
+                                                                std::chrono::nanoseconds time) {
+    first(request, response, time);
+    second(request, response, time);
+  };
+}
+
+/// What the log hears of the sync port's requests.
+Watch::Observer exchange_events(const Serving::Events& events) {
+  return [events](const net::Request& request, const net::Response& response,
+                  std::chrono::nanoseconds time) {
+    if (events) events(exchange_event(request, response, time));
+  };
+}
+
+/// What it hears of a browser's.
+Watch::Observer request_events(const Serving::Events& events, const std::string& server) {
+  return [events, server](const net::Request& request, const net::Response& response,
+                          std::chrono::nanoseconds time) {
+    if (events) events(request_event(server, request, response, time));
+  };
+}
+
 /// Null where there is to be none.
 std::unique_ptr<net::HttpServer> console_server(const std::string& address,
                                                 const std::function<void(const std::string&)>& log,
@@ -35,12 +63,16 @@ std::unique_ptr<net::HttpServer> console_server(const std::string& address,
 }  // namespace
 
 struct Serving::Parts {
-  Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log)
+  Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log,
+        const Events& events)
       : watch(hub),
-        sync(hub, options.sync_address, log, watch.exchange_observer()),
+        sync(hub, options.sync_address, log,
+             also(watch.exchange_observer(), exchange_events(events))),
         site(hub),
-        web(web_options(options.web_address, log, watch.observer("web"))),
-        console(console_server(options.console_address, log, watch.observer("console"))),
+        web(web_options(options.web_address, log,
+                        also(watch.observer("web"), request_events(events, "web")))),
+        console(console_server(options.console_address, log,
+                               also(watch.observer("console"), request_events(events, "console")))),
         control(hub.folder().control_socket(),
                 [&hub](const web::ControlCall& call) { return run_command(hub, call); }),
         migration(hub, log) {
@@ -51,6 +83,7 @@ struct Serving::Parts {
     survey = std::make_unique<Survey>(hub, log);
     console_site = std::make_unique<Console>(hub, *survey);
     console_site->mount(*console);
+    watch.add([&hub, this] { return survey_metrics(hub, *survey); });
     watch.mount_metrics(*console);
     watch.mount_health(*console);
     console->start();
@@ -67,10 +100,14 @@ struct Serving::Parts {
   Migration migration;
 };
 
-Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)
-    : parts_(std::make_unique<Parts>(hub, options, [log = std::move(log)](const std::string& line) {
-        log(sync::one_line(line));  // sites name themselves
-      })) {}
+Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log,
+                 const Events& events)
+    : parts_(std::make_unique<Parts>(
+          hub, options,
+          [log = std::move(log)](const std::string& line) {
+            log(sync::one_line(line));  // sites name themselves
+          },
+          events)) {}
 
 Serving::~Serving() = default;
 

@@ -1,7 +1,6 @@
 #include "hub/console/door.h"
 
 #include "hub/console/audit_trail.h"
-#include "sync/core/printable.h"
 #include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
 #include "sync/web/visit.h"
@@ -58,8 +57,10 @@ void Door::note_failure(const net::Request& request, const std::string& login) {
   const auto now = hub_.now();
   callers_.note_failure(caller(request), now);
   logins_.note_failure(login, now);
+  // Of nobody's login only that it was tried: a password may have been typed in its place.
+  const bool is_known = OperatorStore(hub_.database()).find(login).has_value();
   AuditTrail(hub_.database())
-      .note({sync::one_line(login), "sign_in.failed", {}, caller(request)}, now);
+      .note({is_known ? login : "-", "sign_in.failed", {}, caller(request)}, now);
 }
 
 net::Response Door::enter(const net::Request& request) {

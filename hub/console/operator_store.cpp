@@ -172,6 +172,13 @@ void OperatorStore::close_session(const std::string& token) {
   });
 }
 
+void OperatorStore::close_all() {
+  database_.run([](Database& database) {
+    run_sql(database, "DELETE FROM operator_session", {});
+    run_sql(database, "DELETE FROM operator_code", {});
+  });
+}
+
 std::int64_t OperatorStore::count_sessions(sync::Time now) {
   return database_.run([&](Database& database) {
     return journal::one_integer(

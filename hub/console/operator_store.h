@@ -67,6 +67,8 @@ class OperatorStore {
   /// locked.
   std::optional<OperatorAccount> of_session(const std::string& token, sync::Time now);
   void close_session(const std::string& token);
+  /// All sessions, and the codes that weren't used.
+  void close_all();
   std::int64_t count_sessions(sync::Time now);
 
  private:

@@ -122,7 +122,8 @@ net::Response school_page(Console& console, const net::Request& request,
   try {
     console.survey().look_at(*school);
     values["recovery"] = recovery_text(console.hub(), *school);
-    values["acts"] = acts_of(*school);
+    // Accounts and reasons stand in acts.
+    if (visitor.role == OperatorRole::administrator) values["acts"] = acts_of(*school);
   } catch (const std::runtime_error& error) {
     values["fault"] = error.what();
   }

@@ -113,6 +113,17 @@ TEST_CASE("a site is revoked only after its id was typed, and the act can be und
   CHECK(region.site.exchange().end == net::ExchangeReport::End::in_step);
 }
 
+TEST_CASE("support sees a school's sites, and neither its acts nor a way to revoke") {
+  SmallRegion region;
+  region.hub.run(
+      {"revoke", region.school, region.site.id().hex(), "--reason", "украден у Петровой"});
+  Desk boris(region.hub, "boris", OperatorRole::support);
+  const auto page = boris.get("/school/" + region.school);
+  CHECK(page.has("отозван"));
+  CHECK_FALSE(page.has("Петровой"));
+  CHECK_FALSE(page.has("/revoke/"));
+}
+
 TEST_CASE("who is locked is out at once, and nobody locks out themselves") {
   RunningHub hub;
   Desk anna(hub, "anna", OperatorRole::administrator), boris(hub, "boris", OperatorRole::support);

@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "tests/hub/browser.h"
 #include "tests/hub/small_school.h"
@@ -31,7 +32,11 @@ std::set<std::string> names_in(const std::string& text) {
 TEST_CASE("the dashboard and the alerts ask for no series that the hub doesn't have") {
   SmallRegion region;
   Browser(region.hub.web_port()).get("/");
-  const auto there = names_in(Browser(region.hub.console_port()).get("/metrics").body);
+  const auto metrics = [&] { return Browser(region.hub.console_port()).get("/metrics").body; };
+  for (int i = 0; i < 100 && metrics().find("zimnik_hub_school_forks{") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  const auto there = names_in(metrics());
   std::string asked;
   const auto dashboard =
       nlohmann::json::parse(file_text("packaging/hub/zimnik-hub.dashboard.json"));
