@@ -15,7 +15,7 @@ bool is_under(const std::string& path, const std::string& entry) {
 web::List menu_of(const OperatorAccount& visitor, const std::string& path,
                   const web::Translator& translate) {
   web::List menu;
-  for (const auto& route : routes()) {
+  for (const auto& route : console_routes()) {
     if (route.menu == nullptr || !may(visitor.role, route)) continue;
     menu.push_back(web::Values{{"href", route.pattern},
                                {"text", translate(std::string(route.menu))},
@@ -26,7 +26,7 @@ web::List menu_of(const OperatorAccount& visitor, const std::string& path,
 
 /// What the role's menu begins with.
 std::string first_page(OperatorRole role) {
-  for (const auto& route : routes()) {
+  for (const auto& route : console_routes()) {
     if (route.menu != nullptr && may(role, route)) return route.pattern;
   }
   return "/sign-in";
@@ -49,7 +49,7 @@ void Console::mount(net::HttpServer& server) {
     if (!visitor) return door_.show(request);
     return net::Response::see_other(first_page(visitor->role));
   });
-  for (const auto& route : routes()) {
+  for (const auto& route : console_routes()) {
     server.route(route.method, route.pattern, [this, &route](const net::Request& request) {
       const auto visitor = door_.visitor(request);
       if (!visitor) return door_.show(request);

@@ -45,7 +45,7 @@ class Console {
   Hub& hub_;
   Survey& survey_;
   web::Pages pages_;
-  Door door_;
+  ConsoleDoor door_;
 };
 
 }  // namespace zimnik::hub

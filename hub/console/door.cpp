@@ -23,7 +23,7 @@ std::string caller(const net::Request& request) {
 
 }  // namespace
 
-void Door::mount(net::HttpServer& server) {
+void ConsoleDoor::mount(net::HttpServer& server) {
   const auto route = [&](const char* method, const char* path, auto answer) {
     server.route(method, path,
                  [this, answer](const net::Request& request) { return (this->*answer)(request); });
@@ -32,28 +32,30 @@ void Door::mount(net::HttpServer& server) {
                [this](const net::Request& request) { return show(request, 200, ""); });
   server.route("GET", "/code",
                [this](const net::Request& request) { return show_code(request, 200, ""); });
-  route("POST", "/sign-in", &Door::enter);
-  route("POST", "/code", &Door::use_code);
-  route("POST", "/sign-out", &Door::leave);
+  route("POST", "/sign-in", &ConsoleDoor::enter);
+  route("POST", "/code", &ConsoleDoor::use_code);
+  route("POST", "/sign-out", &ConsoleDoor::leave);
 }
 
-std::optional<OperatorAccount> Door::visitor(const net::Request& request) {
+std::optional<OperatorAccount> ConsoleDoor::visitor(const net::Request& request) {
   return OperatorStore(hub_.database()).of_session(request.cookie(kSession), hub_.now());
 }
 
-net::Response Door::show(const net::Request& request, int status, const std::string& problem) {
+net::Response ConsoleDoor::show(const net::Request& request, int status,
+                                const std::string& problem) {
   const auto& translate = pages_.translator(request);
   return pages_.page(request, status, "console_sign_in", "Вход в консоль",
                      {{"problem", translate(problem)}, {"login", false}});
 }
 
-net::Response Door::show_code(const net::Request& request, int status, const std::string& problem) {
+net::Response ConsoleDoor::show_code(const net::Request& request, int status,
+                                     const std::string& problem) {
   const auto& translate = pages_.translator(request);
   return pages_.page(request, status, "console_code", "Новый пароль",
                      {{"problem", translate(problem)}, {"login", false}});
 }
 
-void Door::note_failure(const net::Request& request, const std::string& login) {
+void ConsoleDoor::note_failure(const net::Request& request, const std::string& login) {
   const auto now = hub_.now();
   callers_.note_failure(caller(request), now);
   logins_.note_failure(login, now);
@@ -63,7 +65,7 @@ void Door::note_failure(const net::Request& request, const std::string& login) {
       .note({is_known ? login : "-", "sign_in.failed", {}, caller(request)}, now);
 }
 
-net::Response Door::enter(const net::Request& request) {
+net::Response ConsoleDoor::enter(const net::Request& request) {
   if (!web::is_from_own_page(request)) return show(request, 403, kForeignForm);
   const auto form = request.form().value_or(net::Fields());
   const auto login = form.get("login").substr(0, kLoginBytes);
@@ -90,7 +92,7 @@ net::Response Door::enter(const net::Request& request) {
   return let_in(request, *account);
 }
 
-net::Response Door::use_code(const net::Request& request) {
+net::Response ConsoleDoor::use_code(const net::Request& request) {
   if (!web::is_from_own_page(request)) return show_code(request, 403, kForeignForm);
   const auto form = request.form().value_or(net::Fields());
   const auto now = hub_.now();
@@ -116,7 +118,7 @@ net::Response Door::use_code(const net::Request& request) {
   return let_in(request, *owner);
 }
 
-net::Response Door::let_in(const net::Request& request, const OperatorAccount& account) {
+net::Response ConsoleDoor::let_in(const net::Request& request, const OperatorAccount& account) {
   AuditTrail(hub_.database()).note({account.login, "sign_in", {}, caller(request)}, hub_.now());
   auto response = net::Response::see_other("/");
   const auto token =
@@ -126,7 +128,7 @@ net::Response Door::let_in(const net::Request& request, const OperatorAccount& a
   return response;
 }
 
-net::Response Door::leave(const net::Request& request) {
+net::Response ConsoleDoor::leave(const net::Request& request) {
   if (!web::is_from_own_page(request)) return show(request, 403, kForeignForm);
   OperatorStore(hub_.database()).close_session(request.cookie(kSession));
   auto response = net::Response::see_other("/sign-in");

@@ -13,10 +13,10 @@
 namespace zimnik::hub {
 
 /// Any thread.
-class Door {
+class ConsoleDoor {
  public:
   /// Both outlive it.
-  Door(Hub& hub, const web::Pages& pages) : hub_(hub), pages_(pages) {}
+  ConsoleDoor(Hub& hub, const web::Pages& pages) : hub_(hub), pages_(pages) {}
 
   /// Mounts /sign-in, /code and /sign-out. REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);

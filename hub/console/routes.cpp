@@ -38,6 +38,6 @@ constexpr ConsoleRoute kRoutes[] = {
 
 }  // namespace
 
-std::span<const ConsoleRoute> routes() { return kRoutes; }
+std::span<const ConsoleRoute> console_routes() { return kRoutes; }
 
 }  // namespace zimnik::hub

@@ -25,6 +25,6 @@ constexpr bool may(OperatorRole role, const ConsoleRoute& route) {
 }
 
 /// In the order of the menu. Only for those who are signed in; the door's own aren't among them.
-std::span<const ConsoleRoute> routes();
+std::span<const ConsoleRoute> console_routes();
 
 }  // namespace zimnik::hub

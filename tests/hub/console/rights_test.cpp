@@ -50,11 +50,11 @@ Page ask(Browser& browser, const ConsoleRoute& route) {
 }  // namespace
 
 TEST_CASE("each route of the console is for the roles that are written here, and no other") {
-  CHECK(routes().size() == kRights.size());
+  CHECK(console_routes().size() == kRights.size());
   RunningHub hub;
   for (const auto& [letter, role] : kLetters) {
     Desk desk(hub, std::string("login-") + letter, role);
-    for (const auto& route : routes()) {
+    for (const auto& route : console_routes()) {
       INFO(name_of(route) << " for " << word_of(role));
       const auto rights = kRights.find(name_of(route));
       REQUIRE(rights != kRights.end());
@@ -70,7 +70,7 @@ TEST_CASE("who isn't signed in sees nothing of the console but its door") {
   RunningHub hub;
   hub.run({"school", "add", "Школа № 1"});
   Browser stranger(hub.console_port());
-  for (const auto& route : routes()) {
+  for (const auto& route : console_routes()) {
     INFO(name_of(route));
     const auto page = ask(stranger, route);
     CHECK(page.status == 403);
