@@ -6,7 +6,7 @@
 #include "hub/sync_port.h"
 #include "hub/watch/events.h"
 #include "hub/watch/watch.h"
-#include "hub/web/parents_site.h"
+#include "hub/web/family_site.h"
 #include "sync/core/printable.h"
 #include "sync/web/control.h"
 
@@ -91,7 +91,7 @@ struct Serving::Parts {
 
   Watch watch;  ///< first: servers tell it of their requests
   SyncPort sync;
-  ParentsSite site;
+  FamilySite site;
   net::HttpServer web;
   std::unique_ptr<Survey> survey;  ///< with the console alone
   std::unique_ptr<Console> console_site;

@@ -8,6 +8,7 @@
 #include "node/web/save.h"
 #include "schema/read/courses.h"
 #include "schema/read/periods.h"
+#include "sync/web/form_entry.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::node {
@@ -65,8 +66,8 @@ std::optional<json> grid(Site& site, const net::Request& request, const Visitor&
     (*grid)["may_edit"] = head && head->teacher == visitor.person;
     (*grid)["may_prove"] = visitor.role() == journal::Role::principal;
     (*grid)["login"] = visitor.login;
-    (*grid)["page"] = std::to_string(new_page());
-    (*grid)["seen"] = seen_json(seen);
+    (*grid)["page"] = std::to_string(web::new_page());
+    (*grid)["seen"] = web::seen_json(seen);
     return grid;
   });
 }

@@ -1,37 +1,15 @@
-// Who writes, from which page, over what it has seen: as pages carry it to the browser and back.
+// Who writes what a visitor of the node asks for. Any thread.
 #pragma once
-
-#include <nlohmann/json.hpp>
-#include <string>
 
 #include "node/web/door.h"
 #include "schema/roles.h"
 #include "sync/net/http_message.h"
 #include "sync/store/command.h"
-#include "sync/web/values.h"
 
 namespace zimnik::node {
 
 /// The entry that a visitor's request makes.
 sync::Entry entry_of(const Visitor& visitor, journal::Role role, const net::Request& request,
                      sync::EntryId id, sync::Seen seen, sync::Time now);
-
-/// A page's random id, not 0.
-std::uint64_t new_page();
-/// A decimal number. Throws std::invalid_argument.
-std::uint64_t page_from(const std::string& text);
-nlohmann::json seen_json(const sync::Seen& seen);
-/// `site` in hexadecimal. Throws std::invalid_argument.
-sync::Seen seen_from(const std::string& site, std::uint64_t arrival);
-
-/// What the hidden fields of a page's forms hold: entry_page, entry_site, entry_arrival. Each form
-/// has a counter of its own, `counter`.
-web::Values entry_values(const sync::Seen& seen);
-/// Of such a form: the entry's id, and what its page had seen. Throws std::invalid_argument.
-struct FormEntry {
-  sync::EntryId id;
-  sync::Seen seen;
-};
-FormEntry form_entry(const net::Fields& form);
 
 }  // namespace zimnik::node

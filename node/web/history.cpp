@@ -1,6 +1,7 @@
 #include "node/web/history.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "schema/deadlines.h"
 #include "schema/read/cell_rows.h"

@@ -13,6 +13,7 @@
 #include "schema/commands/put.h"
 #include "schema/read/entries.h"
 #include "sync/core/limits.h"
+#include "sync/web/form_entry.h"
 
 namespace zimnik::node {
 
@@ -197,12 +198,12 @@ SaveRequest read_save(const std::string& body) {
   SaveRequest save;
   const auto counter = number_of(object, "counter");
   if (counter < 1 || counter > UINT32_MAX) refuse("counter", "is out of range");
-  save.entry = {page_from(text_of(object, "page")), static_cast<std::uint32_t>(counter)};
+  save.entry = {web::page_from(text_of(object, "page")), static_cast<std::uint32_t>(counter)};
   const auto seen = object.find("seen");
   if (seen == object.end() || !seen->is_object()) refuse("seen", "an object is wanted");
-  save.seen =
-      seen_from(text_of(*seen, "site"),
-                static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_of(*seen, "arrival"))));
+  save.seen = web::seen_from(
+      text_of(*seen, "site"),
+      static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_of(*seen, "arrival"))));
   const auto date = journal::Date::parse(text_of(object, "date"));
   if (!date) refuse("date", "isn't a day");
   save.lesson = {number_of(object, "course"), *date, number_of(object, "number")};

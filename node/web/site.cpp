@@ -1,10 +1,12 @@
 #include "node/web/site.h"
 
 #include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "node/files.h"
 #include "node/web/conflicts.h"
 #include "node/web/routes.h"
+#include "sync/web/form_entry.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::node {
@@ -117,8 +119,8 @@ void Site::with_entry_times(const TimesUse& use) {
 }
 
 web::Values Site::frame(const net::Request& request, const Visitor& visitor) {
-  auto values =
-      entry_values(journal_.with_replica([](sync::Replica& replica) { return replica.seen(); }));
+  auto values = web::entry_values(
+      journal_.with_replica([](sync::Replica& replica) { return replica.seen(); }));
   const auto listed = journal_.read([&](sync::Database& database) {
     return review_items_for(database, visitor, today()).size();
   });
@@ -161,7 +163,7 @@ net::Response Site::submit_to_replica(const net::Request& request, const Visitor
   if (!form || !web::is_from_own_page(request)) return refusal(request, 400, {kForeign});
   auto saved = sync::Saved::nothing;
   try {
-    const auto [id, seen] = form_entry(*form);
+    const auto [id, seen] = web::form_entry(*form);
     const auto entry = entry_of(visitor, role, request, id, seen, now());
     journal_.write([&](sync::Replica& replica) {
       require_in_force(replica, entry);

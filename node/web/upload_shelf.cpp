@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "node/web/entry.h"
 #include "sync/core/encoding.h"
+#include "sync/web/form_entry.h"
 
 namespace zimnik::node {
 
@@ -12,7 +12,7 @@ namespace {
 std::string new_token() {
   std::string bytes;
   for (int half = 0; half < 2; ++half) {
-    const auto chance = new_page();
+    const auto chance = web::new_page();
     bytes.append(reinterpret_cast<const char*>(&chance), sizeof chance);
   }
   return sync::to_hex(bytes);

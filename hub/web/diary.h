@@ -1,0 +1,18 @@
+// The diary of a pupil: a week of it. Any thread.
+#pragma once
+
+#include "hub/web/family.h"
+#include "hub/web/family_site.h"
+
+namespace zimnik::hub {
+
+net::Response diary_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
+/// The way to the first diary that the account may read, or why there is none.
+net::Response to_diary(FamilySite& site, const net::Request& request, const Visitor& visitor);
+
+/// The child in the address, where it is one of the family's and may be read; else the page that
+/// says why not, in `refusal`.
+const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
+                                  const Family& family, std::optional<net::Response>& refusal);
+
+}  // namespace zimnik::hub

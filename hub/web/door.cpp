@@ -1,0 +1,103 @@
+#include "hub/web/door.h"
+
+#include "hub/web/diary.h"
+#include "hub/web/words.h"
+#include "sync/web/password.h"
+#include "sync/web/visit.h"
+
+namespace zimnik::hub {
+namespace {
+
+constexpr const char* kSession = "session";
+constexpr long kSessionSeconds = FamilyStore::kSessionMs / 1000;
+constexpr std::size_t kLeastLoginBytes = 3;
+constexpr std::int64_t kLatelyMs = std::int64_t{60} * 24 * 3600 * 1000;
+
+constexpr const char* kWrongPassword = "Неверный логин или пароль.";
+constexpr const char* kLostAccount =
+    "Неверный логин или пароль. Недавно сервер восстановили из копии: если вы впервые вошли после "
+    "неё, введите код из школы ещё раз.";
+
+bool was_restored_lately(Hub& hub) {
+  const auto last = hub.recoveries().last();
+  return last && hub.now().ms - last->restored.ms < kLatelyMs;
+}
+
+net::Response sign_in_page(FamilySite& site, const net::Request& request, int status,
+                           const std::string& problem, const std::string& login) {
+  const auto& translate = site.pages().translator(request);
+  return site.page(request, "sign_in", "Вход", {{"problem", translate(problem)}, {"login", login}},
+                   status);
+}
+
+}  // namespace
+
+std::string session_of(const net::Request& request) { return request.cookie(kSession); }
+
+std::string caller_of(const net::Request& request) {
+  return net::network_of(web::client_address(request));
+}
+
+std::string login_as_kept(std::string login) {
+  login.erase(0, login.find_first_not_of(' '));
+  login.erase(login.find_last_not_of(' ') + 1);
+  for (auto& letter : login) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return login;
+}
+
+bool is_login(const std::string& login) {
+  return login.size() >= kLeastLoginBytes && login.size() <= kMostLoginBytes &&
+         login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+}
+
+net::Response home_page(FamilySite& site, const net::Request& request) {
+  const auto visitor = site.visitor(request);
+  return visitor ? to_diary(site, request, *visitor) : sign_in_page(site, request, 200, "", "");
+}
+
+net::Response sign_in_first(FamilySite& site, const net::Request& request) {
+  return sign_in_page(site, request, 403, "", "");
+}
+
+net::Response sign_in(FamilySite& site, const net::Request& request) {
+  if (!web::is_from_own_page(request)) return sign_in_page(site, request, 403, kForeignForm, "");
+  const auto form = request.form().value_or(net::Fields());
+  const auto login = login_as_kept(form.get("login")).substr(0, kMostLoginBytes);
+  const auto password = form.get("password");
+  const auto now = site.now();
+  if (site.callers().is_barred(caller_of(request), now) || site.logins().is_barred(login, now)) {
+    return sign_in_page(site, request, 429, kTooMany, login);
+  }
+  const web::PasswordTurn turn;
+  if (!turn.is_had()) return sign_in_page(site, request, 503, kBusy, login);
+  const auto found = is_login(login) ? site.hub().families().account_of(login) : std::nullopt;
+  if (!found) web::waste_time_on(password);
+  if (!found || !web::fits_password(found->verifier, password)) {
+    site.callers().note_failure(caller_of(request), now);
+    site.logins().note_failure(login, now);
+    const auto* why = was_restored_lately(site.hub()) ? kLostAccount : kWrongPassword;
+    return sign_in_page(site, request, 403, why, login);
+  }
+  site.logins().forget(login);
+  return signed_in(site, request, found->id);
+}
+
+net::Response signed_in(FamilySite& site, const net::Request& request, std::int64_t account) {
+  auto response = net::Response::see_other("/");
+  const auto token = site.hub().families().open_session(account, site.now());
+  response.headers.emplace_back("Set-Cookie",
+                                web::cookie(request, kSession, token, kSessionSeconds));
+  return response;
+}
+
+net::Response sign_out(FamilySite& site, const net::Request& request) {
+  if (!web::is_from_own_page(request)) return sign_in_page(site, request, 403, kForeignForm, "");
+  site.hub().families().close_session(session_of(request));
+  auto response = net::Response::see_other("/");
+  response.headers.emplace_back("Set-Cookie", web::cookie(request, kSession, "", 0));
+  return response;
+}
+
+}  // namespace zimnik::hub
