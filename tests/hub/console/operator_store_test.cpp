@@ -70,6 +70,16 @@ TEST_CASE("who signs in anew has another session, and who is locked has none") {
   CHECK_FALSE(it.store.find("anna")->is_locked);
 }
 
+TEST_CASE("after a restore nobody is signed in, and codes of before open nothing") {
+  Operators it;
+  const auto token = it.store.open_session(it.id, "", kNow);
+  CHECK(it.store.count_sessions(kNow) == 1);
+  it.store.close_all();
+  CHECK_FALSE(it.store.of_session(token, kNow));
+  CHECK_FALSE(it.store.owner_of_code(web::hash_of_code("code"), kNow));
+  CHECK(it.store.count_sessions(kNow) == 0);
+}
+
 TEST_CASE("an authority sees its own schools alone, support none") {
   Operators it;
   const auto own = sync::SchoolId::from(std::string(sync::SchoolId::kSize, 'a'));
