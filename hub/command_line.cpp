@@ -54,6 +54,8 @@ class CommandLine {
     add_acts();
     add_restore();
     add_mail();
+    add_operators();
+    add_audit();
   }
 
   Parsed parse(std::vector<std::string> arguments) {
@@ -113,6 +115,13 @@ class CommandLine {
         ->capture_default_str();
     serve->add_option("--web", serve_.web_address, "страницы родителей, за nginx")
         ->capture_default_str();
+    serve
+        ->add_option("--console", serve_.console_address,
+                     "страницы операторов и метрики, за nginx; пусто — без них")
+        ->capture_default_str();
+    serve->add_option("--log", serve_.is_log_json, "text, или json: объект JSON в строке")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}));
     serve->callback([this] { parsed_.serve = serve_; });
   }
   void add_status() {
@@ -191,13 +200,13 @@ class CommandLine {
       }
       if (gone_) {
         parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) {
-          note_copies_gone(hub, out);
+          noted(hub, {kCommandLine, "backup.gone"}, [&] { note_copies_gone(hub, out); });
         };
         return;
       }
       if (authority_.empty()) {
         parsed_.command = [target = target_](Hub& hub, std::ostream& out, std::ostream&) {
-          back_up(hub, target, out);
+          noted(hub, {kCommandLine, "backup", {}, target}, [&] { back_up(hub, target, out); });
         };
         return;
       }
@@ -244,13 +253,70 @@ class CommandLine {
     });
   }
 
+  void add_operators() {
+    auto* operators = app_.add_subcommand("operator", "кто работает в консоли");
+    operators->require_subcommand(1);
+    auto* add =
+        operators->add_subcommand("add", "завести; печатает код, с которым выбирают пароль");
+    add->add_option("LOGIN", operator_.login, "логин")->required();
+    add->add_option("--role", operator_.role, "administrator, support или authority")
+        ->required()
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, OperatorRole>{{"administrator", OperatorRole::administrator},
+                                                {"support", OperatorRole::support},
+                                                {"authority", OperatorRole::authority}}));
+    add->add_option("--schools", operator_.schools, "школы органа управления образованием");
+    add->callback([this] {
+      parsed_.command = [wish = operator_](Hub& hub, std::ostream& out, std::ostream&) {
+        hub::add_operator(hub, wish, out);
+      };
+    });
+    auto* code = operators->add_subcommand("code", "новый код тому, кто забыл пароль");
+    code->add_option("LOGIN", operator_.login, "логин")->required();
+    code->callback([this] {
+      parsed_.command = [login = operator_.login](Hub& hub, std::ostream& out, std::ostream&) {
+        renew_operator(hub, login, out);
+      };
+    });
+    for (const bool is_locked : {true, false}) {
+      auto* lock = operators->add_subcommand(is_locked ? "lock" : "unlock",
+                                             is_locked ? "закрыть вход" : "снова открыть вход");
+      lock->add_option("LOGIN", operator_.login, "логин")->required();
+      lock->callback([this, is_locked] {
+        parsed_.command = [login = operator_.login, is_locked](Hub& hub, std::ostream& out,
+                                                               std::ostream&) {
+          hub::lock_operator(hub, login, is_locked, out);
+        };
+      });
+    }
+    operators->add_subcommand("list", "логины, роли и школы")->callback([this] {
+      parsed_.command = [](Hub& hub, std::ostream& out, std::ostream&) {
+        list_operators(hub, out);
+      };
+    });
+  }
+  void add_audit() {
+    auto* audit = app_.add_subcommand("audit", "что делали операторы, новое сверху");
+    auto* verify = audit->add_flag("--verify", verify_, "проверить весь журнал действий");
+    audit->add_option("--school", school_, "только об этой школе")->excludes(verify);
+    audit->add_option("--last", last_, "сколько записей")->check(CLI::Range(1, 1'000'000));
+    audit->callback([this] {
+      parsed_.command = [is_verify = verify_, school = school_, last = last_](
+                            Hub& hub, std::ostream& out, std::ostream&) {
+        is_verify ? verify_audit(hub, out) : print_audit(hub, school, last, out);
+      };
+    });
+  }
+
   CLI::App app_{"Зимник: сервер региона", "zimnik-hub"};
   Parsed parsed_{{"/var/lib/zimnik-hub"}, {}, {}, {}, {}};
-  ServeOptions serve_{"[::]:8443", "127.0.0.1:8080"};
+  ServeOptions serve_{"[::]:8443", "127.0.0.1:8080", "127.0.0.1:8081"};
   std::string school_;
   journal::ProveWish prove_;
   journal::OffLineWish off_line_;
-  bool all_ = false, gone_ = false;
+  bool all_ = false, gone_ = false, verify_ = false;
+  int last_ = 100;
+  OperatorWish operator_;
   std::string region_, name_, id_, target_, authority_, act_;
   std::string mail_address_;
   std::vector<std::string> names_;

@@ -17,6 +17,8 @@ namespace zimnik::hub {
 struct ServeOptions {
   std::string sync_address;
   std::string web_address;
+  std::string console_address{};  ///< of the operators' pages and the metrics; empty: none
+  bool is_log_json = false;       ///< one JSON object a line
 };
 
 /// What a command line asks for: exactly one of the four is set.

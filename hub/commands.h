@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "hub/deeds.h"
 #include "hub/hub.h"
 #include "schema/audit/prove.h"
 
@@ -31,12 +32,6 @@ void add_lost_school(Hub& hub, const std::string& name, const std::string& id, s
 void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out);
 void list_schools(Hub& hub, std::ostream& out);
 
-struct TokenWish {
-  std::string school;  ///< its id, or the beginning of it, or its name
-  std::string site_name;
-  sync::SiteKind kind = sync::SiteKind::node;
-  int hours = 72;
-};
 /// Prints the token: it is kept nowhere. Warns of sites at work that have the name already.
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream& warnings);
 
@@ -55,18 +50,24 @@ void verify(Hub& hub, const std::string& school, std::ostream& out);
 /// The region's certificate: who has it can check proofs and copies.
 void print_authority(Hub& hub, std::ostream& out);
 
-struct Revocation {
-  std::string school;                 ///< its id, or the beginning of it, or its name
-  std::string site, undo;             ///< a site, or an act to undo; ids, or their beginnings
-  std::optional<std::uint64_t> from;  ///< in the site's shared log; nothing: after what is here
-  std::optional<std::uint64_t> school_from;  ///< in its sealed log; likewise
-  std::string reason;
-};
 /// Makes the act; the site's connections are refused from then on. With `undo` the act that it
 /// names isn't in force any more, and a site that it revoked connects again. No act is made where
 /// the file of revocations doesn't hold. Throws DoesNotHold where the act, which is printed, didn't
 /// get into that file.
 void revoke(Hub& hub, const Revocation& revocation, std::ostream& out);
+
+/// Prints the code with which the new operator chooses a password.
+void add_operator(Hub& hub, const OperatorWish& wish, std::ostream& out);
+/// Likewise, for who is an operator already.
+void renew_operator(Hub& hub, const std::string& login, std::ostream& out);
+void lock_operator(Hub& hub, const std::string& login, bool is_locked, std::ostream& out);
+/// Login, role, whether a password was chosen, schools.
+void list_operators(Hub& hub, std::ostream& out);
+
+/// The newest entries of the audit trail, so many; of one school where it is named.
+void print_audit(Hub& hub, const std::string& school, int most, std::ostream& out);
+/// Checks the whole trail, and prints its last hash. Throws DoesNotHold.
+void verify_audit(Hub& hub, std::ostream& out);
 
 /// All acts of a school, or, of the one that is named, what people should look at after it.
 void print_acts(Hub& hub, const std::string& school, const std::string& act, std::ostream& out);

@@ -175,6 +175,20 @@ void FamilyStore::close_session(const std::string& token) {
   });
 }
 
+std::int64_t FamilyStore::count_accounts() {
+  return database_.run([](Database& database) {
+    return journal::one_integer(database, "SELECT count(*) FROM account", {}).value_or(0);
+  });
+}
+
+std::int64_t FamilyStore::count_sessions(sync::Time now) {
+  return database_.run([&](Database& database) {
+    return journal::one_integer(database, "SELECT count(*) FROM session WHERE seen_at >= ?",
+                                {now.ms - kSessionMs})
+        .value_or(0);
+  });
+}
+
 void FamilyStore::close_all_sessions() {
   database_.run([](Database& database) { run_sql(database, "DELETE FROM session", {}); });
 }

@@ -39,6 +39,8 @@ class Hub {
   const net::CertificateAuthority& authority() const { return authority_; }
   const net::SiteSecret& self() const { return self_; }
   sync::Time now() const { return clock_(); }
+  /// For the stores of themes, which are a reference to it.
+  HubDatabase& database() { return database_; }
   RegionStore& region() { return region_; }
   FamilyStore& families() { return families_; }
   IdentityStore& identities() { return identities_; }

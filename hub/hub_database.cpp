@@ -97,6 +97,42 @@ constexpr const char* kSteps[] = {R"(
     DELETE FROM delivery_told WHERE school = NEW.school AND pupil = NEW.person;
     DELETE FROM outbox WHERE school = NEW.school AND pupil = NEW.person;
   END;
+)",
+                                  // The console: operators, what they did, what was read, leaks;
+                                  // what is seen of sites; the schools' figures.
+                                  R"(
+  CREATE TABLE operator (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL UNIQUE, role INTEGER NOT NULL,
+    verifier TEXT NOT NULL, made_at INTEGER NOT NULL, locked_at INTEGER);
+  CREATE TABLE operator_school (
+    operator INTEGER NOT NULL, school BLOB NOT NULL, PRIMARY KEY (operator, school)) WITHOUT ROWID;
+  CREATE TABLE operator_code (
+    hash BLOB PRIMARY KEY, operator INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE operator_session (
+    hash BLOB PRIMARY KEY, operator INTEGER NOT NULL, begun_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, deed TEXT NOT NULL,
+    school BLOB, object TEXT NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL);
+  CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+    BEGIN SELECT raise(ABORT, 'the audit trail is only added to'); END;
+  CREATE TRIGGER audit_is_never_cut BEFORE DELETE ON audit
+    BEGIN SELECT raise(ABORT, 'the audit trail is only added to'); END;
+  CREATE TABLE access (
+    kind INTEGER NOT NULL, reader INTEGER NOT NULL, school BLOB NOT NULL, person INTEGER NOT NULL,
+    day INTEGER NOT NULL, count INTEGER NOT NULL, first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL, PRIMARY KEY (kind, reader, school, person, day)) WITHOUT ROWID;
+  CREATE INDEX access_day ON access (day);
+  CREATE TABLE leak (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, noticed_at INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL, opened_by TEXT NOT NULL, what TEXT NOT NULL, account TEXT NOT NULL,
+    school BLOB, from_at INTEGER NOT NULL, until_at INTEGER NOT NULL, notified_at INTEGER,
+    inquiry_at INTEGER);
+  CREATE TABLE site_seen (site BLOB PRIMARY KEY, certificate_end INTEGER, skew INTEGER)
+    WITHOUT ROWID;
+  CREATE TABLE figures (
+    school BLOB NOT NULL, day INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (school, day)) WITHOUT ROWID;
 )"};
 
 }  // namespace

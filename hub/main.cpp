@@ -3,7 +3,6 @@
 
 #include <csignal>
 #include <iostream>
-#include <mutex>
 
 #include "hub/command_line.h"
 #include "hub/serve.h"
@@ -33,13 +32,12 @@ int serve(const DataFolder& folder, const ServeOptions& options) {
   const auto hub = web::open_in_turn(
       folder.control_socket(), [&] { return std::make_unique<Hub>(folder); },
       [] { std::cerr << "папка сервера занята другой командой, жду её конца" << std::endl; });
-  std::mutex mutex;
-  const Serving serving(*hub, options, [&mutex](const std::string& line) {
-    const std::lock_guard lock(mutex);
-    std::cerr << line << std::endl;
-  });
+  Log log(std::cerr, options.is_log_json ? Log::Form::json : Log::Form::text);
+  const Serving serving(
+      *hub, options, [&log](const std::string& line) { log.say(line); },
+      [&log](const LogEvent& event) { log.note(event); });
   std::cout << "sync port " << serving.sync_port() << ", web port " << serving.web_port()
-            << std::endl;
+            << ", console port " << serving.console_port() << std::endl;
   int signal = 0;
   sigwait(&signals, &signal);
   return 0;

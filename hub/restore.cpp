@@ -7,6 +7,8 @@
 #include <stdexcept>
 
 #include "hub/backup_manifest.h"
+#include "hub/console/audit_trail.h"
+#include "hub/console/operator_store.h"
 #include "hub/delivery/outbox.h"
 #include "hub/hub.h"
 #include "hub/recovery.h"
@@ -58,6 +60,10 @@ Restored clear_region(const DataFolder& folder, const Restoration& restoration) 
   region.drop_unused_tokens();
   FamilyStore(database).close_all_sessions();
   Outbox(database).begin_anew(restoration.restored);
+  OperatorStore(database).close_all();
+  AuditTrail(database).note(
+      {kCommandLine, "restore", {}, "", moment_for_operators(restoration.copied)},
+      restoration.restored);
   RecoveryStore recoveries(database);
   recoveries.note_restoration(restoration);
   Restored restored;

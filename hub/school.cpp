@@ -64,8 +64,24 @@ void School::require_files() const {
 
 void School::open(const sync::MigrationTold& tell) {
   if (is_open_) return;
-  require_files();
-  open_files(tell);
+  try {
+    require_files();
+    open_files(tell);
+  } catch (const std::exception& error) {
+    note_fault(error.what());
+    throw;
+  }
+  note_fault("");
+}
+
+void School::note_fault(const std::string& fault) {
+  const std::lock_guard lock(fault_mutex_);
+  fault_ = fault;
+}
+
+std::string School::fault() const {
+  const std::lock_guard lock(fault_mutex_);
+  return fault_;
 }
 
 void School::open_files(const sync::MigrationTold& tell) {

@@ -44,6 +44,12 @@ class School {
   /// Nothing where the lock isn't had in that time.
   std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
 
+  /// Whether its files are open, and so of this version's schema. Waits for nobody.
+  bool is_open() const { return is_open_; }
+  /// Why they couldn't be opened when that was tried last; empty where they are open, or nobody has
+  /// tried. Waits for nobody.
+  std::string fault() const;
+
   /// Gives `use` a read-only connection, and what it returns.
   template <class Use>
   auto read(Use use) {
@@ -65,6 +71,7 @@ class School {
   void require_files() const;
   void open(const sync::MigrationTold& tell = {});  ///< REQUIRES: the lock
   void open_files(const sync::MigrationTold& tell);
+  void note_fault(const std::string& fault);
 
   const DataFolder folder_;
   const SchoolEntry entry_;
@@ -77,6 +84,9 @@ class School {
   std::atomic<bool> is_open_ = false;
   std::unique_ptr<net::KeyStore> keys_;
   std::unique_ptr<sync::Replica> replica_;
+
+  mutable std::mutex fault_mutex_;
+  std::string fault_;
 
   std::mutex idle_mutex_;
   std::vector<std::unique_ptr<sync::Database>> idle_;  ///< connections that nobody reads through

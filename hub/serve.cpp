@@ -1,9 +1,13 @@
 #include "hub/serve.h"
 
+#include "hub/console/console.h"
+#include "hub/console/survey_metrics.h"
 #include "hub/delivery/delivery.h"
 #include "hub/delivery/settings.h"
 #include "hub/migration.h"
 #include "hub/sync_port.h"
+#include "hub/watch/events.h"
+#include "hub/watch/watch.h"
 #include "hub/web/family_site.h"
 #include "sync/core/printable.h"
 #include "sync/web/control.h"
@@ -12,8 +16,10 @@ namespace zimnik::hub {
 namespace {
 
 net::HttpOptions web_options(const std::string& address,
-                             const std::function<void(const std::string&)>& log) {
+                             const std::function<void(const std::string&)>& log,
+                             Watch::Observer answered) {
   net::HttpOptions options;
+  options.answered = std::move(answered);
   options.listen = address;
   options.body_bytes = options.anonymous_body_bytes = 16 * 1024;
   // Behind a proxy all connections are the proxy's.
@@ -35,37 +41,95 @@ SyncPort::NewsTold news_to(Delivery* delivery) {
   };
 }
 
+/// Tells both of a request.
+Watch::Observer also(Watch::Observer first, Watch::Observer second) {
+  return [first = std::move(first), second = std::move(second)](const net::Request& request,
+                                                                const net::Response& response,
+                                                                std::chrono::nanoseconds time) {
+    first(request, response, time);
+    second(request, response, time);
+  };
+}
+
+/// What the log hears of the sync port's requests.
+Watch::Observer exchange_events(const Serving::Events& events) {
+  return [events](const net::Request& request, const net::Response& response,
+                  std::chrono::nanoseconds time) {
+    if (events) events(exchange_event(request, response, time));
+  };
+}
+
+/// What it hears of a browser's.
+Watch::Observer request_events(const Serving::Events& events, const std::string& server) {
+  return [events, server](const net::Request& request, const net::Response& response,
+                          std::chrono::nanoseconds time) {
+    if (events) events(request_event(server, request, response, time));
+  };
+}
+
+/// Null where there is to be none.
+std::unique_ptr<net::HttpServer> console_server(const std::string& address,
+                                                const std::function<void(const std::string&)>& log,
+                                                Watch::Observer answered) {
+  if (address.empty()) return nullptr;
+  return std::make_unique<net::HttpServer>(web_options(address, log, std::move(answered)));
+}
+
 }  // namespace
 
 struct Serving::Parts {
-  Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log)
-      : delivery(delivery_of(hub, log)),
-        sync(hub, options.sync_address, log, news_to(delivery.get())),
+  Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log,
+        const Events& events)
+      : watch(hub),
+        delivery(delivery_of(hub, log)),
+        sync(hub, options.sync_address, log, news_to(delivery.get()),
+             also(watch.exchange_observer(), exchange_events(events))),
         site(hub, read_delivery_settings(hub.folder()), log),
-        web(web_options(options.web_address, log)),
+        web(web_options(options.web_address, log,
+                        also(watch.observer("web"), request_events(events, "web")))),
+        console(console_server(options.console_address, log,
+                               also(watch.observer("console"), request_events(events, "console")))),
         control(hub.folder().control_socket(),
                 [&hub](const web::ControlCall& call) { return run_command(hub, call); }),
         migration(hub, log) {
     site.mount(web);
+    watch.mount_health(web);
     web.start();
+    if (console == nullptr) return;
+    survey = std::make_unique<Survey>(hub, log);
+    console_site = std::make_unique<Console>(hub, *survey);
+    console_site->mount(*console);
+    watch.add([&hub, this] { return survey_metrics(hub, *survey); });
+    watch.mount_metrics(*console);
+    watch.mount_health(*console);
+    console->start();
   }
 
+  Watch watch;                         ///< first: servers tell it of their requests
   std::unique_ptr<Delivery> delivery;  ///< null where the hub has no settings for it
   SyncPort sync;
   FamilySite site;
   net::HttpServer web;
+  std::unique_ptr<Survey> survey;  ///< with the console alone
+  std::unique_ptr<Console> console_site;
+  std::unique_ptr<net::HttpServer> console;
   web::ControlServer control;
   Migration migration;
 };
 
-Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log)
-    : parts_(std::make_unique<Parts>(hub, options, [log = std::move(log)](const std::string& line) {
-        log(sync::one_line(line));  // sites name themselves
-      })) {}
+Serving::Serving(Hub& hub, const ServeOptions& options, std::function<void(const std::string&)> log,
+                 const Events& events)
+    : parts_(std::make_unique<Parts>(
+          hub, options,
+          [log = std::move(log)](const std::string& line) {
+            log(sync::one_line(line));  // sites name themselves
+          },
+          events)) {}
 
 Serving::~Serving() = default;
 
 int Serving::sync_port() const { return parts_->sync.port(); }
 int Serving::web_port() const { return parts_->web.port(); }
+int Serving::console_port() const { return parts_->console ? parts_->console->port() : 0; }
 
 }  // namespace zimnik::hub

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "hub/query.h"
 #include "hub/recovery.h"
+#include "hub/site_ledger.h"
 #include "sync/net/limits.h"
 #include "sync/net/tls.h"
 
@@ -25,8 +27,10 @@ std::string token_refusal(Hub& hub) {
 }
 
 net::HttpOptions options_for(const std::string& address,
-                             const std::function<void(const std::string&)>& log) {
+                             const std::function<void(const std::string&)>& log,
+                             decltype(net::HttpOptions::answered) answered) {
   net::HttpOptions options;
+  options.answered = std::move(answered);
   options.listen = address;
   options.body_bytes = net::limits::kEnvelopeBytes;
   options.anonymous_body_bytes = net::limits::kEnrolmentBytes;
@@ -61,16 +65,27 @@ const sync::ListedSite* find_site(const std::vector<sync::ListedSite>& sites,
 }  // namespace
 
 SyncPort::SyncPort(Hub& hub, const std::string& address,
-                   std::function<void(const std::string&)> log, NewsTold news)
+                   std::function<void(const std::string&)> log, NewsTold news,
+                   decltype(net::HttpOptions::answered) answered)
     : hub_(hub),
       log_(std::move(log)),
       news_(std::move(news)),
       exchange_(hub.self(), exchange_serving()),
       enrolment_(hub.authority(), enrolment_serving()),
-      server_(options_for(address, log_), tls_of(hub)) {
+      server_(options_for(address, log_, noting(std::move(answered))), tls_of(hub)) {
   exchange_.mount(server_);
   enrolment_.mount(server_);
   server_.start();
+}
+
+decltype(net::HttpOptions::answered) SyncPort::noting(decltype(net::HttpOptions::answered) next) {
+  return [this, next = std::move(next)](const net::Request& request, const net::Response& response,
+                                        std::chrono::nanoseconds time) {
+    if (request.peer && request.certificate_end && response.status < 400) {
+      SiteLedger(hub_.database()).note_certificate(request.peer->site, *request.certificate_end);
+    }
+    if (next) next(request, response, time);
+  };
 }
 
 net::ExchangeServing SyncPort::exchange_serving() {
@@ -121,6 +136,15 @@ void SyncPort::note_exchange(const net::PeerIdentity& peer, const net::LockedSch
     log_("all sites of " + peer.school.hex() + " were heard: the school is open");
   }
   hub_.region().note_exchange(peer.school, peer.site, hub_.now(), received.is_all());
+  if (received.leaves > 0) note_clock(peer, school);
+}
+
+void SyncPort::note_clock(const net::PeerIdentity& peer, const net::LockedSchool& school) {
+  // A head is signed with the message that brings it.
+  const auto head = journal::one_integer(school.replica.database(),
+                                         "SELECT max(head_time) FROM zimnik_line WHERE site = ?",
+                                         {blob_value(peer.site)});
+  if (head) SiteLedger(hub_.database()).note_skew(peer.site, *head - hub_.now().ms);
 }
 
 void SyncPort::note_lost_site(const net::PeerIdentity& peer, const net::LockedSchool& school) {

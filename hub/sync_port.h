@@ -17,9 +17,10 @@ class SyncPort {
   using NewsTold = std::function<void(const sync::SchoolId&, bool)>;
 
   /// Serves until the object goes. `hub` outlives it. Throws as net::HttpServer. `log` gets lines
-  /// for operators, from any thread. `news` is called under the school's lock.
+  /// for operators, from any thread. `news` is called under the school's lock. `answered` hears of
+  /// all requests (net::HttpOptions).
   SyncPort(Hub& hub, const std::string& address, std::function<void(const std::string&)> log,
-           NewsTold news = {});
+           NewsTold news = {}, decltype(net::HttpOptions::answered) answered = {});
 
   int port() const { return server_.port(); }
 
@@ -28,6 +29,9 @@ class SyncPort {
   net::EnrolmentServing enrolment_serving();
   void note_exchange(const net::PeerIdentity& peer, const net::LockedSchool& school,
                      const sync::Received& received);
+  void note_clock(const net::PeerIdentity& peer, const net::LockedSchool& school);
+  /// Notes whose certificate it was, then tells `next`.
+  decltype(net::HttpOptions::answered) noting(decltype(net::HttpOptions::answered) next);
   /// One that enrolled after the backup that this hub was restored from.
   void note_lost_site(const net::PeerIdentity& peer, const net::LockedSchool& school);
   std::optional<net::EnrolmentGrant> grant(const sync::Hash& token,

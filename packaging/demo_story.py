@@ -139,7 +139,7 @@ class Story:
         say("округ: новый")
         self.hub.run("init", "--region", "Округ для показа")
         self.hub.run("school", "add", SCHOOL)
-        self.hub.serve("--sync", "127.0.0.1:0", "--web", "127.0.0.1:0")
+        self.hub.serve("--sync", "127.0.0.1:0", "--web", "127.0.0.1:0", "--console", "127.0.0.1:0")
         self.line = Line(int(self.hub.said(r"sync port (\d+)")))
         self.hub_address = "http://127.0.0.1:" + self.hub.said(r"web port (\d+)")
         url = f"https://127.0.0.1:{self.line.port}"

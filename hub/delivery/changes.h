@@ -8,11 +8,11 @@
 namespace zimnik::hub {
 
 /// What stands in the journal of a pupil, by its place there (places.h).
-struct Standing {
+struct StandingNews {
   std::string value;
   bool is_quiet = false;  ///< not told where it is new; where it was told it isn't taken back
 };
-using AllStanding = std::map<std::string, Standing>;
+using AllStanding = std::map<std::string, StandingNews>;
 
 /// What a family knows of a place.
 struct Known {

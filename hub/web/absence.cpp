@@ -39,7 +39,7 @@ std::string path_of(const FamilyChild& child) { return diary_path(child.child.pu
 net::Response absence_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);
   std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, family, refusal);
+  const auto* child = readable_child(site, request, visitor, family, refusal);
   if (child == nullptr) return *refusal;
   auto values = entry_values(*child->school);
   if (!values) return site.refusal(request, 503, {kSchoolBusy});
@@ -61,7 +61,7 @@ net::Response announce_absence(FamilySite& site, const net::Request& request,
                                const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);
   std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, family, refusal);
+  const auto* child = readable_child(site, request, visitor, family, refusal);
   if (child == nullptr) return *refusal;
   return submit(
       site, request, {child->school, child->reader}, path_of(*child),
@@ -82,7 +82,7 @@ net::Response withdraw_absence(FamilySite& site, const net::Request& request,
                                const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);
   std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, family, refusal);
+  const auto* child = readable_child(site, request, visitor, family, refusal);
   if (child == nullptr) return *refusal;
   return submit(site, request, {child->school, child->reader}, path_of(*child),
                 [&](sync::Command& command, const net::Fields& form) {

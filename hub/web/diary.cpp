@@ -1,5 +1,6 @@
 #include "hub/web/diary.h"
 
+#include "hub/console/access_log.h"
 #include "hub/web/family_values.h"
 #include "schema/diary/diary_values.h"
 #include "schema/read/diary_week.h"
@@ -45,9 +46,15 @@ web::Values child_values(const Family& family, const FamilyChild& child, const s
 }
 
 const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
-                                  const Family& family, std::optional<net::Response>& refusal) {
+                                  const Visitor& visitor, const Family& family,
+                                  std::optional<net::Response>& refusal) {
   const auto* child = family.find(number_from(request.place.at("pupil")));
-  if (child != nullptr && child->is_readable) return child;
+  if (child != nullptr && child->is_readable) {
+    AccessLog(site.hub().database())
+        .note({Reader::Kind::family, visitor.account}, child->school->id(), {child->child.pupil},
+              site.now());
+    return child;
+  }
   if (child != nullptr) {
     refusal = no_diary(site, request, family, 403);
   } else {
@@ -60,7 +67,7 @@ const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
 net::Response diary_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);
   std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, family, refusal);
+  const auto* child = readable_child(site, request, visitor, family, refusal);
   if (child == nullptr) return *refusal;
   const auto& translate = site.pages().translator(request);
   const auto wanted = journal::Date::parse(request.query.get("week"));

@@ -15,9 +15,10 @@ inline std::string diary_path(std::int64_t pupil) { return "/diary/" + std::to_s
 /// siblings.
 web::Values child_values(const Family& family, const FamilyChild& child, const std::string& here);
 
-/// The child in the address, where it is one of the family's and may be read; else the page that
-/// says why not, in `refusal`.
+/// The child in the address, whose look is noted (console/access_log.h), where it is one of the
+/// family's and may be read; else the page that says why not, in `refusal`.
 const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
-                                  const Family& family, std::optional<net::Response>& refusal);
+                                  const Visitor& visitor, const Family& family,
+                                  std::optional<net::Response>& refusal);
 
 }  // namespace zimnik::hub

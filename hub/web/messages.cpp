@@ -18,7 +18,7 @@ constexpr std::size_t kThreads = 50;  // on one page
 net::Response messages_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);
   std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, family, refusal);
+  const auto* child = readable_child(site, request, visitor, family, refusal);
   if (child == nullptr) return *refusal;
   auto values = entry_values(*child->school);
   if (!values) return site.refusal(request, 503, {kSchoolBusy});
@@ -41,7 +41,7 @@ net::Response write_to_school(FamilySite& site, const net::Request& request,
                               const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);
   std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, family, refusal);
+  const auto* child = readable_child(site, request, visitor, family, refusal);
   if (child == nullptr) return *refusal;
   return submit(
       site, request, {child->school, child->reader}, request.path,

@@ -137,7 +137,7 @@ void Canvas::frame(double x, double y, double width, double height) {
   cairo_stroke(cairo);
 }
 
-void Canvas::qr(const QrCode& code, double x, double y, double size) {
+void Canvas::qr(const qr::Code& code, double x, double y, double size) {
   auto* cairo = native_->cairo.get();
   const double module = size * kPoints / static_cast<double>(code.size);
   for (std::size_t row = 0; row < code.size; ++row) {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "node/paper/qr.h"
+#include "sync/qr/qr.h"
 
 namespace zimnik::paper {
 
@@ -38,7 +38,7 @@ class Canvas {
   void upright(const std::string& text, const Style& style, const Box& box, double height);
   void line(double x1, double y1, double x2, double y2);
   void frame(double x, double y, double width, double height);
-  void qr(const QrCode& code, double x, double y, double size);
+  void qr(const qr::Code& code, double x, double y, double size);
   void next_page();
   /// The whole file; nothing can be drawn after it. Throws std::runtime_error where something
   /// didn't go.

@@ -200,7 +200,7 @@ class Printer {
                    {kMargin, y + signing - kDate + 5, 120, 5});
       if (!has_code) return;
       const double x = canvas_.width() - kMargin - kCode;
-      canvas_.qr(qr_of(stamp_.code), x, y, kCode);
+      canvas_.qr(qr::code_of(stamp_.code), x, y, kCode);
       canvas_.text("Подлинность: zimnik-node verify --code", {5.5, false, true},
                    {x, y + kCode + 0.8, kCode, 3});
     });

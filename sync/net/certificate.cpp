@@ -145,13 +145,15 @@ Fingerprint fingerprint_of(const X509* certificate) {
   return result;
 }
 
+sync::Time end_of(const X509* certificate) { return moment(X509_get0_notAfter(certificate)); }
+
 CertificateFacts read_certificate(std::string_view pem) {
   const auto certificate = certificate_from(pem);
   CertificateFacts facts;
   facts.peer = identity_of(certificate.get());
   facts.fingerprint = fingerprint_of(certificate.get());
   facts.not_before = moment(X509_get0_notBefore(certificate.get()));
-  facts.not_after = moment(X509_get0_notAfter(certificate.get()));
+  facts.not_after = end_of(certificate.get());
   sync::PublicKey key;
   std::size_t size = sync::PublicKey::kSize;
   EVP_PKEY* native_key = X509_get0_pubkey(certificate.get());

@@ -32,6 +32,8 @@ using Fingerprint = sync::FixedBytes<32, struct FingerprintTag>;
 /// Nothing where the subject isn't a site's.
 std::optional<PeerIdentity> identity_of(const x509_st* certificate);
 Fingerprint fingerprint_of(const x509_st* certificate);
+/// Until when it holds, to the second.
+sync::Time end_of(const x509_st* certificate);
 
 /// What a certificate says. Whether to believe it is another matter.
 struct CertificateFacts {

@@ -100,4 +100,9 @@ std::optional<PeerIdentity> Channel::peer() const {
   return certificate == nullptr ? std::nullopt : identity_of(certificate);
 }
 
+std::optional<sync::Time> Channel::certificate_end() const {
+  if (!peer()) return std::nullopt;
+  return end_of(SSL_get0_peer_certificate(tls_.get()));
+}
+
 }  // namespace zimnik::net

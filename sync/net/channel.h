@@ -39,6 +39,8 @@ class Channel {
 
   /// Whom the client's certificate names, once the handshake is done.
   std::optional<PeerIdentity> peer() const;
+  /// Until when that certificate holds; nothing where peer() gives nothing.
+  std::optional<sync::Time> certificate_end() const;
 
  private:
   Result tls_result(int result);

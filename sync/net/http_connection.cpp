@@ -66,6 +66,7 @@ HttpConnection::Wants HttpConnection::shake_hands(Clock::time_point now) {
       break;
   }
   peer_ = channel_.peer();
+  certificate_end_ = channel_.certificate_end();
   state_ = State::reading;
   deadline_ = now + options_.idle_time;
   return read(now);
@@ -145,6 +146,7 @@ WholeRequest HttpConnection::take_request() {
   whole.request.body = in_.substr(head_bytes_, whole.head.body_bytes);
   whole.request.remote_address = address_;
   whole.request.peer = peer_;
+  whole.request.certificate_end = certificate_end_;
   in_.erase(0, head_bytes_ + whole.head.body_bytes);
   keep_alive_ = whole.head.keep_alive;
   searched_ = 0;

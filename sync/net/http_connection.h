@@ -82,6 +82,7 @@ class HttpConnection {
   Channel channel_;
   std::string address_;
   std::optional<PeerIdentity> peer_;
+  std::optional<sync::Time> certificate_end_;
   State state_ = State::handshake;
   Clock::time_point deadline_;
   Clock::time_point last_read_;

@@ -41,6 +41,7 @@ struct Request {
   std::string body;
   std::string remote_address;        ///< numeric, without port; empty on a Unix socket
   std::optional<PeerIdentity> peer;  ///< of a client certificate that the server's authority issued
+  std::optional<sync::Time> certificate_end{};  ///< of that certificate
 
   std::string header(std::string_view name) const;
   /// The fields of a urlencoded body; nothing where it is something else, or doesn't hold.

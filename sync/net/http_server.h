@@ -39,6 +39,9 @@ struct HttpOptions {
   std::function<void(const std::string&)> log;
   /// What the client is told then, with status 500; else one line of text. Any thread.
   std::function<Response(const Request&)> fault;
+  /// Hears of each request that came to a route, or to none, what it was told, and how long that
+  /// took to make. Any thread. May be empty.
+  std::function<void(const Request&, const Response&, std::chrono::nanoseconds)> answered;
 };
 
 using Handler = std::function<Response(const Request&)>;

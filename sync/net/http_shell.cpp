@@ -84,7 +84,12 @@ Response judge_and_call(Call& call, const httplib::Request& seen) {
   call.request.query = std::move(*query);
   call.request.path = seen.path;
   call.request.method = seen.method == "HEAD" ? "GET" : seen.method;
-  return call_handler(call);
+  const auto begun = std::chrono::steady_clock::now();
+  auto response = call_handler(call);
+  if (call.options.answered) {
+    call.options.answered(call.request, response, std::chrono::steady_clock::now() - begun);
+  }
+  return response;
 }
 
 void copy(Response&& from, httplib::Response& to) {

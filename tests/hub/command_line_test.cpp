@@ -58,7 +58,7 @@ class Served {
       ::dup2(ends[1], 1);
       ::close(ends[0]);
       ::execl(ZIMNIK_HUB, ZIMNIK_HUB, "--data", program.data().c_str(), "serve", "--sync",
-              "127.0.0.1:0", "--web", "127.0.0.1:0", nullptr);
+              "127.0.0.1:0", "--web", "127.0.0.1:0", "--console", "127.0.0.1:0", nullptr);
       ::_exit(127);
     }
     ::close(ends[1]);

@@ -35,6 +35,7 @@ class RunningHub {
   Hub& operator*() { return *hub_; }
   Hub* operator->() { return hub_.get(); }
   int web_port() const { return serving_->web_port(); }
+  int console_port() const { return serving_->console_port(); }
   std::string sync_url() const;
   /// What a command gives.
   std::string run(std::vector<std::string> arguments);

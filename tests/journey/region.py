@@ -88,9 +88,11 @@ class Hub:
         return self
 
     def serve(self):
-        self.program.serve("--sync", f"127.0.0.1:{self.port}", "--web", "127.0.0.1:0")
+        self.program.serve("--sync", f"127.0.0.1:{self.port}", "--web", "127.0.0.1:0",
+                           "--console", "127.0.0.1:0")
         self.program.said(rf"sync port {self.port}()")
         self.web = "http://127.0.0.1:" + self.program.said(r"web port (\d+)")
+        self.console = "http://127.0.0.1:" + self.program.said(r"console port (\d+)")
         return self
 
     @property

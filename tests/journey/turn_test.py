@@ -21,6 +21,11 @@ class Turns(RegionCase):
         self.school = self.region.add_school("Школа")
         self.main = self.node("main").enroll(self.region.url, self.region.token(self.school))
 
+    def addresses(self, program):
+        """Free ports for all that the program listens on."""
+        own = ("--console", "127.0.0.1:0") if program is self.region.program else ()
+        return ("--web", "127.0.0.1:0", "--sync", "127.0.0.1:0", *own)
+
     def test_commands_round_the_start_of_serve_are_all_run_and_serve_starts(self):
         for program, words in ((self.main.program, ["status"]),
                                (self.region.program, ["token", self.school])):
@@ -28,7 +33,7 @@ class Turns(RegionCase):
                 program.stop()
                 program.forget_log()
                 commands = [program.start(*words) for _ in range(COMMANDS)]
-                program.serve("--web", "127.0.0.1:0", "--sync", "127.0.0.1:0")
+                program.serve(*self.addresses(program))
                 commands += [program.start(*words) for _ in range(COMMANDS)]
                 for command in commands:
                     said, errors = command.communicate(timeout=60)
@@ -42,7 +47,7 @@ class Turns(RegionCase):
             program.forget_log()
             with open(os.path.join(program.folder, file + ".lock"), "w", encoding="utf-8") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
-                program.serve("--web", "127.0.0.1:0", "--sync", "127.0.0.1:0")
+                program.serve(*self.addresses(program))
                 program.said("(занята другой командой, жду её конца)")
             program.said(r"(журнал: https|sync port)")
             program.run("status")
@@ -61,7 +66,7 @@ class Turns(RegionCase):
     def test_a_second_serve_is_refused(self):
         self.main.serve()
         for program in (self.main.program, self.region.program):
-            refusal = program.fails("serve", "--web", "127.0.0.1:0", "--sync", "127.0.0.1:0")
+            refusal = program.fails("serve", *self.addresses(program))
             self.assertIn("занята другой программой", refusal)
             program.run("status")
 

@@ -131,7 +131,7 @@ class Versions(RegionCase):
         self.was_brought_up(self.at_node, *held)
         self.assertIn("всё сходится", self.main.program.run("verify"))
 
-        hub = ("--sync", "127.0.0.1:0", "--web", "127.0.0.1:0")
+        hub = ("--sync", "127.0.0.1:0", "--web", "127.0.0.1:0", "--console", "127.0.0.1:0")
         held = self.survives(self.region.program, hub, self.at_hub,
                              ("verify-hub", self.region.program.folder, self.school))
         self.region.serve()

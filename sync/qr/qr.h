@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-namespace zimnik::paper {
+namespace zimnik::qr {
 
 /// A square of modules, row by row.
-struct QrCode {
+struct Code {
   std::size_t size = 0;
   std::vector<bool> is_dark;
 
@@ -16,6 +16,6 @@ struct QrCode {
 
 /// With 15 % to spare for stains and folds. Throws std::invalid_argument for what doesn't fit: over
 /// some 2,000 characters.
-QrCode qr_of(const std::string& text);
+Code code_of(const std::string& text);
 
-}  // namespace zimnik::paper
+}  // namespace zimnik::qr

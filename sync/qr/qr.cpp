@@ -1,20 +1,20 @@
-#include "node/paper/qr.h"
+#include "sync/qr/qr.h"
 
 #include <qrencode.h>
 
 #include <memory>
 #include <stdexcept>
 
-namespace zimnik::paper {
+namespace zimnik::qr {
 
-QrCode qr_of(const std::string& text) {
+Code code_of(const std::string& text) {
   constexpr int kSmallest = 0;  // version: chosen by the library
   constexpr int kCaseSensitive = 1;
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> made(
       QRcode_encodeString(text.c_str(), kSmallest, QR_ECLEVEL_M, QR_MODE_8, kCaseSensitive),
       QRcode_free);
   if (!made) throw std::invalid_argument("a QR code can't hold this");
-  QrCode code;
+  Code code;
   code.size = static_cast<std::size_t>(made->width);
   code.is_dark.reserve(code.size * code.size);
   for (std::size_t i = 0; i < code.size * code.size; ++i) {
@@ -23,4 +23,4 @@ QrCode qr_of(const std::string& text) {
   return code;
 }
 
-}  // namespace zimnik::paper
+}  // namespace zimnik::qr

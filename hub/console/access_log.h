@@ -1,0 +1,47 @@
+// Who looked at whose record, by day, in hub.db: parents at their children's diaries, operators at
+// lists of persons. Persons by their numbers in the school, never by name. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "hub/hub_database.h"
+#include "sync/core/ids.h"
+
+namespace zimnik::hub {
+
+struct Reader {
+  /// Persisted: do not change.
+  enum class Kind : std::uint8_t { family = 1, console = 2 };
+  Kind kind = Kind::family;
+  std::int64_t account = 0;  ///< of a FamilyAccount, or an OperatorAccount
+  auto operator<=>(const Reader&) const = default;
+};
+
+/// One reader's looks at one person's record within a day (of UTC).
+struct Access {
+  Reader reader;
+  sync::SchoolId school;
+  std::int64_t person = 0;
+  std::int64_t count = 0;
+  sync::Time first, last;
+};
+
+class AccessLog {
+ public:
+  explicit AccessLog(HubDatabase& database) : database_(database) {}
+
+  /// Each person counts once. Durable when it returns.
+  void note(const Reader& reader, const sync::SchoolId& school,
+            const std::vector<std::int64_t>& persons, sync::Time now);
+  /// Looks between the moments, of one reader where it is given; in order of school and person. A
+  /// day's looks lie between its first and its last one.
+  std::vector<Access> between(sync::Time from, sync::Time until,
+                              const std::optional<Reader>& reader = {});
+
+ private:
+  HubDatabase& database_;
+};
+
+}  // namespace zimnik::hub

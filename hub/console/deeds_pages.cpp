@@ -1,0 +1,141 @@
+#include "hub/console/deeds_pages.h"
+
+#include <charconv>
+
+#include "hub/console/qr_image.h"
+#include "hub/deeds.h"
+#include "hub/recovery.h"
+
+namespace zimnik::hub {
+namespace {
+
+constexpr std::size_t kTyped = 4;  // digits of an id that confirm
+
+using web::List;
+using web::Values;
+
+/// 0 where it is no number.
+int number_of(const std::string& text) {
+  int number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+[[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
+
+net::Response no_school(Console& console, const net::Request& request,
+                        const OperatorAccount& visitor) {
+  return console.refusal(request, visitor, 404, {"Такой школы нет."});
+}
+
+/// Throws unless the form says the beginning of this id.
+void require_typed(const net::Fields& form, const std::string& id) {
+  if (form.get("typed") != id.substr(0, kTyped)) {
+    fail("для подтверждения введите первые четыре знака номера: " + id.substr(0, kTyped));
+  }
+}
+
+}  // namespace
+
+net::Response make_token_page(Console& console, const net::Request& request,
+                              const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  return console.submit(request, visitor, [&](const net::Fields& form) {
+    const bool is_laptop = form.get("kind") == "laptop";
+    const auto issued = issue_token(
+        console.hub(), visitor.login,
+        {school->id().hex(), form.get("name"),
+         is_laptop ? sync::SiteKind::laptop : sync::SiteKind::node, number_of(form.get("hours"))});
+    List same;
+    for (const auto& site : issued.same_name) same.push_back(Values{{"site", site.hex()}});
+    return console.page(request, visitor, "console_token", "Ключ для подключения узла",
+                        {{"id", school->id().hex()},
+                         {"name", school->entry().name},
+                         {"site_name", form.get("name")},
+                         {"token", issued.text},
+                         {"expires", moment_for_operators(issued.expires)},
+                         {"same_name", same},
+                         {"qr", qr_image(issued.text)}});
+  });
+}
+
+net::Response revoke_form(Console& console, const net::Request& request,
+                          const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  const auto status = status_of(console.hub(), *school);
+  const auto& place = request.place.at("site");
+  for (const auto& site : status.of_sites) {
+    if (site.id.hex() != place || site.is_revoked) continue;
+    return console.page(
+        request, visitor, "console_revoke", "Отозвать узел",
+        {{"id", school->id().hex()},
+         {"name", school->entry().name},
+         {"site", site.id.hex()},
+         {"typed", site.id.hex().substr(0, kTyped)},
+         {"site_name", site.name},
+         {"exchange", site.exchange ? moment_for_operators(*site.exchange) : std::string("—")}});
+  }
+  return console.refusal(request, visitor, 404, {"Такого узла нет, или он уже отозван."});
+}
+
+net::Response revoke_site(Console& console, const net::Request& request,
+                          const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  return console.submit(request, visitor, [&](const net::Fields& form) {
+    const auto& site = request.place.at("site");
+    require_typed(form, site);
+    const auto made = revoke(console.hub(), visitor.login,
+                             {school->id().hex(), site, "", {}, {}, form.get("reason")});
+    List lines;
+    for (const auto& line : made.lines) lines.push_back(Values{{"line", line}});
+    return console.page(request, visitor, "console_revoked", "Узел отозван",
+                        {{"id", school->id().hex()},
+                         {"name", school->entry().name},
+                         {"lines", lines},
+                         {"unnoted", made.unnoted},
+                         {"is_school_open", made.is_school_open},
+                         {"file", console.hub().folder().revocations()}});
+  });
+}
+
+net::Response undo_act(Console& console, const net::Request& request,
+                       const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  return console.submit(request, visitor, [&](const net::Fields& form) {
+    revoke(console.hub(), visitor.login,
+           {school->id().hex(), "", form.get("act"), {}, {}, form.get("reason")});
+    return net::Response::see_other("/school/" + school->id().hex());
+  });
+}
+
+net::Response accept_form(Console& console, const net::Request& request,
+                          const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  if (!console.hub().recoveries().is_closed(school->id())) {
+    return console.refusal(request, visitor, 404, {"Школа не закрыта."});
+  }
+  return console.page(request, visitor, "console_accept", "Открыть школу",
+                      {{"id", school->id().hex()},
+                       {"name", school->entry().name},
+                       {"typed", school->id().hex().substr(0, kTyped)},
+                       {"recovery", recovery_text(console.hub(), *school)}});
+}
+
+net::Response accept_school(Console& console, const net::Request& request,
+                            const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  return console.submit(request, visitor, [&](const net::Fields& form) {
+    const auto id = school->id().hex();
+    require_typed(form, id);
+    accept_schools(console.hub(), visitor.login, {id});
+    return net::Response::see_other("/school/" + id);
+  });
+}
+
+}  // namespace zimnik::hub

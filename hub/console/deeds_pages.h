@@ -1,0 +1,25 @@
+// What operators do to a school: tokens, revocations, opening after a restore. What can't be undone
+// is shown first, and asks for the beginning of the site's id to be typed.
+#pragma once
+
+#include "hub/console/console.h"
+
+namespace zimnik::hub {
+
+/// The token, once, to be printed with a QR code.
+net::Response make_token_page(Console& console, const net::Request& request,
+                              const OperatorAccount& visitor);
+/// What revoking a site will do, and a form for it.
+net::Response revoke_form(Console& console, const net::Request& request,
+                          const OperatorAccount& visitor);
+net::Response revoke_site(Console& console, const net::Request& request,
+                          const OperatorAccount& visitor);
+net::Response undo_act(Console& console, const net::Request& request,
+                       const OperatorAccount& visitor);
+/// What opening a restored school before all were heard will do, and a form for it.
+net::Response accept_form(Console& console, const net::Request& request,
+                          const OperatorAccount& visitor);
+net::Response accept_school(Console& console, const net::Request& request,
+                            const OperatorAccount& visitor);
+
+}  // namespace zimnik::hub

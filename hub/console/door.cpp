@@ -1,0 +1,139 @@
+#include "hub/console/door.h"
+
+#include "hub/console/audit_trail.h"
+#include "sync/web/one_time_code.h"
+#include "sync/web/password.h"
+#include "sync/web/visit.h"
+
+namespace zimnik::hub {
+namespace {
+
+constexpr const char* kSession = "console";
+constexpr long kSessionSeconds = OperatorStore::kSessionMs / 1000;
+constexpr std::size_t kLoginBytes = 64;
+constexpr std::size_t kShortestPassword = 12;  // bytes: an operator's opens a whole region
+
+const std::string kTooMany = "Слишком много попыток. Подождите десять минут.";
+const std::string kBusy = "Сейчас входят слишком многие. Повторите через минуту.";
+const std::string kForeignForm = "Форма отправлена с другого сайта. Откройте эту страницу заново.";
+
+std::string caller(const net::Request& request) {
+  return net::network_of(web::client_address(request));
+}
+
+}  // namespace
+
+void ConsoleDoor::mount(net::HttpServer& server) {
+  const auto route = [&](const char* method, const char* path, auto answer) {
+    server.route(method, path,
+                 [this, answer](const net::Request& request) { return (this->*answer)(request); });
+  };
+  server.route("GET", "/sign-in",
+               [this](const net::Request& request) { return show(request, 200, ""); });
+  server.route("GET", "/code",
+               [this](const net::Request& request) { return show_code(request, 200, ""); });
+  route("POST", "/sign-in", &ConsoleDoor::enter);
+  route("POST", "/code", &ConsoleDoor::use_code);
+  route("POST", "/sign-out", &ConsoleDoor::leave);
+}
+
+std::optional<OperatorAccount> ConsoleDoor::visitor(const net::Request& request) {
+  return OperatorStore(hub_.database()).of_session(request.cookie(kSession), hub_.now());
+}
+
+net::Response ConsoleDoor::show(const net::Request& request, int status,
+                                const std::string& problem) {
+  const auto& translate = pages_.translator(request);
+  return pages_.page(request, status, "console_sign_in", "Вход в консоль",
+                     {{"problem", translate(problem)}, {"login", false}});
+}
+
+net::Response ConsoleDoor::show_code(const net::Request& request, int status,
+                                     const std::string& problem) {
+  const auto& translate = pages_.translator(request);
+  return pages_.page(request, status, "console_code", "Новый пароль",
+                     {{"problem", translate(problem)}, {"login", false}});
+}
+
+void ConsoleDoor::note_failure(const net::Request& request, const std::string& login) {
+  const auto now = hub_.now();
+  callers_.note_failure(caller(request), now);
+  logins_.note_failure(login, now);
+  // Of nobody's login only that it was tried: a password may have been typed in its place.
+  const bool is_known = OperatorStore(hub_.database()).find(login).has_value();
+  AuditTrail(hub_.database())
+      .note({is_known ? login : "-", "sign_in.failed", {}, caller(request)}, now);
+}
+
+net::Response ConsoleDoor::enter(const net::Request& request) {
+  if (!web::is_from_own_page(request)) return show(request, 403, kForeignForm);
+  const auto form = request.form().value_or(net::Fields());
+  const auto login = form.get("login").substr(0, kLoginBytes);
+  const auto password = form.get("password");
+  const auto now = hub_.now();
+  if (callers_.is_barred(caller(request), now) || logins_.is_barred(login, now)) {
+    return show(request, 429, kTooMany);
+  }
+  const web::PasswordTurn turn;
+  if (!turn.is_had()) return show(request, 503, kBusy);
+  const auto account = OperatorStore(hub_.database()).find(login);
+  const bool may_try = password.size() <= web::kLongestPassword;
+  bool fits = false;
+  if (may_try && account && !account->is_locked) {
+    fits = web::fits_password(account->verifier, password);
+  } else if (may_try) {
+    web::waste_time_on(password);
+  }
+  if (!fits) {
+    note_failure(request, login);
+    return show(request, 403, "Неверный логин или пароль.");
+  }
+  logins_.forget(login);
+  return let_in(request, *account);
+}
+
+net::Response ConsoleDoor::use_code(const net::Request& request) {
+  if (!web::is_from_own_page(request)) return show_code(request, 403, kForeignForm);
+  const auto form = request.form().value_or(net::Fields());
+  const auto now = hub_.now();
+  if (callers_.is_barred(caller(request), now)) return show_code(request, 429, kTooMany);
+  OperatorStore operators(hub_.database());
+  const auto code = web::hash_of_code(form.get("code"));
+  const auto owner = operators.owner_of_code(code, now);
+  if (!owner) {
+    note_failure(request, "");
+    return show_code(request, 403, "Такого кода нет, или он истёк. Попросите новый.");
+  }
+  const auto password = form.get("password");
+  if (password.size() < kShortestPassword || password.size() > web::kLongestPassword) {
+    return show_code(request, 400, "Пароль: не короче 12 знаков.");
+  }
+  if (password != form.get("again")) return show_code(request, 400, "Пароли не совпадают.");
+  const web::PasswordTurn turn;
+  if (!turn.is_had()) return show_code(request, 503, kBusy);
+  if (!operators.set_password(code, web::password_verifier(password), now)) {
+    return show_code(request, 403, "Такого кода нет, или он истёк. Попросите новый.");
+  }
+  AuditTrail(hub_.database()).note({owner->login, "password"}, now);
+  return let_in(request, *owner);
+}
+
+net::Response ConsoleDoor::let_in(const net::Request& request, const OperatorAccount& account) {
+  AuditTrail(hub_.database()).note({account.login, "sign_in", {}, caller(request)}, hub_.now());
+  auto response = net::Response::see_other("/");
+  const auto token =
+      OperatorStore(hub_.database()).open_session(account.id, request.cookie(kSession), hub_.now());
+  response.headers.emplace_back("Set-Cookie",
+                                web::cookie(request, kSession, token, kSessionSeconds));
+  return response;
+}
+
+net::Response ConsoleDoor::leave(const net::Request& request) {
+  if (!web::is_from_own_page(request)) return show(request, 403, kForeignForm);
+  OperatorStore(hub_.database()).close_session(request.cookie(kSession));
+  auto response = net::Response::see_other("/sign-in");
+  response.headers.emplace_back("Set-Cookie", web::cookie(request, kSession, "", 0));
+  return response;
+}
+
+}  // namespace zimnik::hub

@@ -1,0 +1,44 @@
+// Who comes in at the console: sign-in with a password that a one-time code has set.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hub/console/operator_store.h"
+#include "hub/hub.h"
+#include "sync/net/http_server.h"
+#include "sync/web/pages.h"
+#include "sync/web/throttle.h"
+
+namespace zimnik::hub {
+
+/// Any thread.
+class ConsoleDoor {
+ public:
+  /// Both outlive it.
+  ConsoleDoor(Hub& hub, const web::Pages& pages) : hub_(hub), pages_(pages) {}
+
+  /// Mounts /sign-in, /code and /sign-out. REQUIRES: this object outlives the server.
+  void mount(net::HttpServer& server);
+  /// Nothing where nobody is signed in.
+  std::optional<OperatorAccount> visitor(const net::Request& request);
+  /// The page to sign in on, with status 403: what was asked for is for operators.
+  net::Response show(const net::Request& request) { return show(request, 403, ""); }
+
+ private:
+  net::Response show(const net::Request& request, int status, const std::string& problem);
+  net::Response show_code(const net::Request& request, int status, const std::string& problem);
+  net::Response enter(const net::Request& request);
+  net::Response use_code(const net::Request& request);
+  net::Response leave(const net::Request& request);
+  net::Response let_in(const net::Request& request, const OperatorAccount& account);
+  /// What failed is counted for the caller and the login, and noted.
+  void note_failure(const net::Request& request, const std::string& login);
+
+  Hub& hub_;
+  const web::Pages& pages_;
+  web::Throttle callers_{50};
+  web::Throttle logins_{10};
+};
+
+}  // namespace zimnik::hub

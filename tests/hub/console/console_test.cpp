@@ -1,0 +1,150 @@
+#include "hub/console/console.h"
+
+#include <regex>
+#include <thread>
+
+#include "tests/hub/console/desk.h"
+#include "tests/hub/small_school.h"
+
+namespace zimnik::hub::test {
+namespace {
+
+/// The token on its page.
+std::string token_on(const Page& page) {
+  std::smatch found;
+  REQUIRE(std::regex_search(page.body, found, std::regex("zimnik1-[A-Za-z0-9_-]+")));
+  return found.str();
+}
+
+std::size_t count_audit(RunningHub& hub, const std::string& what) {
+  return AuditTrail(hub->database()).entries({"", what, {}, {}, 100}).size();
+}
+
+}  // namespace
+
+TEST_CASE("a code chooses the password once, and then the password opens the console") {
+  RunningHub hub;
+  const auto code = hub.run({"operator", "add", "anna", "--role", "administrator"});
+  Browser browser(hub.console_port());
+  CHECK(browser.get("/").has("Вход в консоль"));
+  const Browser::Form form{{"code", code}, {"password", kDeskPassword}, {"again", kDeskPassword}};
+  CHECK(browser.post("/code", form).status == 303);
+  CHECK(browser.visit("/").has("Операторы"));
+  Browser again(hub.console_port());
+  CHECK(again.post("/code", form).status == 403);
+}
+
+TEST_CASE("a short password, and two that differ, leave the code unused") {
+  RunningHub hub;
+  const auto code = hub.run({"operator", "add", "anna", "--role", "support"});
+  Browser browser(hub.console_port());
+  CHECK(browser.post("/code", {{"code", code}, {"password", "short"}, {"again", "short"}}).status ==
+        400);
+  CHECK(browser.post("/code", {{"code", code}, {"password", kDeskPassword}, {"again", "другой"}})
+            .has("Пароли не совпадают."));
+  CHECK(
+      browser.post("/code", {{"code", code}, {"password", kDeskPassword}, {"again", kDeskPassword}})
+          .status == 303);
+  CHECK(browser.visit("/").has("Школ ещё нет."));
+  const auto cookies = browser.cookies;
+  CHECK(browser.post("/sign-out", {}).status == 303);
+  browser.cookies = cookies;
+  CHECK(browser.get("/schools").status == 403);
+  CHECK(browser.post("/sign-in", {{"login", "anna"}, {"password", kDeskPassword}}).status == 303);
+  CHECK(browser.get("/schools").status == 200);
+}
+
+TEST_CASE("ten wrong passwords bar a login, and each is in the audit trail") {
+  RunningHub hub;
+  Desk anna(hub, "anna", OperatorRole::administrator);
+  Browser attacker(hub.console_port());
+  const Browser::Form wrong{{"login", "anna"}, {"password", "not this one"}};
+  for (int i = 0; i < 10; ++i) CHECK(attacker.post("/sign-in", wrong).status == 403);
+  CHECK(attacker.post("/sign-in", {{"login", "anna"}, {"password", kDeskPassword}}).status == 429);
+  CHECK(count_audit(hub, "sign_in.failed") == 10);
+}
+
+TEST_CASE("the schools' page tells how each stands, once it was looked at") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::support);
+  Page page;
+  for (int i = 0; i < 100 && !page.has("верно"); ++i) {
+    page = anna.get("/schools");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  CHECK(page.has("Школа деревни Ясунт"));
+  CHECK(page.has("0 мин"));
+  CHECK(page.has("верно"));  // the clock, of the same machine
+  CHECK_FALSE(page.has("class=\"bad\""));
+  CHECK(anna.get("/schools?only=attention").has("Все школы в порядке."));
+}
+
+TEST_CASE("a token from the console enrols a site, and is printed with its QR code once") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::support);
+  const auto page = anna.post("/school/" + region.school + "/token",
+                              {{"name", "Второй"}, {"kind", "node"}, {"hours", "5"}});
+  REQUIRE(page.status == 200);
+  CHECK(page.has("<svg class=\"qr\""));
+  SchoolSite second(region.hub.sync_url(), token_on(page), "node");
+  CHECK(anna.get("/school/" + region.school).has("Второй"));
+  CHECK(anna.post("/school/" + region.school + "/token", {{"hours", "0"}}).status == 409);
+}
+
+TEST_CASE("a site is revoked only after its id was typed, and the act can be undone") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::administrator);
+  const auto site = region.site.id().hex();
+  const auto path = "/school/" + region.school + "/revoke/" + site;
+  CHECK(anna.get(path).has("Его связь с сервером закроется сразу."));
+  CHECK(anna.post(path, {{"reason", "украден"}, {"typed", "zzzz"}}).status == 409);
+  CHECK(region.site.exchange().end == net::ExchangeReport::End::in_step);
+  const auto done = anna.post(path, {{"reason", "украден"}, {"typed", site.substr(0, 4)}});
+  CHECK(done.status == 200);
+  CHECK(region.site.exchange().end != net::ExchangeReport::End::in_step);
+  CHECK(count_audit(region.hub, "revoke") == 1);
+  const auto school = anna.get("/school/" + region.school);
+  CHECK(school.has("operator:anna"));
+  std::smatch act;
+  REQUIRE(std::regex_search(school.body, act, std::regex("name=\"act\" value=\"([0-9a-f]+)\"")));
+  CHECK(anna.post("/school/" + region.school + "/undo",
+                  {{"act", act[1].str()}, {"reason", "нашёлся"}})
+            .status == 303);
+  CHECK(region.site.exchange().end == net::ExchangeReport::End::in_step);
+}
+
+TEST_CASE("support sees a school's sites, and neither its acts nor a way to revoke") {
+  SmallRegion region;
+  region.hub.run(
+      {"revoke", region.school, region.site.id().hex(), "--reason", "украден у Петровой"});
+  Desk boris(region.hub, "boris", OperatorRole::support);
+  const auto page = boris.get("/school/" + region.school);
+  CHECK(page.has("отозван"));
+  CHECK_FALSE(page.has("Петровой"));
+  CHECK_FALSE(page.has("/revoke/"));
+}
+
+TEST_CASE("who is locked is out at once, and nobody locks out themselves") {
+  RunningHub hub;
+  Desk anna(hub, "anna", OperatorRole::administrator), boris(hub, "boris", OperatorRole::support);
+  CHECK(boris.get("/schools").status == 200);
+  CHECK(anna.post("/operators/lock", {{"operator", "boris"}, {"lock", "1"}}).status == 303);
+  CHECK(boris.get("/schools").status == 403);
+  CHECK(anna.post("/operators/lock", {{"operator", "anna"}, {"lock", "1"}}).status == 409);
+  CHECK(anna.get("/operators").has("закрыт"));
+}
+
+TEST_CASE("the audit page shows who did what, filtered, and that the chain holds") {
+  RunningHub hub;
+  Desk anna(hub, "anna", OperatorRole::administrator);
+  CHECK(anna.post("/schools", {{"name", "Школа № 1"}}).status == 303);
+  const auto page = anna.get("/audit");
+  CHECK(page.has("Цепочка сходится."));
+  CHECK(page.has("Школа добавлена"));
+  CHECK(page.has("Заведён оператор"));
+  const auto own = anna.get("/audit?actor=anna");
+  CHECK(own.has("Школа добавлена"));
+  CHECK_FALSE(own.has("Заведён оператор"));
+}
+
+}  // namespace zimnik::hub::test

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""The hub's console in a real browser: an operator comes in with a code, finds each page by the menu,
+prints a token with which a node enrols, and revokes it; axe-core sees no violation, in light and in
+dark colours, and on a phone nothing makes a page scroll sideways. The log as JSON, line by line.
+
+    console_test.py PROGRAMS    the folder of zimnik-node and zimnik-hub; pictures lie beside it
+"""
+
+import json
+import os
+import re
+import unittest
+
+import axe
+from chromium import Chromium
+from region import RegionCase, programs, wait_for
+
+PASSWORD = "очень длинный пароль"
+
+
+class Console(RegionCase):
+    maxDiff = None
+
+    def setUp(self):
+        super().setUp()
+        self.school_with_a_node()
+        self.pictures = os.path.join(programs(), "..", "pictures")
+        os.makedirs(self.pictures, exist_ok=True)
+        self.region.program.stop()  # what is looked at first is whole then
+        self.region.serve()
+
+    def browser(self, name, **options):
+        browser = Chromium(os.path.join(self.folder, name), **options)
+        self.addCleanup(browser.driver.quit)
+        return browser
+
+    def come_in(self, browser, login):
+        """As an operator who has no password yet."""
+        code = self.region.program.run("operator", "add", login, "--role", "administrator").strip()
+        browser.open(self.region.console + "/code")
+        for name, text in (("code", code), ("password", PASSWORD), ("again", PASSWORD)):
+            browser.find(f"[name={name}]").send_keys(text)
+        browser.follow("//button[@class='main']")
+        self.assertIn("/schools", browser.driver.current_url)
+
+    def pages(self, browser):
+        """What the menu leads to, and a school's own page."""
+        links = browser.driver.find_elements("css selector", "body>header nav a")
+        own = f"{self.region.console}/school/{self.school}"
+        return [link.get_attribute("href") for link in links] + [own, f"{own}/revoke/{self.main.id()}"]
+
+    def look_at(self, browser, name):
+        faults = []
+        for page in self.pages(browser):
+            browser.open(page)
+            path = re.sub(r"[0-9a-f]{32}", "id", page[len(self.region.console) + 1:])
+            browser.driver.save_screenshot(
+                os.path.join(self.pictures, f"console-{path.replace('/', '-')}-{name}.png"))
+            faults += [f"{path} ({name}): {fault}" for fault in axe.violations(browser)]
+            if browser.driver.execute_script(
+                    "return document.documentElement.scrollWidth > window.innerWidth"):
+                faults.append(f"{path} ({name}): scrolls sideways")
+        return faults
+
+    def test_each_page_is_without_fault_in_both_schemes_and_on_a_phone(self):
+        faults = []
+        for name, options in (("light", {}), ("dark", {"dark": True}), ("phone", {"phone": True})):
+            browser = self.browser(name, **options)
+            self.come_in(browser, name)
+            wait_for("осмотра школ",
+                     lambda it=browser: "ещё не осмотрена" not in self.text_of(it, "/schools"))
+            faults += self.look_at(browser, name)
+        self.assertEqual([], faults)
+
+    def text_of(self, browser, path):
+        browser.open(self.region.console + path)
+        return browser.driver.page_source
+
+    def test_a_printed_token_enrols_a_node_and_a_revoked_node_is_out(self):
+        browser = self.browser("operator")
+        self.come_in(browser, "anna")
+        browser.open(f"{self.region.console}/school/{self.school}")
+        browser.find("[name=name]").send_keys("Филиал")
+        browser.follow("//form[contains(@action, '/token')]/button")
+        token = browser.find("code.code").text
+        branch = self.node("branch")
+        self.assertTrue(branch.enrolls(self.region.url, token))
+        site = branch.id()
+        browser.open(f"{self.region.console}/school/{self.school}/revoke/{site}")
+        browser.find("[name=reason]").send_keys("потерян")
+        browser.find("[name=typed]").send_keys(site[:4])
+        browser.follow("//button[@class='danger']")
+        self.assertIn("Узел отозван", browser.driver.page_source)
+        self.assertIn("отозвано 1", self.region.program.run("status"))
+
+    def test_each_line_of_the_log_as_json_is_an_object_and_exchanges_are_in_it(self):
+        self.region.program.stop()
+        self.region.program.forget_log()
+        self.region.program.serve("--sync", f"127.0.0.1:{self.region.port}", "--web", "127.0.0.1:0",
+                                  "--console", "127.0.0.1:0", "--log", "json")
+        self.region.program.said(r"console port (\d+)")
+        self.main.program.run("sync")
+        with open(self.region.program.log, encoding="utf-8") as log:
+            lines = [line for line in log if not line.startswith("sync port")]
+        events = [json.loads(line) for line in lines]
+        exchanges = [it for it in events if it["event"] == "exchange"]
+        self.assertTrue(exchanges)
+        self.assertEqual({self.school}, {it["school"] for it in exchanges})
+        self.assertTrue(all(re.match(r"\d{4}-\d\d-\d\dT[\d:.]+Z$", it["time"]) for it in events))
+
+
+if __name__ == "__main__":
+    programs()
+    unittest.main(verbosity=2)
