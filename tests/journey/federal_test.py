@@ -3,14 +3,12 @@
 
 import json
 import os
-import re
-import sqlite3
 import unittest
 import urllib.error
 
 from chromium import Chromium
 from oidc_provider import CLIENT, SECRET, Provider
-from region import Browser, RegionCase, lasting_port, programs
+from region import Browser, Guardian, RegionCase, lasting_port, programs
 
 PASSWORD = "a-long-password"
 SIGN_IN = "//form[@action='/federal']//button"
@@ -24,7 +22,8 @@ class Federal(RegionCase):
         self.provider = Provider(self.address + "/federal/return")
         self.addCleanup(self.provider.stop)
         self.hub_with(self.provider.issuer)
-        self.code = self.give_code()
+        self.guardian = Guardian(self.main)
+        self.main.program.run("sync")
 
     def hub_with(self, issuer):
         self.region = self.hub()
@@ -40,22 +39,6 @@ class Federal(RegionCase):
         self.main = self.node("main").enroll(self.region.url, self.region.token(self.school)).serve()
         self.main.program.run("import", "--sample", "60")
 
-    def give_code(self):
-        """Of the first guardian of the youngest who has consented."""
-        journal = sqlite3.connect(os.path.join(self.main.program.folder, "journal.db"))
-        self.guardian, name, school_class = journal.execute(
-            "SELECT c.person, p.family_name || ' ' || p.given_name || ' ' || p.patronymic, "
-            "k.grade_level || coalesce(k.letter, '') "
-            "FROM consent c JOIN guardianship g ON g.guardian = c.person "
-            "JOIN person p ON p.id = c.person JOIN enrolment e ON e.pupil = g.pupil "
-            "JOIN school_class k ON k.id = e.school_class "
-            "WHERE c.state = 'granted' AND e.until IS NULL "
-            "ORDER BY k.grade_level, c.person LIMIT 1").fetchone()
-        journal.close()
-        codes = self.main.program.run("codes", school_class)
-        self.main.program.run("sync")
-        return re.search(rf"\t{name} \(.*\)\t(\S+)$", codes, re.M).group(1)
-
     def browser(self, name):
         browser = Chromium(os.path.join(self.folder, name))
         self.addCleanup(browser.driver.quit)
@@ -63,7 +46,7 @@ class Federal(RegionCase):
 
     def activate(self, browser, login="mama"):
         browser.open(self.address + "/activate")
-        browser.fill("code", self.code)
+        browser.fill("code", self.guardian.code)
         for name, value in (("login", login), ("password", PASSWORD), ("again", PASSWORD)):
             browser.fill(name, value)
         browser.follow("//form[@action='/activate']//button")
@@ -95,7 +78,7 @@ class Federal(RegionCase):
         mother.wait("the diary", lambda: "/diary/" in mother.driver.current_url)
         self.main.program.run("sync")
         told = self.main.holds("federal_identity")["federal_identity"]
-        self.assertEqual([(self.guardian, self.provider.issuer, "mother-of-two")],
+        self.assertEqual([(self.guardian.person, self.provider.issuer, "mother-of-two")],
                          [row[:3] for row in told])
 
     def test_an_identity_that_is_bound_to_nobody_opens_nothing(self):

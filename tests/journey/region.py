@@ -17,11 +17,12 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "packaging"))
 
 from demo_browser import Browser, Grid  # noqa: E402
+from demo_line import Line  # noqa: E402
 from demo_story import PASSWORD, Program, wait_for  # noqa: E402
 
 PUPILS = 60
-__all__ = ["Browser", "Grid", "Hub", "Lesson", "Node", "PASSWORD", "PUPILS", "RegionCase", "columns_of",
-           "fill", "programs", "snapshot", "wait_for"]
+__all__ = ["Browser", "Grid", "Guardian", "Hub", "Lesson", "Line", "Node", "PASSWORD", "PUPILS",
+           "RegionCase", "columns_of", "fill", "programs", "snapshot", "wait_for"]
 
 
 def programs():
@@ -230,6 +231,31 @@ def snapshot(path, tables=None, columns=None):
                              key=repr) for name in tables or known}
     finally:
         database.close()
+
+
+class Guardian:
+    """The first guardian of the youngest who has consented, with a code from the school's node."""
+
+    def __init__(self, node):
+        journal = sqlite3.connect(os.path.join(node.program.folder, "journal.db"), timeout=30)
+        self.person, self.name, self.pupil, self.school_class, class_name = journal.execute(
+            "SELECT c.person, p.family_name || ' ' || p.given_name || ' ' || p.patronymic, g.pupil, "
+            "k.id, k.grade_level || coalesce(k.letter, '') "
+            "FROM consent c JOIN guardianship g ON g.guardian = c.person "
+            "JOIN person p ON p.id = c.person JOIN enrolment e ON e.pupil = g.pupil "
+            "JOIN school_class k ON k.id = e.school_class "
+            "WHERE c.state = 'granted' AND e.until IS NULL "
+            "ORDER BY k.grade_level, c.person LIMIT 1").fetchone()
+        journal.close()
+        codes = node.program.run("codes", class_name)
+        self.code = re.search(rf"\t{self.name} \(.*\)\t(\S+)$", codes, re.M).group(1)
+
+    def comes_in(self, address, login="mama", password="a-long-password"):
+        """At the hub, in a browser."""
+        browser = Browser(address)
+        browser.submit("/activate", code=self.code, login=login, password=password, again=password)
+        assert browser.path.startswith("/diary/"), browser.path
+        return browser
 
 
 class Lesson:
