@@ -127,6 +127,13 @@ std::optional<FamilyAccount> FamilyStore::account_of(const std::string& login) {
   });
 }
 
+std::string FamilyStore::login_of(std::int64_t account) {
+  return database_.run([&](Database& database) {
+    return journal::one_text(database, "SELECT login FROM account WHERE id = ?", {account})
+        .value_or("");
+  });
+}
+
 std::vector<GuardianLink> FamilyStore::links_of(std::int64_t account) {
   return database_.run([&](Database& database) {
     std::vector<GuardianLink> links;

@@ -48,6 +48,7 @@ class FamilyStore {
   std::int64_t forgotten_of(const sync::SchoolId& school);
 
   std::optional<FamilyAccount> account_of(const std::string& login);
+  std::string login_of(std::int64_t account);  ///< empty where there is none
   std::vector<GuardianLink> links_of(std::int64_t account);
 
   /// The new session's token: 64 hexadecimal digits.

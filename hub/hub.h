@@ -21,6 +21,7 @@
 #include "hub/recovery_store.h"
 #include "hub/region_store.h"
 #include "hub/school.h"
+#include "hub/second_factor_store.h"
 #include "sync/net/certificate.h"
 
 namespace zimnik::hub {
@@ -44,6 +45,7 @@ class Hub {
   RegionStore& region() { return region_; }
   FamilyStore& families() { return families_; }
   IdentityStore& identities() { return identities_; }
+  SecondFactorStore& second_factors() { return second_factors_; }
   RecoveryStore& recoveries() { return recoveries_; }
   BackupRegister& backups() { return backups_; }
   ChoiceStore& choices() { return choices_; }
@@ -74,6 +76,7 @@ class Hub {
   RegionStore region_{database_};
   FamilyStore families_{database_};
   IdentityStore identities_{database_};
+  SecondFactorStore second_factors_{database_};
   RecoveryStore recoveries_{database_};
   BackupRegister backups_{database_};
   ChoiceStore choices_{database_};

@@ -54,8 +54,15 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE identity (
     issuer TEXT NOT NULL, subject TEXT NOT NULL, account INTEGER NOT NULL UNIQUE,
     bound_at INTEGER NOT NULL, PRIMARY KEY (issuer, subject));
-  CREATE TRIGGER identity_account_gone AFTER DELETE ON account BEGIN
+  CREATE TABLE second_factor (
+    account INTEGER PRIMARY KEY, secret BLOB NOT NULL, turned_on_at INTEGER NOT NULL,
+    last_step INTEGER NOT NULL);
+  CREATE TABLE spare_code (
+    account INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (account, hash)) WITHOUT ROWID;
+  CREATE TRIGGER sign_in_account_gone AFTER DELETE ON account BEGIN
     DELETE FROM identity WHERE account = OLD.id;
+    DELETE FROM second_factor WHERE account = OLD.id;
+    DELETE FROM spare_code WHERE account = OLD.id;
   END;
 )",
                                   R"(

@@ -2,8 +2,8 @@
 
 #include <charconv>
 
-#include "hub/console/qr_image.h"
 #include "hub/deeds.h"
+#include "hub/qr_image.h"
 #include "hub/recovery.h"
 
 namespace zimnik::hub {

@@ -1,6 +1,7 @@
 #include "hub/web/door.h"
 
 #include "hub/web/diary.h"
+#include "hub/web/second_factor.h"
 #include "hub/web/words.h"
 #include "sync/web/password.h"
 #include "sync/web/visit.h"
@@ -85,7 +86,7 @@ net::Response sign_in(FamilySite& site, const net::Request& request) {
     return sign_in_page(site, request, 403, why, login);
   }
   site.logins().forget(login);
-  return signed_in(site, request, found->id);
+  return after_password(site, request, found->id);
 }
 
 void add_session(FamilySite& site, const net::Request& request, std::int64_t account,

@@ -63,6 +63,15 @@ class FamilySite {
   };
   Federal* federal() { return federal_.get(); }  ///< null where none is set up
 
+  /// A secret of codes by the clock that an account was shown.
+  struct OfferedSecret {
+    std::int64_t account = 0;
+    std::string secret;
+  };
+  Waiting<OfferedSecret>& offered_secrets() { return offered_secrets_; }
+  /// Accounts whose password was right, and that are asked for a code.
+  Waiting<std::int64_t>& half_signed_in() { return half_signed_in_; }
+
   web::Throttle& callers() { return callers_; }
   web::Throttle& logins() { return logins_; }
   const std::optional<DeliverySettings>& delivery() const { return delivery_; }
@@ -77,6 +86,8 @@ class FamilySite {
   const std::optional<DeliverySettings> delivery_;
   web::Pages pages_;
   std::unique_ptr<Federal> federal_;
+  Waiting<OfferedSecret> offered_secrets_;
+  Waiting<std::int64_t> half_signed_in_;
   web::Throttle callers_{50};  ///< many families of a settlement have one address
   web::Throttle logins_{10};
   web::Throttle confirmations_{5};

@@ -99,6 +99,8 @@ net::Response own_data_page(FamilySite& site, const net::Request& request, const
       request, "own_data", "Мои данные",
       {{"has_members", !members.empty()},
        {"members", members},
+       {"has_second_factor", site.hub().second_factors().is_on(visitor.account)},
+       {"spare_codes", site.hub().second_factors().spare_codes(visitor.account)},
        {"provider", federal == nullptr ? "" : federal->provider.settings().name},
        {"is_bound", site.hub().identities().identity_of(visitor.account).has_value()}});
 }

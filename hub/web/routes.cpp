@@ -10,6 +10,7 @@
 #include "hub/web/federal.h"
 #include "hub/web/messages.h"
 #include "hub/web/own_data.h"
+#include "hub/web/second_factor.h"
 
 namespace zimnik::hub {
 namespace {
@@ -18,6 +19,7 @@ constexpr OpenRoute kOpenRoutes[] = {
     {"GET", "/", home_page},
     {"POST", "/", sign_in},
     {"POST", "/leave", sign_out},
+    {"POST", "/second-factor", check_second_factor},
     {"POST", "/federal", federal_sign_in},
     {"GET", "/federal/return", federal_return},
     {"GET", "/activate", activation_page},
@@ -39,6 +41,9 @@ constexpr FamilyRoute kFamilyRoutes[] = {
     {"GET", "/own", own_data_page},
     {"POST", "/own/contact", set_own_contact},
     {"POST", "/own/consent", set_own_consent},
+    {"GET", "/own/second-factor", second_factor_page},
+    {"POST", "/own/second-factor", turn_on_second_factor},
+    {"POST", "/own/second-factor/off", turn_off_second_factor},
     {"POST", "/own/identity", bind_identity},
     {"POST", "/own/identity/unbind", unbind_identity},
     {"GET", "/delivery", delivery_page},

@@ -1,4 +1,4 @@
-#include "hub/console/qr_image.h"
+#include "hub/qr_image.h"
 
 #include "sync/qr/qr.h"
 
