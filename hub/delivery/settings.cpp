@@ -1,13 +1,12 @@
 #include "hub/delivery/settings.h"
 
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
 
 #include "hub/delivery/mail.h"
+#include "hub/secret_file.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::hub {
@@ -19,14 +18,6 @@ constexpr std::size_t kFileBytes = 64 * 1024;
 constexpr std::size_t kTextBytes = 500;  // of one setting
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
-
-void require_private(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) fail("файл не читается");
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    fail("файл открыт не только владельцу, а в нём пароль: chmod 600");
-  }
-}
 
 bool is_printable_ascii(const std::string& text) {
   return text.find_first_not_of(

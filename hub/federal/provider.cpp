@@ -8,6 +8,7 @@
 
 #include "hub/outside_call.h"
 #include "hub/random.h"
+#include "hub/secret_file.h"
 #include "sync/core/crypto.h"
 #include "sync/net/private_file.h"
 #include "sync/web/base64.h"
@@ -64,6 +65,7 @@ std::string address_in(const json& object, const char* name, const std::string& 
 
 std::optional<FederalSettings> FederalSettings::load(const std::string& path) try {
   if (!std::filesystem::exists(path)) return std::nullopt;
+  require_private(path);
   const auto object = json::parse(net::read_file(path, kSettingsBytes), nullptr, false);
   if (!object.is_object()) throw FederalRefused("no JSON object");
   FederalSettings settings{address_in(object, "issuer", path), text_in(object, "client", path),

@@ -31,6 +31,7 @@ class Federal(RegionCase):
         with open(settings, "w", encoding="utf-8") as file:
             json.dump({"issuer": issuer, "client": CLIENT, "secret": SECRET, "name": "Госуслуги",
                        "address": self.address}, file)
+        os.chmod(settings, 0o600)
         self.region.program.serve("--sync", f"127.0.0.1:{self.region.port}",
                                   "--web", f"127.0.0.1:{self.web}")
         self.region.program.said(r"web port (\d+)")
