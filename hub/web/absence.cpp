@@ -37,59 +37,57 @@ std::string path_of(const FamilyChild& child) { return diary_path(child.child.pu
 }  // namespace
 
 net::Response absence_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
-  const auto family = family_of(site.hub(), visitor.account);
-  std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, visitor, family, refusal);
-  if (child == nullptr) return *refusal;
-  auto values = entry_values(*child->school);
-  if (!values) return site.refusal(request, 503, {kSchoolBusy});
-  child->school->read([&](sync::Database& database) {
-    const auto zone = zone_of(database);
-    const auto today = wall_time(site.now(), zone).date;
-    const auto notices =
-        journal::absence_notices(database, {child->child.pupil}, today.plus(-kShownDays),
-                                 today.plus(2 * journal::limits::kNoticeDays));
-    (*values)["has_notices"] = !notices.empty();
-    (*values)["notices"] = notice_values(notices, zone, today);
-    (*values)["today"] = today.text();
-  });
-  values->merge(child_values(family, *child, request.path));
-  return site.page(request, "absence", "Сообщить об отсутствии", std::move(*values));
+  return for_child(
+      site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
+        auto values = entry_values(*child.school);
+        if (!values) return site.refusal(request, 503, {kSchoolBusy});
+        child.school->read([&](sync::Database& database) {
+          const auto zone = zone_of(database);
+          const auto today = wall_time(site.now(), zone).date;
+          const auto notices =
+              journal::absence_notices(database, {child.child.pupil}, today.plus(-kShownDays),
+                                       today.plus(2 * journal::limits::kNoticeDays));
+          (*values)["has_notices"] = !notices.empty();
+          (*values)["notices"] = notice_values(notices, zone, today);
+          (*values)["today"] = today.text();
+        });
+        values->merge(child_values(family, child, request.path));
+        return site.page(request, "absence", "Сообщить об отсутствии", std::move(*values));
+      });
 }
 
 net::Response announce_absence(FamilySite& site, const net::Request& request,
                                const Visitor& visitor) {
-  const auto family = family_of(site.hub(), visitor.account);
-  std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, visitor, family, refusal);
-  if (child == nullptr) return *refusal;
-  return submit(
-      site, request, {child->school, child->reader}, path_of(*child),
-      [&](sync::Command& command, const net::Fields& form) {
-        const auto since = journal::checked_date(form.get("since"), "Первый день отсутствия");
-        const auto until =
-            form.get("until").empty()
-                ? since
-                : journal::checked_date(form.get("until"), "Последний день отсутствия");
-        const auto today = wall_time(site.now(), zone_of(command.database())).date;
-        const auto reason = form.get("reason");
-        journal::announce_absence(
-            command, {child->child.pupil, since, until, reason, child->reader, site.now()}, today);
+  return for_child(
+      site, request, visitor, [&](const Family&, const FamilyChild& child) -> net::Response {
+        return submit(
+            site, request, {child.school, child.reader}, path_of(child),
+            [&](sync::Command& command, const net::Fields& form) {
+              const auto since = journal::checked_date(form.get("since"), "Первый день отсутствия");
+              const auto until =
+                  form.get("until").empty()
+                      ? since
+                      : journal::checked_date(form.get("until"), "Последний день отсутствия");
+              const auto today = wall_time(site.now(), zone_of(command.database())).date;
+              const auto reason = form.get("reason");
+              journal::announce_absence(
+                  command, {child.child.pupil, since, until, reason, child.reader, site.now()},
+                  today);
+            });
       });
 }
 
 net::Response withdraw_absence(FamilySite& site, const net::Request& request,
                                const Visitor& visitor) {
-  const auto family = family_of(site.hub(), visitor.account);
-  std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, visitor, family, refusal);
-  if (child == nullptr) return *refusal;
-  return submit(site, request, {child->school, child->reader}, path_of(*child),
-                [&](sync::Command& command, const net::Fields& form) {
-                  journal::withdraw_absence_notice(
-                      command, child->child.pupil,
-                      journal::checked_date(form.get("since"), "Первый день отсутствия"));
-                });
+  return for_child(
+      site, request, visitor, [&](const Family&, const FamilyChild& child) -> net::Response {
+        return submit(site, request, {child.school, child.reader}, path_of(child),
+                      [&](sync::Command& command, const net::Fields& form) {
+                        journal::withdraw_absence_notice(
+                            command, child.child.pupil,
+                            journal::checked_date(form.get("since"), "Первый день отсутствия"));
+                      });
+      });
 }
 
 }  // namespace zimnik::hub

@@ -45,53 +45,46 @@ web::Values child_values(const Family& family, const FamilyChild& child, const s
           {"is_absence", here == diary_path(pupil) + "/absence"}};
 }
 
-const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
-                                  const Visitor& visitor, const Family& family,
-                                  std::optional<net::Response>& refusal) {
+net::Response for_child(FamilySite& site, const net::Request& request, const Visitor& visitor,
+                        const ChildPage& page) {
+  const auto family = family_of(site.hub(), visitor.account);
   const auto* child = family.find(number_from(request.place.at("pupil")));
-  if (child != nullptr && child->is_readable) {
-    AccessLog(site.hub().database())
-        .note({Reader::Kind::family, visitor.account}, child->school->id(), {child->child.pupil},
-              site.now());
-    return child;
-  }
-  if (child != nullptr) {
-    refusal = no_diary(site, request, family, 403);
-  } else {
-    refusal =
-        family.silent.empty() ? site.not_found(request) : no_diary(site, request, family, 503);
-  }
-  return nullptr;
+  if (child == nullptr && family.silent.empty()) return site.not_found(request);
+  if (child == nullptr) return no_diary(site, request, family, 503);
+  if (!child->is_readable) return no_diary(site, request, family, 403);
+  AccessLog(site.hub().database())
+      .note({Reader::Kind::family, visitor.account}, child->school->id(), {child->child.pupil},
+            site.now());
+  return page(family, *child);
 }
 
 net::Response diary_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
-  const auto family = family_of(site.hub(), visitor.account);
-  std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, visitor, family, refusal);
-  if (child == nullptr) return *refusal;
-  const auto& translate = site.pages().translator(request);
-  const auto wanted = journal::Date::parse(request.query.get("week"));
-  const auto pupil = child->child.pupil;
-  // Before the week: it is at least as new as this says.
-  const auto freshness = freshness_of(site.hub(), child->school->id());
-  web::Values values;
-  std::string name;
-  child->school->read([&](sync::Database& database) {
-    const auto zone = zone_of(database);
-    const auto today = wall_time(site.now(), zone).date;
-    const auto week = journal::diary_week(database, pupil, wanted.value_or(today).monday());
-    if (!week) return;
-    name = week->name.plain();
-    values = journal::week_values(*week, today, translate);
-    values.merge(freshness_values(freshness, zone));
-    const auto threads =
-        journal::message_threads(database, pupil, today.school_year(), kMostThreads);
-    const auto unread = journal::unread_messages(threads, true).size();
-    if (unread > 0) values["unread"] = unread;
-  });
-  if (values.empty()) return site.not_found(request);
-  values.merge(child_values(family, *child, diary_path(pupil)));
-  return site.page(request, "diary", translate("Дневник") + ": " + name, std::move(values));
+  return for_child(
+      site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
+        const auto& translate = site.pages().translator(request);
+        const auto wanted = journal::Date::parse(request.query.get("week"));
+        const auto pupil = child.child.pupil;
+        // Before the week: it is at least as new as this says.
+        const auto freshness = freshness_of(site.hub(), child.school->id());
+        web::Values values;
+        std::string name;
+        child.school->read([&](sync::Database& database) {
+          const auto zone = zone_of(database);
+          const auto today = wall_time(site.now(), zone).date;
+          const auto week = journal::diary_week(database, pupil, wanted.value_or(today).monday());
+          if (!week) return;
+          name = week->name.plain();
+          values = journal::week_values(*week, today, translate);
+          values.merge(freshness_values(freshness, zone));
+          const auto threads =
+              journal::message_threads(database, pupil, today.school_year(), kMostThreads);
+          const auto unread = journal::unread_messages(threads, true).size();
+          if (unread > 0) values["unread"] = unread;
+        });
+        if (values.empty()) return site.not_found(request);
+        values.merge(child_values(family, child, diary_path(pupil)));
+        return site.page(request, "diary", translate("Дневник") + ": " + name, std::move(values));
+      });
 }
 
 }  // namespace zimnik::hub

@@ -1,6 +1,8 @@
 // The diary of a pupil: a week of it. Any thread.
 #pragma once
 
+#include <functional>
+
 #include "hub/web/family.h"
 #include "hub/web/family_site.h"
 
@@ -15,10 +17,10 @@ inline std::string diary_path(std::int64_t pupil) { return "/diary/" + std::to_s
 /// siblings.
 web::Values child_values(const Family& family, const FamilyChild& child, const std::string& here);
 
-/// The child in the address, whose look is noted (console/access_log.h), where it is one of the
-/// family's and may be read; else the page that says why not, in `refusal`.
-const FamilyChild* readable_child(FamilySite& site, const net::Request& request,
-                                  const Visitor& visitor, const Family& family,
-                                  std::optional<net::Response>& refusal);
+/// What `page` gives for the child in the address, where it is one of the family's and may be read,
+/// after its look is noted (console/access_log.h); else the page that says why not.
+using ChildPage = std::function<net::Response(const Family&, const FamilyChild&)>;
+net::Response for_child(FamilySite& site, const net::Request& request, const Visitor& visitor,
+                        const ChildPage& page);
 
 }  // namespace zimnik::hub

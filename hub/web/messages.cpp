@@ -16,41 +16,39 @@ constexpr std::size_t kThreads = 50;  // on one page
 }  // namespace
 
 net::Response messages_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
-  const auto family = family_of(site.hub(), visitor.account);
-  std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, visitor, family, refusal);
-  if (child == nullptr) return *refusal;
-  auto values = entry_values(*child->school);
-  if (!values) return site.refusal(request, 503, {kSchoolBusy});
-  const auto pupil = child->child.pupil;
-  std::vector<std::int64_t> unread;
-  child->school->read([&](sync::Database& database) {
-    const auto year = wall_time(site.now(), zone_of(database)).date.school_year();
-    const auto threads = journal::message_threads(database, pupil, year, kThreads);
-    values->merge(journal::threads_values(threads));
-    unread = journal::unread_messages(threads, true);
-  });
-  note_read(site, {child->school, child->reader}, unread);
-  values->merge(child_values(family, *child, request.path));
-  (*values)["may_answer"] = true;
-  (*values)["messages_path"] = request.path;
-  return site.page(request, "messages_page", "Переписка со школой", std::move(*values));
+  return for_child(
+      site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
+        auto values = entry_values(*child.school);
+        if (!values) return site.refusal(request, 503, {kSchoolBusy});
+        const auto pupil = child.child.pupil;
+        std::vector<std::int64_t> unread;
+        child.school->read([&](sync::Database& database) {
+          const auto year = wall_time(site.now(), zone_of(database)).date.school_year();
+          const auto threads = journal::message_threads(database, pupil, year, kThreads);
+          values->merge(journal::threads_values(threads));
+          unread = journal::unread_messages(threads, true);
+        });
+        note_read(site, {child.school, child.reader}, unread);
+        values->merge(child_values(family, child, request.path));
+        (*values)["may_answer"] = true;
+        (*values)["messages_path"] = request.path;
+        return site.page(request, "messages_page", "Переписка со школой", std::move(*values));
+      });
 }
 
 net::Response write_to_school(FamilySite& site, const net::Request& request,
                               const Visitor& visitor) {
-  const auto family = family_of(site.hub(), visitor.account);
-  std::optional<net::Response> refusal;
-  const auto* child = readable_child(site, request, visitor, family, refusal);
-  if (child == nullptr) return *refusal;
-  return submit(
-      site, request, {child->school, child->reader}, request.path,
-      [&](sync::Command& command, const net::Fields& form) {
-        const auto year = wall_time(site.now(), zone_of(command.database())).date.school_year();
-        const auto text = form.get("text");
-        journal::add_message(
-            command, journal::new_id(year),
-            {child->child.pupil, number_from(form.get("thread")), text, child->reader, site.now()});
+  return for_child(
+      site, request, visitor, [&](const Family&, const FamilyChild& child) -> net::Response {
+        return submit(site, request, {child.school, child.reader}, request.path,
+                      [&](sync::Command& command, const net::Fields& form) {
+                        const auto year =
+                            wall_time(site.now(), zone_of(command.database())).date.school_year();
+                        const auto text = form.get("text");
+                        journal::add_message(command, journal::new_id(year),
+                                             {child.child.pupil, number_from(form.get("thread")),
+                                              text, child.reader, site.now()});
+                      });
       });
 }
 
