@@ -8,6 +8,7 @@
 #include "schema/read/courses.h"
 #include "schema/read/membership.h"
 #include "schema/read/periods.h"
+#include "schema/read/planned_lessons.h"
 
 namespace zimnik::hub {
 namespace {
@@ -32,11 +33,6 @@ struct Slot {
   std::string room;
 };
 
-/// What became of a lesson.
-struct Fate {
-  bool is_moved = false;
-  std::optional<LessonKey> to;  ///< nothing: it isn't held
-};
 struct HeldLesson {
   std::string substitute;  ///< empty: nobody
   bool is_control = false;
@@ -52,13 +48,8 @@ class PupilCalendar {
         name_(std::move(name)),
         domain_(std::move(domain)),
         year_(today.school_year()),
-        translate_(translate) {
-    each_row(database, "SELECT date, name FROM day_off", {}, [&](const Statement& row) {
-      if (const auto date = journal::date_at(row, 0)) {
-        days_off_[*date] = journal::string_at(row, 1);
-      }
-    });
-  }
+        translate_(translate),
+        days_off_(journal::days_off(database)) {}
 
   std::vector<CalendarEvent> all() {
     for (const auto& taught : journal::courses_of_pupil(database_, pupil_, year_)) {
@@ -77,7 +68,7 @@ class PupilCalendar {
   void add_course(const CourseTitle& course, const std::vector<Stay>& stays) {
     const auto periods = journal::periods_of_course(database_, course.id, year_);
     if (periods.empty()) return;
-    read_fates(course.id);
+    read_course_lessons(course.id);
     std::vector<Slot> slots;
     each_row(database_,
              "SELECT weekday, number, since, until, room FROM timetable WHERE course = ? "
@@ -95,18 +86,9 @@ class PupilCalendar {
     }
   }
 
-  void read_fates(std::int64_t course) {
-    fates_.clear();
+  void read_course_lessons(std::int64_t course) {
+    moves_ = journal::moves_of_course(database_, course);
     held_.clear();
-    each_row(database_,
-             "SELECT date, number, to_date, to_number FROM rescheduled_lesson WHERE course = ?",
-             {course}, [&](const Statement& row) {
-               const auto date = journal::date_at(row, 0), to = journal::date_at(row, 2);
-               if (!date) return;
-               auto& fate = fates_[{course, *date, row.integer(1)}];
-               fate.is_moved = true;
-               if (to && !row.is_null(3)) fate.to = LessonKey{course, *to, row.integer(3)};
-             });
     each_row(database_,
              "SELECT l.date, l.number, l.kind, l.substitutes IS NOT NULL AND l.order_number IS NOT "
              "NULL, p.family_name, p.given_name, p.patronymic FROM lesson l "
@@ -154,9 +136,9 @@ class PupilCalendar {
   void add_exception(const CourseTitle& course, const Slot& slot, Date date,
                      const CalendarEvent& series) {
     const LessonKey planned{course.id, date, slot.number};
-    const auto fate = fates_.find(planned);
-    const bool is_moved = fate != fates_.end();
-    const auto place = is_moved ? fate->second.to.value_or(planned) : planned;
+    const auto move = moves_.find(planned);
+    const bool is_moved = move != moves_.end();
+    const auto place = is_moved ? move->second.value_or(planned) : planned;
     const auto held = held_.find(place);
     const bool is_special =
         held != held_.end() && (held->second.is_control || !held->second.substitute.empty());
@@ -164,7 +146,7 @@ class PupilCalendar {
     auto event = lesson(course, place, slot.room);
     event.uid = series.uid;
     event.instead_of = CalendarTime{date, series.starts.time};
-    event.is_cancelled = is_moved && !fate->second.to;
+    event.is_cancelled = is_moved && !move->second;
     if (is_special) describe(held->second, event);
     events_.push_back(std::move(event));
   }
@@ -239,8 +221,8 @@ class PupilCalendar {
   const std::string name_, domain_;
   const int year_;
   const web::Translator& translate_;
-  std::map<Date, std::string> days_off_;
-  std::map<LessonKey, Fate> fates_;       ///< of the course that is being added
+  const std::map<Date, std::string> days_off_;
+  journal::Moves moves_;                  ///< of the course that is being added
   std::map<LessonKey, HeldLesson> held_;  ///< likewise
   std::map<std::tuple<std::int64_t, int, std::int64_t>, std::pair<std::string, std::string>> bells_;
   std::vector<CalendarEvent> events_;

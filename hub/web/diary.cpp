@@ -16,7 +16,8 @@ net::Response no_diary(FamilySite& site, const net::Request& request, const Fami
                        int status) {
   return site.page(request, "no_diary", "Нет доступа",
                    {{"is_without_consent", !family.children.empty()},
-                    {"is_without_code", family.children.empty() && family.silent.empty()},
+                    {"is_without_child", family.children.empty() && !family.members.empty()},
+                    {"is_without_code", family.members.empty() && family.silent.empty()},
                     {"silent", silent_values(family)}},
                    status);
 }

@@ -97,6 +97,13 @@ std::string roles_of(sync::Database& database, std::int64_t person, journal::Dat
   return text;
 }
 
+/// The name of an issuer's server, which is what people know it by.
+std::string host_of(const std::string& issuer) {
+  const auto start = issuer.find("://");
+  const auto host = start == std::string::npos ? issuer : issuer.substr(start + 3);
+  return host.substr(0, host.find('/'));
+}
+
 web::Values values_of(const Owner& owner, const std::string& roles, bool may_manage,
                       std::size_t counter) {
   web::Values values{{"person", std::to_string(owner.person)},
@@ -217,10 +224,12 @@ net::Response accounts_page(Site& site, const net::Request& request, const Visit
     const auto people =
         school_class != 0 ? people_of_class(database, school_class, today) : staff_of(database);
     for (const auto& owner : owners_of(database, people)) {
-      list.push_back(
-          values_of(owner, roles_of(database, owner.person, today, translate),
-                    journal::may_manage_account(database, visitor.person, owner.person, today),
-                    list.size() + 2));
+      auto row = values_of(owner, roles_of(database, owner.person, today, translate),
+                           journal::may_manage_account(database, visitor.person, owner.person, today),
+                           list.size() + 2);
+      const auto issuer = journal::federal_identity_of(database, owner.person);
+      if (issuer) row["federal"] = host_of(*issuer);
+      list.push_back(std::move(row));
     }
     values["classes"] = tabs_of(database, today, school_class);
     values["roles"] = choices_of(database, visitor, today, translate);

@@ -32,6 +32,7 @@
 #include "node/web/pupil.h"
 #include "node/web/reached.h"
 #include "node/web/refile.h"
+#include "node/web/region_code.h"
 #include "node/web/remarks.h"
 #include "node/web/rollover.h"
 #include "node/web/setup.h"
@@ -172,6 +173,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/accounts", kSupport, nullptr, add_account},
     {"POST", "/accounts/class", kSupport, nullptr, add_class_accounts},
     {"POST", "/accounts/code", kSupport, nullptr, issue_account_code},
+    {"POST", "/accounts/region-code", kSupport, nullptr, issue_region_code},
     {"POST", "/accounts/lock", kSupport, nullptr, close_account},
     {"POST", "/accounts/unlock", kSupport, nullptr, reopen_account},
     {"GET", "/password", kEverybody, nullptr, password_page},

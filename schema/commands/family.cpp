@@ -58,14 +58,14 @@ void record_consent(Command& command, std::int64_t person, std::string_view purp
        date_value(date)});
 }
 
-void issue_diary_access(Command& command, std::int64_t guardian, const sync::Hash& verifier,
+void issue_diary_access(Command& command, std::int64_t person, const sync::Hash& verifier,
                         sync::Time issued_at) {
   require(has_row(command.database(),
                   "SELECT 1 FROM guardianship WHERE guardian = ?1 "
-                  "UNION ALL SELECT 1 FROM person WHERE id = ?1 AND kind = 'pupil'",
-                  {guardian}),
-          "Доступ к дневнику: у этого человека здесь нет детей");
-  put(command, "diary_access", {guardian}, "code",
+                  "UNION ALL SELECT 1 FROM person WHERE id = ?1 AND kind IN ('pupil', 'staff')",
+                  {person}),
+          "Код для сайта округа: этот человек не ученик, не сотрудник, и детей у него здесь нет");
+  put(command, "diary_access", {person}, "code",
       {Blob{std::string(verifier.view())}, issued_at.ms});
 }
 

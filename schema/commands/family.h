@@ -25,10 +25,11 @@ Agreement checked_agreement(std::string_view word);
 void record_consent(sync::Command& command, std::int64_t person, std::string_view purpose,
                     Agreement agreement, std::string_view source, Date date);
 
-/// Refuses who is neither a pupil nor has a child here. `verifier` is the SHA-256 of a code of at
-/// least 80 bits of chance; the code itself is shown once and kept nowhere. An older code ends with
-/// it.
-void issue_diary_access(sync::Command& command, std::int64_t guardian, const sync::Hash& verifier,
+/// With the code a person has an account at the region's site: guardians and pupils read diaries
+/// there, all bind their federal identity. Refuses who is neither pupil nor staff nor has a child
+/// here. `verifier` is the SHA-256 of a code of at least 80 bits of chance; the code itself is shown
+/// once and kept nowhere. An older code ends with it.
+void issue_diary_access(sync::Command& command, std::int64_t person, const sync::Hash& verifier,
                         sync::Time issued_at);
 void withdraw_diary_access(sync::Command& command, std::int64_t guardian);
 

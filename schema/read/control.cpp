@@ -6,6 +6,7 @@
 #include "schema/query.h"
 #include "schema/read/finals.h"
 #include "schema/read/membership.h"
+#include "schema/read/planned_lessons.h"
 
 namespace zimnik::journal {
 
@@ -13,57 +14,6 @@ using sync::Database;
 using sync::Statement;
 
 namespace {
-
-constexpr int kDaysInWeek = 7;
-
-bool is_school_day(const std::vector<Period>& periods, const std::set<Date>& days_off, Date date) {
-  return !days_off.contains(date) &&
-         std::any_of(periods.begin(), periods.end(),
-                     [&](const Period& period) { return period.covers(date); });
-}
-
-std::set<Date> days_off(Database& database) {
-  std::set<Date> days;
-  each_row(database, "SELECT date FROM day_off", {}, [&](const Statement& row) {
-    if (const auto date = date_at(row, 0)) days.insert(*date);
-  });
-  return days;
-}
-
-void add_slots(Database& database, std::int64_t course, Date from, Date to,
-               std::set<LessonKey>& lessons) {
-  const auto periods = periods_of_course(database, course, from.school_year());
-  const auto off = days_off(database);
-  each_row(database, "SELECT weekday, number, since, until FROM timetable WHERE course = ?",
-           {course}, [&](const Statement& row) {
-             const auto since = date_at(row, 2);
-             const auto weekday = row.integer(0);
-             if (!since || weekday < 1 || weekday > kDaysInWeek) return;
-             const auto last = std::min(to, date_at(row, 3).value_or(to));
-             auto date = std::max(from, *since);
-             const int days = (static_cast<int>(weekday) - date.weekday() + kDaysInWeek);
-             for (date = date.plus(days % kDaysInWeek); date <= last;
-                  date = date.plus(kDaysInWeek)) {
-               if (is_school_day(periods, off, date)) {
-                 lessons.insert({course, date, row.integer(1)});
-               }
-             }
-           });
-}
-
-void move_rescheduled(Database& database, std::int64_t course, Date from, Date to,
-                      std::set<LessonKey>& lessons) {
-  each_row(database,
-           "SELECT date, number, to_date, to_number FROM rescheduled_lesson WHERE course = ?",
-           {course}, [&](const Statement& row) {
-             const auto date = date_at(row, 0);
-             if (!date) return;
-             lessons.erase({course, *date, row.integer(1)});
-             const auto new_date = date_at(row, 2);
-             if (!new_date || *new_date < from || to < *new_date || row.is_null(3)) return;
-             lessons.insert({course, *new_date, row.integer(3)});
-           });
-}
 
 /// The school year's first day: where plans begin.
 Date first_day(int year) { return *Date::from(year, 8, 1); }
@@ -171,14 +121,6 @@ class CourseReader {
 };
 
 }  // namespace
-
-std::set<LessonKey> planned_lessons(Database& database, std::int64_t course, Date from, Date to) {
-  std::set<LessonKey> lessons;
-  if (to < from) return lessons;
-  add_slots(database, course, from, to, lessons);
-  move_rescheduled(database, course, from, to, lessons);
-  return lessons;
-}
 
 std::optional<int> CourseControl::density() const {
   const std::int64_t places = std::int64_t{pupils} * held;

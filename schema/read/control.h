@@ -14,11 +14,6 @@
 
 namespace zimnik::journal {
 
-/// The lessons that the timetable has for a course on these days: within its reporting periods, but
-/// for days off; one that was moved at its new place, one that was taken off at none.
-std::set<LessonKey> planned_lessons(sync::Database& database, std::int64_t course, Date from,
-                                    Date to);
-
 struct CourseControl {
   CourseTitle course;
   Period period;             ///< of the course's own kind

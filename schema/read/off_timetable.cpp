@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "schema/query.h"
-#include "schema/read/control.h"
+#include "schema/read/planned_lessons.h"
 
 namespace zimnik::journal {
 

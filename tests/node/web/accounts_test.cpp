@@ -1,8 +1,11 @@
 // Accounts made, locked and opened in the browser; passwords chosen by codes.
 #include <catch2/catch.hpp>
 
+#include "schema/commands/account.h"
 #include "schema/read/courses.h"
+#include "schema/read/family.h"
 #include "schema/read/people.h"
+#include "sync/web/one_time_code.h"
 #include "tests/node/desk.h"
 #include "tests/node/forms.h"
 
@@ -153,4 +156,26 @@ TEST_CASE_METHOD(Office, "the own password is changed by who knows it, and ends 
   CHECK(change(kPassword, "chosen by me") == 303);
   CHECK(there.get("/")->get_header_value("Location") == "/sign-in");
   CHECK(there.sign_in(login, "chosen by me") == "/");
+}
+
+TEST_CASE_METHOD(Office, "staff get codes for the region's site, and what is bound there is shown") {
+  const auto person = desk.teacher().person;
+  const std::string action = "/accounts/region-code";
+  const auto answer = post(principal, action, {{"person", std::to_string(person)}});
+  REQUIRE(answer->status == 200);
+  const auto start = answer->body.find("class=\"typed\">") + 14;
+  const auto code = answer->body.substr(start, answer->body.find('<', start) - start);
+  desk.node().journal().read([&](sync::Database& database) {
+    const auto access = journal::diary_access_by(database, web::hash_of_code(code).view());
+    REQUIRE(access);
+    CHECK(access->guardian == person);
+  });
+  CHECK(post(specialist, action, {{"person", "12345"}})->status == 422);
+  CHECK_THAT(principal.get("/accounts")->body, !Catch::Contains("вход связан"));
+  desk.node().journal().write([&](sync::Replica& replica) {
+    replica.write({{"test", "principal", 50, "x"}, kNow, {}, replica.seen()}, [&](sync::Command& command) {
+      journal::bind_federal_identity(command, person, "https://esia.example/oidc", "1000");
+    });
+  });
+  CHECK_THAT(principal.get("/accounts")->body, Catch::Contains("вход связан: esia.example<"));
 }

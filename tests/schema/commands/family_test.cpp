@@ -82,8 +82,10 @@ TEST_CASE("an access code is found by its hash, and goes with the next one") {
   node.save([&](Command& run) { withdraw_diary_access(run, kMother); });
   CHECK_FALSE(diary_access_by(node->database(), second.view()));
   CHECK_FALSE(refusal(node, [&](Command& run) {
-                issue_diary_access(run, kTeacher, first, sync::Time{1});
+                issue_diary_access(run, kTeacher + 1000, first, sync::Time{1});
               }).empty());
+  node.save([&](Command& run) { issue_diary_access(run, kTeacher, first, sync::Time{3}); });
+  CHECK(diary_access_by(node->database(), first.view())->guardian == kTeacher);
 }
 
 TEST_CASE("of two phones the guardian's own is shown, whatever the rank, and may be corrected") {

@@ -5,6 +5,7 @@
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/school.h"
+#include "schema/read/planned_lessons.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
