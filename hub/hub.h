@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/access_log.h"
 #include "hub/backup_register.h"
 #include "hub/clock.h"
 #include "hub/data_folder.h"
@@ -22,6 +23,7 @@
 #include "hub/region_store.h"
 #include "hub/school.h"
 #include "hub/second_factor_store.h"
+#include "hub/seen_store.h"
 #include "sync/net/certificate.h"
 
 namespace zimnik::hub {
@@ -52,6 +54,8 @@ class Hub {
   NewsStore& news() { return news_; }
   CalendarStore& calendars() { return calendars_; }
   Outbox& outbox() { return outbox_; }
+  AccessLog& accesses() { return accesses_; }
+  SeenStore& seen() { return seen_; }
 
   /// Durable, and its files made, when it returns.
   School& add_school(const std::string& name);
@@ -83,6 +87,8 @@ class Hub {
   NewsStore news_{database_};
   CalendarStore calendars_{database_};
   Outbox outbox_{database_};
+  AccessLog accesses_{database_};
+  SeenStore seen_{database_};
   net::CertificateAuthority authority_;
   net::SiteSecret self_;
   std::shared_mutex mutex_;

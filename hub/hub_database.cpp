@@ -140,6 +140,19 @@ constexpr const char* kSteps[] = {R"(
   CREATE TABLE figures (
     school BLOB NOT NULL, day INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (school, day)) WITHOUT ROWID;
+)",
+                                  // What families saw of diaries at their visits.
+                                  R"(
+  CREATE TABLE seen (
+    account INTEGER NOT NULL, school BLOB NOT NULL, pupil INTEGER NOT NULL,
+    before BLOB, before_at INTEGER, last BLOB, last_at INTEGER,
+    PRIMARY KEY (account, school, pupil)) WITHOUT ROWID;
+  CREATE TRIGGER seen_account_gone AFTER DELETE ON account BEGIN
+    DELETE FROM seen WHERE account = OLD.id;
+  END;
+  CREATE TRIGGER seen_forgotten AFTER INSERT ON forgotten BEGIN
+    DELETE FROM seen WHERE school = NEW.school AND pupil = NEW.person;
+  END;
 )"};
 
 }  // namespace

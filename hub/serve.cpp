@@ -9,6 +9,7 @@
 #include "hub/watch/events.h"
 #include "hub/watch/watch.h"
 #include "hub/web/family_site.h"
+#include "hub/write_behind.h"
 #include "sync/core/printable.h"
 #include "sync/web/control.h"
 
@@ -80,7 +81,8 @@ std::unique_ptr<net::HttpServer> console_server(const std::string& address,
 struct Serving::Parts {
   Parts(Hub& hub, const ServeOptions& options, const std::function<void(const std::string&)>& log,
         const Events& events)
-      : watch(hub),
+      : write_behind(hub, log),
+        watch(hub),
         delivery(delivery_of(hub, log)),
         sync(hub, options.sync_address, log, news_to(delivery.get()),
              also(watch.exchange_observer(), exchange_events(events))),
@@ -105,7 +107,8 @@ struct Serving::Parts {
     console->start();
   }
 
-  Watch watch;                         ///< first: servers tell it of their requests
+  WriteBehind write_behind;            ///< first: it writes what the pages noted last
+  Watch watch;                         ///< servers tell it of their requests
   std::unique_ptr<Delivery> delivery;  ///< null where the hub has no settings for it
   SyncPort sync;
   FamilySite site;

@@ -18,8 +18,9 @@ class Date {
   static std::optional<Date> from(int year, int month, int day);
   static Date from_days(std::int32_t days_since_1970) { return Date(days_since_1970); }
 
-  std::string text() const;     ///< YYYY-MM-DD
-  std::string russian() const;  ///< ДД.ММ.ГГГГ
+  std::string text() const;                                             ///< YYYY-MM-DD
+  std::string russian() const;                                          ///< ДД.ММ.ГГГГ
+  std::string day_and_month() const { return russian().substr(0, 5); }  ///< ДД.ММ
   int year() const;
   int month() const;
   int day() const;

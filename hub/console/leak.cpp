@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "hub/console/access_log.h"
+#include "hub/access_log.h"
 #include "hub/console/operator_store.h"
 #include "hub/query.h"
 
@@ -119,7 +119,7 @@ void LeakStore::note_inquired(std::int64_t number, sync::Time at) {
 
 std::vector<Touched> touched_by(Hub& hub, const Leak& leak) {
   if (leak.school) return all_of(hub, *leak.school);
-  AccessLog log(hub.database());
+  auto& log = hub.accesses();
   std::vector<Touched> touched;
   if (leak.account.empty()) {
     for (const auto& access : log.between(leak.from, leak.until)) add(touched, access);

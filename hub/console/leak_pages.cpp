@@ -4,7 +4,7 @@
 #include <ctime>
 #include <map>
 
-#include "hub/console/access_log.h"
+#include "hub/access_log.h"
 #include "hub/console/leak.h"
 #include "hub/deeds.h"
 #include "schema/read/people.h"
@@ -117,7 +117,7 @@ std::map<sync::SchoolId, std::vector<Touched>> by_school(const std::vector<Touch
 List touched_values(Console& console, const std::vector<Touched>& touched,
                     const OperatorAccount& visitor) {
   List schools;
-  AccessLog log(console.hub().database());
+  auto& log = console.hub().accesses();
   for (const auto& [id, its] : by_school(touched)) {
     const auto names = names_in(console.hub().find(id), its);
     std::vector<std::int64_t> shown;

@@ -27,14 +27,6 @@ std::string class_name_of(Database& database, std::int64_t pupil, Date day) {
   return title ? title->text() : "";
 }
 
-std::string bell(Database& database, const journal::CourseTitle& course, std::int64_t number) {
-  return journal::one_text(
-             database,
-             "SELECT starts FROM bell_schedule WHERE branch = ? AND shift = ? AND number = ?",
-             {course.branch, std::int64_t{course.shift}, number})
-      .value_or("");
-}
-
 std::optional<AbsenceNotice> notice_of(Database& database, std::int64_t pupil,
                                        const std::string& place) {
   const auto lesson = lesson_at(place);
@@ -42,7 +34,7 @@ std::optional<AbsenceNotice> notice_of(Database& database, std::int64_t pupil,
   if (!course) return std::nullopt;
   return AbsenceNotice{journal::name_of(database, pupil).plain(),
                        class_name_of(database, pupil, lesson->date), course->subject_name, *lesson,
-                       bell(database, *course, lesson->number)};
+                       journal::lesson_time(database, *course, lesson->number).starts};
 }
 
 Values lesson_values(const AbsenceNotice& notice) {

@@ -177,16 +177,9 @@ class PupilCalendar {
     return event;
   }
 
-  const std::pair<std::string, std::string>& bell(const CourseTitle& course, std::int64_t number) {
+  const journal::LessonTime& bell(const CourseTitle& course, std::int64_t number) {
     const auto [found, is_new] = bells_.try_emplace({course.branch, course.shift, number});
-    if (is_new) {
-      each_row(
-          database_,
-          "SELECT starts, ends FROM bell_schedule WHERE branch = ? AND shift = ? AND number = ?",
-          {course.branch, std::int64_t{course.shift}, number}, [&](const Statement& row) {
-            found->second = {journal::string_at(row, 0), journal::string_at(row, 1)};
-          });
-    }
+    if (is_new) found->second = journal::lesson_time(database_, course, number);
     return found->second;
   }
 
@@ -205,9 +198,8 @@ class PupilCalendar {
     const auto title = school_class ? journal::class_title(database_, *school_class) : std::nullopt;
     const auto periods =
         journal::periods_of_grade(database_, year_, title ? title->grade_level : 1);
-    for (std::size_t i = 1; i < periods.size(); ++i) {
-      const auto from = periods[i - 1].ends.plus(1), to = periods[i].starts.plus(-1);
-      if (from < to) add_day("holidays", from, to, translate_("Каникулы"));
+    for (const auto& [from, to] : journal::holidays_between(periods)) {
+      add_day("holidays", from, to, translate_("Каникулы"));
     }
     for (const auto& [date, name] : days_off_) {
       if (date.school_year() == year_) {
@@ -224,7 +216,7 @@ class PupilCalendar {
   const std::map<Date, std::string> days_off_;
   journal::Moves moves_;                  ///< of the course that is being added
   std::map<LessonKey, HeldLesson> held_;  ///< likewise
-  std::map<std::tuple<std::int64_t, int, std::int64_t>, std::pair<std::string, std::string>> bells_;
+  std::map<std::tuple<std::int64_t, int, std::int64_t>, journal::LessonTime> bells_;
   std::vector<CalendarEvent> events_;
 };
 

@@ -1,8 +1,9 @@
 #include "hub/web/diary.h"
 
-#include "hub/console/access_log.h"
+#include "hub/web/corrections.h"
 #include "hub/web/family_values.h"
 #include "schema/diary/diary_values.h"
+#include "schema/diary/results_values.h"
 #include "schema/read/diary_week.h"
 #include "schema/read/messages.h"
 
@@ -22,6 +23,51 @@ net::Response no_diary(FamilySite& site, const net::Request& request, const Fami
                    status);
 }
 
+/// What a page of the diary is read with.
+struct Reading {
+  sync::Database& database;
+  std::int64_t pupil;
+  journal::Date today;  ///< where the school is
+  const web::Translator& translate;
+};
+
+/// A page of the child's diary with what `read` finds, and as of when that is true. Without values
+/// there is no such page. `title` is Russian.
+net::Response child_page(FamilySite& site, const net::Request& request, const Visitor& visitor,
+                         const char* title,
+                         const std::function<web::Values(const Reading&)>& read) {
+  return for_child(
+      site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
+        const auto& translate = site.pages().translator(request);
+        const auto pupil = child.child.pupil;
+        // Before what is read: that is at least as new as this says.
+        const auto freshness = freshness_of(site.hub(), child.school->id());
+        web::Values values;
+        child.school->read([&](sync::Database& database) {
+          const auto zone = zone_of(database);
+          const auto today = wall_time(site.now(), zone).date;
+          values = read({database, pupil, today, translate});
+          if (values.empty()) return;
+          values.merge(freshness_values(freshness, zone));
+          const auto shown = corrigible_values(database, pupil, today);
+          const auto before = site.hub().seen().note({visitor.account, child.school->id(), pupil},
+                                                     shown, site.now());
+          if (before) {
+            const auto corrections = corrections_between(*before, shown, today);
+            values.merge(corrections_values(database, corrections, before->at, zone, translate));
+          }
+          const auto threads =
+              journal::message_threads(database, pupil, today.school_year(), kMostThreads);
+          const auto unread = journal::unread_messages(threads, true).size();
+          if (unread > 0) values["unread"] = unread;
+        });
+        if (values.empty()) return site.not_found(request);
+        values.merge(child_values(family, child, request.path));
+        return site.page(request, "diary", translate(title) + ": " + child.child.name.plain(),
+                         std::move(values));
+      });
+}
+
 }  // namespace
 
 net::Response to_diary(FamilySite& site, const net::Request& request, const Visitor& visitor) {
@@ -33,17 +79,22 @@ net::Response to_diary(FamilySite& site, const net::Request& request, const Visi
 
 web::Values child_values(const Family& family, const FamilyChild& child, const std::string& here) {
   const auto pupil = child.child.pupil;
+  const auto path = diary_path(pupil);
   const auto children = children_values(family, pupil);
-  return {{"school", child.school->entry().name},
-          {"pupil", pupil},
-          {"pupil_name", child.child.name.plain()},
-          {"class_name", child.child.class_name},
-          {"has_children", !children.empty()},
-          {"children", children},
-          {"silent", silent_values(family)},
-          {"is_week", here == diary_path(pupil)},
-          {"is_messages", here == diary_path(pupil) + "/messages"},
-          {"is_absence", here == diary_path(pupil) + "/absence"}};
+  return {
+      {"school", child.school->entry().name},
+      {"pupil", pupil},
+      {"pupil_name", child.child.name.plain()},
+      {"class_name", child.child.class_name},
+      {"has_children", !children.empty()},
+      {"children", children},
+      {"silent", silent_values(family)},
+      {"diary_path", path},
+      {"is_week", here == path || here == path + "/day"},
+      {"is_results", here.starts_with(path + "/results") || here.starts_with(path + "/subject")},
+      {"is_schedule", here == path + "/schedule"},
+      {"is_messages", here == path + "/messages"},
+      {"is_absence", here == path + "/absence"}};
 }
 
 net::Response for_child(FamilySite& site, const net::Request& request, const Visitor& visitor,
@@ -53,39 +104,48 @@ net::Response for_child(FamilySite& site, const net::Request& request, const Vis
   if (child == nullptr && family.silent.empty()) return site.not_found(request);
   if (child == nullptr) return no_diary(site, request, family, 503);
   if (!child->is_readable) return no_diary(site, request, family, 403);
-  AccessLog(site.hub().database())
-      .note({Reader::Kind::family, visitor.account}, child->school->id(), {child->child.pupil},
-            site.now());
+  site.hub().accesses().note({Reader::Kind::family, visitor.account}, child->school->id(),
+                             {child->child.pupil}, site.now());
   return page(family, *child);
 }
 
 net::Response diary_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
-  return for_child(
-      site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
-        const auto& translate = site.pages().translator(request);
-        const auto wanted = journal::Date::parse(request.query.get("week"));
-        const auto pupil = child.child.pupil;
-        // Before the week: it is at least as new as this says.
-        const auto freshness = freshness_of(site.hub(), child.school->id());
-        web::Values values;
-        std::string name;
-        child.school->read([&](sync::Database& database) {
-          const auto zone = zone_of(database);
-          const auto today = wall_time(site.now(), zone).date;
-          const auto week = journal::diary_week(database, pupil, wanted.value_or(today).monday());
-          if (!week) return;
-          name = week->name.plain();
-          values = journal::week_values(*week, today, translate);
-          values.merge(freshness_values(freshness, zone));
-          const auto threads =
-              journal::message_threads(database, pupil, today.school_year(), kMostThreads);
-          const auto unread = journal::unread_messages(threads, true).size();
-          if (unread > 0) values["unread"] = unread;
-        });
-        if (values.empty()) return site.not_found(request);
-        values.merge(child_values(family, child, diary_path(pupil)));
-        return site.page(request, "diary", translate("Дневник") + ": " + name, std::move(values));
-      });
+  const auto wanted = journal::Date::parse(request.query.get("week"));
+  return child_page(site, request, visitor, "Дневник", [&](const Reading& at) {
+    const auto week = journal::diary_week(at.database, at.pupil, wanted.value_or(at.today));
+    return week ? journal::week_values(*week, at.today, at.translate) : web::Values();
+  });
+}
+
+net::Response day_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
+  const auto wanted = journal::Date::parse(request.query.get("day"));
+  return child_page(site, request, visitor, "День", [&](const Reading& at) {
+    const auto day = wanted.value_or(at.today);
+    const auto week = journal::diary_week(at.database, at.pupil, day);
+    return week ? journal::day_values(*week, day, at.today, at.translate) : web::Values();
+  });
+}
+
+net::Response results_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
+  return child_page(site, request, visitor, "Итоги", [&](const Reading& at) {
+    const auto extract = journal::extract_of(at.database, at.pupil, at.today);
+    return extract ? journal::results_values(*extract, at.translate) : web::Values();
+  });
+}
+
+net::Response subject_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
+  const auto wanted = number_from(request.place.at("subject"));
+  return child_page(site, request, visitor, "Предмет", [&](const Reading& at) {
+    const auto subject = journal::pupil_subject(at.database, at.pupil, wanted, at.today);
+    return subject ? journal::subject_values(*subject, at.translate) : web::Values();
+  });
+}
+
+net::Response schedule_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
+  return child_page(site, request, visitor, "Расписание", [&](const Reading& at) {
+    const auto schedule = journal::pupil_schedule(at.database, at.pupil, at.today);
+    return schedule ? journal::schedule_values(*schedule, at.translate) : web::Values();
+  });
 }
 
 }  // namespace zimnik::hub

@@ -1,4 +1,4 @@
-// The diary of a pupil: a week of it. Any thread.
+// The diary of a pupil, by week, day, subject and what lies ahead. Any thread.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,10 @@
 namespace zimnik::hub {
 
 net::Response diary_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
+net::Response day_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
+net::Response results_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
+net::Response subject_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
+net::Response schedule_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
 /// The way to the first diary that the account may read, or why there is none.
 net::Response to_diary(FamilySite& site, const net::Request& request, const Visitor& visitor);
 
@@ -18,7 +22,7 @@ inline std::string diary_path(std::int64_t pupil) { return "/diary/" + std::to_s
 web::Values child_values(const Family& family, const FamilyChild& child, const std::string& here);
 
 /// What `page` gives for the child in the address, where it is one of the family's and may be read,
-/// after its look is noted (console/access_log.h); else the page that says why not.
+/// after its look is noted (access_log.h); else the page that says why not.
 using ChildPage = std::function<net::Response(const Family&, const FamilyChild&)>;
 net::Response for_child(FamilySite& site, const net::Request& request, const Visitor& visitor,
                         const ChildPage& page);

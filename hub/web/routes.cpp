@@ -33,6 +33,10 @@ constexpr OpenRoute kOpenRoutes[] = {
 
 constexpr FamilyRoute kFamilyRoutes[] = {
     {"GET", "/diary/{pupil}", diary_page},
+    {"GET", "/diary/{pupil}/day", day_page},
+    {"GET", "/diary/{pupil}/results", results_page},
+    {"GET", "/diary/{pupil}/subject/{subject}", subject_page},
+    {"GET", "/diary/{pupil}/schedule", schedule_page},
     {"GET", "/diary/{pupil}/messages", messages_page},
     {"POST", "/diary/{pupil}/messages", write_to_school},
     {"GET", "/diary/{pupil}/absence", absence_page},

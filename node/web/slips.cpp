@@ -27,12 +27,15 @@ web::List lessons_of(const journal::DiaryDay& day) {
   for (const auto& lesson : day.lessons) {
     web::List remarks;
     for (const auto& remark : lesson.remarks) remarks.push_back(web::Values{{"text", remark}});
-    lessons.push_back(web::Values{{"number", std::to_string(lesson.key.number)},
-                                  {"subject", lesson.subject},
-                                  {"homework", lesson.homework},
-                                  {"not_assigned", lesson.is_homework_not_assigned},
-                                  {"marks", marks_of(lesson)},
-                                  {"remarks", remarks}});
+    lessons.push_back(
+        web::Values{{"number", std::to_string(lesson.key.number)},
+                    {"subject", lesson.subject},
+                    {"moved_to", lesson.moved_to ? lesson.moved_to->date.day_and_month() : ""},
+                    {"is_taken_off", lesson.is_taken_off},
+                    {"homework", lesson.homework},
+                    {"not_assigned", lesson.is_homework_not_assigned},
+                    {"marks", marks_of(lesson)},
+                    {"remarks", remarks}});
   }
   return lessons;
 }
@@ -60,7 +63,7 @@ web::Values slip_of(const DiaryWeek& week, const web::Translator& translate) {
     if (day.lessons.empty()) continue;
     const auto weekday = static_cast<std::size_t>(day.date.weekday() - 1);
     days.push_back(web::Values{{"weekday", translate(std::string(kDays[weekday]))},
-                               {"date", day.date.russian().substr(0, 5)},
+                               {"date", day.date.day_and_month()},
                                {"lessons", lessons_of(day)}});
   }
   web::Values slip{{"pupil", week.name.plain()}, {"no_lessons", days.empty()}, {"days", days}};

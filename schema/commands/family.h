@@ -27,8 +27,8 @@ void record_consent(sync::Command& command, std::int64_t person, std::string_vie
 
 /// With the code a person has an account at the region's site: guardians and pupils read diaries
 /// there, all bind their federal identity. Refuses who is neither pupil nor staff nor has a child
-/// here. `verifier` is the SHA-256 of a code of at least 80 bits of chance; the code itself is shown
-/// once and kept nowhere. An older code ends with it.
+/// here. `verifier` is the SHA-256 of a code of at least 80 bits of chance; the code itself is
+/// shown once and kept nowhere. An older code ends with it.
 void issue_diary_access(sync::Command& command, std::int64_t person, const sync::Hash& verifier,
                         sync::Time issued_at);
 void withdraw_diary_access(sync::Command& command, std::int64_t guardian);

@@ -11,11 +11,12 @@ namespace {
 using web::List;
 using web::Values;
 
-std::string day_and_month(Date date) { return date.russian().substr(0, 5); }
-
 std::string range_text(Date monday) {
-  const auto sunday = monday.plus(6);
-  return day_and_month(monday) + "–" + sunday.russian();
+  return monday.day_and_month() + "–" + monday.plus(6).russian();
+}
+
+std::string short_range(Date monday) {
+  return monday.day_and_month() + "–" + monday.plus(6).day_and_month();
 }
 
 using WorkNames = std::map<std::int64_t, std::string>;
@@ -35,28 +36,50 @@ class WeekValues {
       days.push_back(day_values(day));
     }
     for (const auto& subject : week_.subjects) subjects.push_back(subject_values(subject));
+    auto values = head(days);
     const auto before = week_.monday.plus(-7), after = week_.monday.plus(7);
-    return {{"pupil_name", week_.name.plain()},
-            {"class_name", week_.class_name},
-            {"class_teacher", week_.class_teacher.is_readable() ? week_.class_teacher.full() : ""},
-            {"week", range_text(week_.monday)},
-            {"before", before.text()},
-            {"before_text", day_and_month(before) + "–" + day_and_month(before.plus(6))},
-            {"after", after.text()},
-            {"after_text", day_and_month(after) + "–" + day_and_month(after.plus(6))},
-            {"days", days},
-            {"subjects", subjects},
-            {"has_subjects", !week_.subjects.empty()},
-            {"period", week_.period ? translate_(final_period_title(week_.period->code)) : ""}};
+    values.merge(
+        {{"week", range_text(week_.monday)},
+         {"before", "week=" + before.text()},
+         {"before_text", short_range(before)},
+         {"after", "week=" + after.text()},
+         {"after_text", short_range(after)},
+         {"subjects", subjects},
+         {"has_subjects", !week_.subjects.empty()},
+         {"period", week_.period ? translate_(final_period_title(week_.period->code)) : ""}});
+    return values;
+  }
+
+  Values one(Date date) const {
+    const auto place = static_cast<std::size_t>(date.weekday() - 1);
+    auto values = head({day_values(week_.days.at(place))});
+    const auto before = date.plus(-1), after = date.plus(1);
+    values.merge({{"week", ""},
+                  {"before", "day=" + before.text()},
+                  {"before_text", before.day_and_month()},
+                  {"after", "day=" + after.text()},
+                  {"after_text", after.day_and_month()},
+                  {"has_subjects", false}});
+    return values;
   }
 
  private:
+  Values head(const List& days) const {
+    return {{"shows_week", true},
+            {"pupil_name", week_.name.plain()},
+            {"class_name", week_.class_name},
+            {"class_teacher", week_.class_teacher.is_readable() ? week_.class_teacher.full() : ""},
+            {"days", days}};
+  }
+
   Values day_values(const DiaryDay& day) const {
     List lessons;
     for (const auto& lesson : day.lessons) lessons.push_back(lesson_values(lesson));
     return {{"weekday", translate_(weekday_word(day.date.weekday()))},
-            {"date", day_and_month(day.date)},
+            {"date", day.date.day_and_month()},
+            {"day", day.date.text()},
             {"is_today", day.date == today_},
+            {"day_off", day.day_off},
             {"is_frost", day.is_frost},
             {"is_holiday", day.is_holiday && day.lessons.empty()},
             {"is_free", !day.is_holiday && day.lessons.empty()},
@@ -65,6 +88,11 @@ class WeekValues {
 
   std::string time_text(const DiaryLesson& lesson) const {
     return lesson.starts.empty() ? "" : lesson.starts + "–" + lesson.ends;
+  }
+
+  std::string place_text(const LessonKey& place) const {
+    return translate_(
+        sync::Phrase{"{1}, урок {2}", {place.date.day_and_month(), std::to_string(place.number)}});
   }
 
   Values lesson_values(const DiaryLesson& lesson) const {
@@ -79,6 +107,9 @@ class WeekValues {
     const auto kind = lesson_kind_word(lesson.kind);
     const bool is_said = !lesson.homework.empty() || lesson.is_homework_not_assigned;
     return {{"number", static_cast<int>(lesson.key.number)},
+            {"moved_to", lesson.moved_to ? place_text(*lesson.moved_to) : ""},
+            {"moved_from", lesson.moved_from ? place_text(*lesson.moved_from) : ""},
+            {"is_taken_off", lesson.is_taken_off},
             {"subject", lesson.subject},
             {"group", lesson.group},
             {"kind", kind.empty() ? "" : translate_(kind)},
@@ -137,6 +168,10 @@ class WeekValues {
 };
 
 }  // namespace
+
+Values day_values(const DiaryWeek& week, Date date, Date today, const web::Translator& translate) {
+  return WeekValues(week, today, translate).one(date);
+}
 
 Values week_values(const DiaryWeek& week, Date today, const web::Translator& translate) {
   return WeekValues(week, today, translate).all();

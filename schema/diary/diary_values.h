@@ -12,5 +12,8 @@ namespace zimnik::journal {
 
 /// `today` is marked in it. The page adds what the template has beside the week.
 web::Values week_values(const DiaryWeek& week, Date today, const web::Translator& translate);
+/// The same, with one day of the week alone.
+web::Values day_values(const DiaryWeek& week, Date date, Date today,
+                       const web::Translator& translate);
 
 }  // namespace zimnik::journal

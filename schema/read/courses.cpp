@@ -69,16 +69,6 @@ std::vector<CourseTitle> courses_where(Database& database, const std::string& co
 
 using Place = std::pair<std::int64_t, std::int64_t>;  // course, number
 
-void add_bells(Database& database, DayLesson& lesson) {
-  each_row(database,
-           "SELECT starts, ends FROM bell_schedule WHERE branch = ? AND shift = ? AND number = ?",
-           {lesson.course.branch, std::int64_t{lesson.course.shift}, lesson.number},
-           [&](const Statement& row) {
-             lesson.starts = string_at(row, 0);
-             lesson.ends = string_at(row, 1);
-           });
-}
-
 }  // namespace
 
 std::vector<ClassTitle> classes_of_year(Database& database, int year) {
@@ -151,6 +141,16 @@ std::map<std::int64_t, int> curriculum_hours(Database& database, std::int64_t sc
   return hours;
 }
 
+LessonTime lesson_time(Database& database, const CourseTitle& course, std::int64_t number) {
+  LessonTime bell;
+  each_row(database,
+           "SELECT starts, ends FROM bell_schedule WHERE branch = ? AND shift = ? AND number = ?",
+           {course.branch, std::int64_t{course.shift}, number}, [&](const Statement& row) {
+             bell = {string_at(row, 0), string_at(row, 1)};
+           });
+  return bell;
+}
+
 std::vector<DayLesson> day_of_teacher(Database& database, std::int64_t teacher, Date date) {
   const Snapshot snapshot(database);
   std::map<Place, DayLesson> lessons;
@@ -183,7 +183,9 @@ std::vector<DayLesson> day_of_teacher(Database& database, std::int64_t teacher, 
   std::vector<DayLesson> result;
   for (auto& [place, lesson] : lessons) {
     lesson.number = place.second;
-    add_bells(database, lesson);
+    auto bell = lesson_time(database, lesson.course, lesson.number);
+    lesson.starts = std::move(bell.starts);
+    lesson.ends = std::move(bell.ends);
     result.push_back(std::move(lesson));
   }
   std::stable_sort(result.begin(), result.end(), [](const DayLesson& left, const DayLesson& right) {

@@ -61,6 +61,12 @@ std::vector<SubjectName> subjects(sync::Database& database);  ///< in order of t
 /// What the curriculum asks of a class in a school year, by subject.
 std::map<std::int64_t, int> curriculum_hours(sync::Database& database, std::int64_t school_class);
 
+struct LessonTime {
+  std::string starts, ends;  ///< HH:MM; empty where no bell is known
+};
+/// By the bells of the course's building and shift.
+LessonTime lesson_time(sync::Database& database, const CourseTitle& course, std::int64_t number);
+
 /// A lesson that somebody has on a day, held or only planned.
 struct DayLesson {
   CourseTitle course;

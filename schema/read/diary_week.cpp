@@ -8,6 +8,7 @@
 #include "schema/read/courses.h"
 #include "schema/read/frost_days.h"
 #include "schema/read/membership.h"
+#include "schema/read/planned_lessons.h"
 #include "schema/words.h"
 
 namespace zimnik::journal {
@@ -26,6 +27,7 @@ class WeekReader {
   void read() {
     read_class();
     excuses_ = excuses_of(database_, week_.pupil);
+    days_off_ = days_off(database_);
     for (int i = 0; i < 7; ++i) week_.days.push_back(day(week_.monday.plus(i)));
     for (const auto& taught : courses_of_pupil(database_, week_.pupil, year())) {
       const auto title = course_title(database_, taught.course.id);
@@ -73,7 +75,13 @@ class WeekReader {
     const bool is_school_day =
         std::any_of(week_.periods.begin(), week_.periods.end(),
                     [&](const Period& period) { return period.covers(date); });
-    return {date, !is_school_day || date.weekday() == 7, false, {}};
+    const auto off = days_off_.find(date);
+    const bool is_off = off != days_off_.end();
+    return {date,
+            !is_school_day || is_off || date.weekday() == 7,
+            is_off ? off->second : "",
+            false,
+            {}};
   }
 
   static bool is_taught(const TaughtCourse& taught, Date date) {
@@ -106,33 +114,28 @@ class WeekReader {
     lesson.subject = title.subject_name;
     lesson.group = title.group_name;
     lesson.teacher = title.teacher_name;
-    each_row(database_,
-             "SELECT starts, ends FROM bell_schedule WHERE branch = ? AND shift = ? AND number = ?",
-             {title.branch, std::int64_t{title.shift}, key.number}, [&](const Statement& row) {
-               lesson.starts = string_at(row, 0);
-               lesson.ends = string_at(row, 1);
-             });
+    auto bell = lesson_time(database_, title, key.number);
+    lesson.starts = std::move(bell.starts);
+    lesson.ends = std::move(bell.ends);
     return lesson;
   }
 
   void read_planned(const TaughtCourse& taught, const CourseTitle& title) {
-    struct Planned {
-      LessonKey key;
-      std::string room;
+    const auto is_shown = [&](const LessonKey& place) {
+      return week_.monday <= place.date && place.date <= sunday_ && is_taught(taught, place.date);
     };
-    std::vector<Planned> planned;
-    each_row(database_,
-             "SELECT weekday, number, since, until, room FROM timetable WHERE course = ?",
-             {title.id}, [&](const Statement& row) {
-               const auto weekday = row.integer(0);
-               const auto since = date_at(row, 2);
-               if (!since || weekday < 1 || weekday > 7) return;
-               const auto& day = week_.days[static_cast<std::size_t>(weekday - 1)];
-               const Stay days{0, *since, date_at(row, 3)};
-               if (day.is_holiday || !days.covers(day.date) || !is_taught(taught, day.date)) return;
-               planned.push_back({{title.id, day.date, row.integer(1)}, string_at(row, 4)});
-             });
-    for (auto& slot : planned) lesson(slot.key, title).room = std::move(slot.room);
+    for (const auto& planned : timetable_lessons(database_, title.id, week_.monday, sunday_)) {
+      if (planned.is_moved && is_shown(planned.slot)) {
+        auto& left = lesson(planned.slot, title);
+        left.moved_to = planned.to;
+        left.is_taken_off = !planned.to;
+      }
+      const auto place = planned.place();
+      if (!place || !is_shown(*place)) continue;
+      auto& held = lesson(*place, title);
+      held.room = planned.room;
+      if (planned.is_moved) held.moved_from = planned.slot;
+    }
   }
 
   void read_held(const TaughtCourse& taught, const CourseTitle& title) {
@@ -164,6 +167,7 @@ class WeekReader {
       found.starts = shown.starts;
       found.ends = shown.ends;
       found.room = shown.room;
+      found.moved_from = shown.moved_from;
       found.is_held = true;
       shown = std::move(found);
     }
@@ -212,6 +216,7 @@ class WeekReader {
   DiaryWeek& week_;
   Date sunday_;
   std::set<Date> frost_days_;
+  std::map<Date, std::string> days_off_;
   std::vector<Excuse> excuses_;
   std::map<LessonKey, DiaryLesson> lessons_;
   std::map<std::int64_t, SubjectResult> results_;  ///< by subject

@@ -23,6 +23,9 @@ struct DiaryLesson {
   std::string starts, ends;  ///< HH:MM; empty where no bell is known
   std::string room;
   bool is_held = false;
+  bool is_taken_off = false;            ///< planned here, and not held
+  std::optional<LessonKey> moved_to;    ///< planned here, and held there
+  std::optional<LessonKey> moved_from;  ///< held here instead of there
   PersonName teacher;
   bool is_substituted = false;  ///< the teacher taught for another, by an order
   PersonName substituted;
@@ -38,7 +41,8 @@ struct DiaryLesson {
 
 struct DiaryDay {
   Date date;
-  bool is_holiday = false;           ///< in no reporting period, or a Sunday
+  bool is_holiday = false;           ///< in no reporting period, a day off, or a Sunday
+  std::string day_off;               ///< the day off's name; empty where it is none, or has none
   bool is_frost = false;             ///< the class learns at home for the cold
   std::vector<DiaryLesson> lessons;  ///< in order of their numbers
 };

@@ -87,4 +87,13 @@ std::optional<Period> period_of(Database& database, std::int64_t course, Date da
   return std::nullopt;
 }
 
+std::vector<Holidays> holidays_between(const std::vector<Period>& periods) {
+  std::vector<Holidays> holidays;
+  for (std::size_t i = 1; i < periods.size(); ++i) {
+    const auto from = periods[i - 1].ends.plus(1), to = periods[i].starts.plus(-1);
+    if (from < to) holidays.push_back({from, to});
+  }
+  return holidays;
+}
+
 }  // namespace zimnik::journal

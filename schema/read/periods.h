@@ -35,4 +35,11 @@ std::optional<Period> own_period_ending(const std::vector<Period>& own, const Pe
 /// The course's period that the day belongs to; nothing in the holidays.
 std::optional<Period> period_of(sync::Database& database, std::int64_t course, Date date);
 
+/// The days from one period's last to the next one's first, neither included; more than one.
+/// `periods` are of one kind, in order. Pure.
+struct Holidays {
+  Date from, to;
+};
+std::vector<Holidays> holidays_between(const std::vector<Period>& periods);
+
 }  // namespace zimnik::journal

@@ -60,6 +60,44 @@ TEST_CASE("the week before and the week after are a link away") {
   CHECK(mother.get(diary_of(kPetya) + "?week=never").has("Молодец"));
 }
 
+TEST_CASE("a day, the results, a subject and what lies ahead are pages of the diary") {
+  SmallRegion region;
+  Visitor mother(region, kMotherCode, "mama");
+  const auto diary = diary_of(kPetya);
+  const auto week = mother.get(diary);
+  CHECK(week.has(diary + "/day?day=" + this_monday().text()));
+  const auto day = mother.get(diary + "/day?day=" + this_monday().text());
+  CHECK(day.has("Линейные уравнения"));
+  CHECK(day.has("?day=" + this_monday().plus(1).text()));
+  CHECK_FALSE(day.has("Средние и итоги"));
+  const auto results = mother.get(diary + "/results");
+  CHECK(results.has("Алгебра"));
+  CHECK(results.has("5,00"));
+  const auto at = results.body.find(diary + "/subject/");
+  REQUIRE(at != std::string::npos);
+  const auto path = results.body.substr(at, results.body.find('"', at) - at);
+  const auto subject = mother.get(path);
+  for (const char* text : {"Алгебра", "Молодец", "Линейные уравнения", "Самбиндалова"}) {
+    INFO(text);
+    CHECK(subject.has(text));
+  }
+  const auto schedule = mother.get(diary + "/schedule");
+  for (const char* text : {"Расписание на неделю", "08:30–09:10", "Самбиндалова"}) {
+    INFO(text);
+    CHECK(schedule.has(text));
+  }
+  for (const auto& page : {week, day, results, subject, schedule}) {
+    CHECK(page.status == 200);
+    CHECK(page.has("Данные школы на "));
+    CHECK(page.size <= 14 * 1024);
+  }
+  CHECK(mother.get(diary + "/subject/1").status == 404);
+  for (const char* part : {"/day", "/results", "/schedule", "/subject/1"}) {
+    CHECK(mother.get(diary_of(kStranger) + part).status == 404);
+    CHECK(Browser(region.hub.web_port()).get(diary + part).status == 403);
+  }
+}
+
 TEST_CASE("who signed out is out, and comes in again with the password and not with another") {
   SmallRegion region;
   Visitor mother(region, kMotherCode, "mama");

@@ -1,6 +1,6 @@
 #include "hub/console/leak.h"
 
-#include "hub/console/access_log.h"
+#include "hub/access_log.h"
 #include "hub/console/audit_trail.h"
 #include "tests/hub/console/desk.h"
 #include "tests/hub/small_school.h"
@@ -38,7 +38,7 @@ TEST_CASE("a parent's looks at a diary are counted by child and day, and those r
   mother.get("/diary/" + std::to_string(kDasha));
   mother.get("/diary/" + std::to_string(kStranger));
   const auto now = region.hub->now();
-  AccessLog log(region.hub->database());
+  auto& log = region.hub->accesses();
   const auto looks = log.between({now.ms - 3'600'000}, now);
   REQUIRE(looks.size() == 2);
   CHECK(looks[0].person == kPetya);
@@ -77,8 +77,8 @@ TEST_CASE("who opens the list of those touched has looked at their records, and 
   Desk anna(region.hub, "anna", OperatorRole::administrator);
   anna.get(anna.post("/leaks", leak_form("mama")).location);
   const auto id = OperatorStore(region.hub->database()).find("anna")->id;
-  const auto looks = AccessLog(region.hub->database())
-                         .between({0}, region.hub->now(), Reader{Reader::Kind::console, id});
+  const auto looks =
+      region.hub->accesses().between({0}, region.hub->now(), Reader{Reader::Kind::console, id});
   REQUIRE(looks.size() == 1);
   CHECK(looks[0].person == kPetya);
   const auto entries =

@@ -158,7 +158,8 @@ TEST_CASE_METHOD(Office, "the own password is changed by who knows it, and ends 
   CHECK(there.sign_in(login, "chosen by me") == "/");
 }
 
-TEST_CASE_METHOD(Office, "staff get codes for the region's site, and what is bound there is shown") {
+TEST_CASE_METHOD(Office,
+                 "staff get codes for the region's site, and what is bound there is shown") {
   const auto person = desk.teacher().person;
   const std::string action = "/accounts/region-code";
   const auto answer = post(principal, action, {{"person", std::to_string(person)}});
@@ -173,9 +174,10 @@ TEST_CASE_METHOD(Office, "staff get codes for the region's site, and what is bou
   CHECK(post(specialist, action, {{"person", "12345"}})->status == 422);
   CHECK_THAT(principal.get("/accounts")->body, !Catch::Contains("вход связан"));
   desk.node().journal().write([&](sync::Replica& replica) {
-    replica.write({{"test", "principal", 50, "x"}, kNow, {}, replica.seen()}, [&](sync::Command& command) {
-      journal::bind_federal_identity(command, person, "https://esia.example/oidc", "1000");
-    });
+    replica.write(
+        {{"test", "principal", 50, "x"}, kNow, {}, replica.seen()}, [&](sync::Command& command) {
+          journal::bind_federal_identity(command, person, "https://esia.example/oidc", "1000");
+        });
   });
   CHECK_THAT(principal.get("/accounts")->body, Catch::Contains("вход связан: esia.example<"));
 }

@@ -7,6 +7,8 @@
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/person.h"
+#include "schema/commands/reschedule.h"
+#include "schema/commands/school.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -64,6 +66,29 @@ TEST_CASE("a substitution names who taught and for whom") {
   CHECK(lesson.is_substituted);
   CHECK(lesson.teacher.brief() == "Вынгилев О. П.");
   CHECK(lesson.substituted.brief() == "Самбиндалова А. И.");
+}
+
+TEST_CASE("a lesson that was moved is shown at both places, and a day off has none") {
+  auto node = school_node();
+  const LessonKey friday{kCourseA, day("2025-09-05"), 4};
+  open(node, friday);
+  node.save([&](Command& run) {
+    reschedule_lesson(run, kWednesday, friday, "5-п");
+    set_day_off(run, day("2025-09-08"), "День города");
+  });
+  auto week = week_of(node, "2025-09-01");
+  REQUIRE(week.days[2].lessons.size() == 1);
+  CHECK(week.days[2].lessons[0].moved_to == friday);
+  CHECK_FALSE(week.days[2].lessons[0].is_held);
+  REQUIRE(week.days[4].lessons.size() == 1);
+  CHECK(week.days[4].lessons[0].moved_from == kWednesday);
+  CHECK(week.days[4].lessons[0].is_held);
+  CHECK(week.days[4].lessons[0].room == "12");
+  week = week_of(node, "2025-09-08");
+  CHECK(week.days[0].is_holiday);
+  CHECK(week.days[0].day_off == "День города");
+  CHECK(week.days[0].lessons.empty());
+  CHECK(week.days[2].lessons.size() == 1);
 }
 
 TEST_CASE("nothing is planned in the holidays") {

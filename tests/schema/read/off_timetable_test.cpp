@@ -5,8 +5,8 @@
 #include "schema/commands/course.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/reschedule.h"
-#include "schema/read/planned_lessons.h"
 #include "schema/read/journal_page.h"
+#include "schema/read/planned_lessons.h"
 #include "schema/read/timetable.h"
 #include "tests/schema/small_school.h"
 

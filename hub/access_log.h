@@ -2,7 +2,10 @@
 // lists of persons. Persons by their numbers in the school, never by name. Any thread.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -32,16 +35,32 @@ class AccessLog {
  public:
   explicit AccessLog(HubDatabase& database) : database_(database) {}
 
-  /// Each person counts once. Durable when it returns.
+  /// Each person counts once. Kept in memory until write().
   void note(const Reader& reader, const sync::SchoolId& school,
             const std::vector<std::int64_t>& persons, sync::Time now);
+  /// Makes durable what was noted, in one transaction.
+  void write();
   /// Looks between the moments, of one reader where it is given; in order of school and person. A
-  /// day's looks lie between its first and its last one.
+  /// day's looks lie between its first and its last one. Those that wait are written before.
   std::vector<Access> between(sync::Time from, sync::Time until,
                               const std::optional<Reader>& reader = {});
 
  private:
+  struct Day {
+    Reader reader;
+    sync::SchoolId school;
+    std::int64_t person = 0;
+    std::int64_t day = 0;  ///< since 1970
+    auto operator<=>(const Day&) const = default;
+  };
+  struct Looks {
+    std::int64_t count = 0;
+    sync::Time first, last;
+  };
+
   HubDatabase& database_;
+  std::mutex mutex_;
+  std::map<Day, Looks> waiting_;  ///< for write()
 };
 
 }  // namespace zimnik::hub

@@ -1,4 +1,4 @@
-#include "hub/console/access_log.h"
+#include "hub/access_log.h"
 
 #include "hub/query.h"
 
@@ -11,19 +11,33 @@ constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
 
 void AccessLog::note(const Reader& reader, const sync::SchoolId& school,
                      const std::vector<std::int64_t>& persons, sync::Time now) {
+  const std::lock_guard lock(mutex_);
+  for (const auto person : persons) {
+    auto& looks = waiting_[{reader, school, person, now.ms / kDayMs}];
+    if (looks.count++ == 0) looks.first = now;
+    looks.last = now;
+  }
+}
+
+void AccessLog::write() {
+  const std::lock_guard lock(mutex_);
+  if (waiting_.empty()) return;
   database_.run([&](sync::Database& database) {
-    for (const auto person : persons) {
-      run_sql(database,
-              "INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6) ON CONFLICT DO UPDATE SET "
-              "count = count + 1, first_at = min(first_at, ?6), last_at = max(last_at, ?6)",
-              {static_cast<std::int64_t>(reader.kind), reader.account, blob_value(school), person,
-               now.ms / kDayMs, now.ms});
+    for (const auto& [day, looks] : waiting_) {
+      run_sql(
+          database,
+          "INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET "
+          "count = count + ?6, first_at = min(first_at, ?7), last_at = max(last_at, ?8)",
+          {static_cast<std::int64_t>(day.reader.kind), day.reader.account, blob_value(day.school),
+           day.person, day.day, looks.count, looks.first.ms, looks.last.ms});
     }
   });
+  waiting_.clear();
 }
 
 std::vector<Access> AccessLog::between(sync::Time from, sync::Time until,
                                        const std::optional<Reader>& reader) {
+  write();
   const sync::Value kind =
       reader ? sync::Value(static_cast<std::int64_t>(reader->kind)) : sync::Value();
   const sync::Value account = reader ? sync::Value(reader->account) : sync::Value();
