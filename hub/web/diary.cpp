@@ -49,6 +49,7 @@ net::Response child_page(FamilySite& site, const net::Request& request, const Vi
           values = read({database, pupil, today, translate});
           if (values.empty()) return;
           values.merge(freshness_values(freshness, zone));
+          values["opened_at"] = wall_time(site.now(), zone).text();
           const auto shown = corrigible_values(database, pupil, today);
           const auto before = site.hub().seen().note({visitor.account, child.school->id(), pupil},
                                                      shown, site.now());
@@ -69,6 +70,10 @@ net::Response child_page(FamilySite& site, const net::Request& request, const Vi
 }
 
 }  // namespace
+
+net::Response offline_page(FamilySite& site, const net::Request& request) {
+  return site.page(request, "offline", "Нет связи", {});
+}
 
 net::Response to_diary(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   const auto family = family_of(site.hub(), visitor.account);

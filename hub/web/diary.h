@@ -13,6 +13,8 @@ net::Response day_page(FamilySite& site, const net::Request& request, const Visi
 net::Response results_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
 net::Response subject_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
 net::Response schedule_page(FamilySite& site, const net::Request& request, const Visitor& visitor);
+/// What a browser keeps to show, without a line, in place of a page that it hasn't seen.
+net::Response offline_page(FamilySite& site, const net::Request& request);
 /// The way to the first diary that the account may read, or why there is none.
 net::Response to_diary(FamilySite& site, const net::Request& request, const Visitor& visitor);
 

@@ -107,6 +107,8 @@ net::Response sign_out(FamilySite& site, const net::Request& request) {
   site.hub().families().close_session(session_of(request));
   auto response = net::Response::see_other("/");
   response.headers.emplace_back("Set-Cookie", web::cookie(request, kSession, "", 0));
+  // Pages that the browser keeps for when there is no line (worker.js).
+  response.headers.emplace_back("Clear-Site-Data", "\"storage\"");
   return response;
 }
 

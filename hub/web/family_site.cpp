@@ -8,6 +8,8 @@
 namespace zimnik::hub {
 namespace {
 
+constexpr const char* kWorker = "worker.js";
+
 std::unique_ptr<FamilySite::Federal> federal_of(const std::string& path) {
   auto settings = FederalSettings::load(path);
   if (!settings) return nullptr;
@@ -33,7 +35,12 @@ void FamilySite::mount(net::HttpServer& server) {
     server.route(route.method, route.pattern, for_families(route));
   }
   server.route("GET", "/language", [this](const auto& r) { return pages_.set_language(r); });
-  server.route("GET", "/static/{name}", [this](const auto& r) { return pages_.static_file(r); });
+  server.route("GET", "/static/{name}", [this](const auto& r) {
+    auto response = pages_.static_file(r);
+    // By its address it would serve those below /static/ alone.
+    if (r.place.at("name") == kWorker) response.headers.emplace_back("Service-Worker-Allowed", "/");
+    return response;
+  });
   server.otherwise([this](const net::Request& request) { return not_found(request); });
 }
 

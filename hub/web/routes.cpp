@@ -22,6 +22,7 @@ constexpr OpenRoute kOpenRoutes[] = {
     {"POST", "/second-factor", check_second_factor},
     {"POST", "/federal", federal_sign_in},
     {"GET", "/federal/return", federal_return},
+    {"GET", "/offline", offline_page},
     {"GET", "/activate", activation_page},
     {"POST", "/activate", activate},
     {"GET", "/calendar/{file}", calendar_feed},

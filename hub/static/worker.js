@@ -1,0 +1,71 @@
+// Keeps the pages of the diary as they were seen last, and shows them where there is no line, with
+// the words that say so. What the server refuses is forgotten at once.
+"use strict";
+
+const STORE = "diary";
+const NO_PAGE = "/offline";
+const LATEST = "/";
+const PATIENCE_MS = 8000;
+const MOST_PAGES = 40;
+
+const isOfDiary = (path) => path.startsWith("/diary/");
+const placeOf = (url) => url.pathname + url.search;
+
+async function forget() {
+  const store = await caches.open(STORE);
+  for (const request of await store.keys()) {
+    if (new URL(request.url).pathname !== NO_PAGE) await store.delete(request);
+  }
+}
+
+async function keep(url, response) {
+  const store = await caches.open(STORE);
+  await store.delete(placeOf(url));
+  await store.put(placeOf(url), response.clone());
+  await store.put(LATEST, response);
+  const pages = (await store.keys()).filter((it) => isOfDiary(new URL(it.url).pathname));
+  for (const old of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await store.delete(old);
+}
+
+/** The page as it was kept, its words about the missing line uncovered. */
+async function kept(url) {
+  const store = await caches.open(STORE);
+  const page = (await store.match(placeOf(url))) || (await store.match(NO_PAGE));
+  if (!page) return Response.error();
+  const text = (await page.text()).replace('id="offline" hidden', 'id="offline"');
+  return new Response(text, { headers: page.headers });
+}
+
+async function asked(request, url) {
+  let response;
+  try {
+    response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch {
+    return kept(url);
+  }
+  // A proxy answers so while the server behind it is away.
+  if (response.status >= 502 && response.status <= 504) return kept(url);
+  if (response.type === "opaqueredirect") return response;
+  if (response.ok && isOfDiary(url.pathname)) {
+    await keep(url, response.clone());
+  } else if (!response.ok || url.pathname === LATEST) {
+    await forget();  // signed out, refused, ended
+  }
+  return response;
+}
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open(STORE).then((store) => store.add(NO_PAGE)));
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin || request.mode !== "navigate") return;
+  if (request.method === "POST" && url.pathname === "/leave") event.waitUntil(forget());
+  if (request.method !== "GET") return;
+  if (url.pathname === LATEST || isOfDiary(url.pathname)) event.respondWith(asked(request, url));
+});
