@@ -17,15 +17,19 @@ std::string text_of(const std::optional<int>& number) {
 
 std::string brief_of(const PersonName& name) { return name.is_readable() ? name.brief() : ""; }
 
-Values result_row(const ExtractSubject& subject) {
+Values result_row(const ExtractSubject& subject, const std::vector<std::string>& titles) {
   List results;
-  for (const auto& result : subject.results) results.push_back(Values{{"value", result}});
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    if (subject.results[i].empty()) continue;
+    results.push_back(Values{{"title", titles[i]}, {"value", subject.results[i]}});
+  }
   const bool has_average = subject.average.has_value();
   return {{"subject", std::to_string(subject.id)},
           {"name", subject.name},
           {"average", has_average ? subject.average.text() : ""},
           {"forecast", text_of(forecast(subject.average))},
-          {"missed", subject.missed},
+          {"missed", subject.missed == 0 ? "" : std::to_string(subject.missed)},
+          {"has_results", !results.empty()},
           {"results", results}};
 }
 
@@ -105,11 +109,11 @@ Values change_values(const ChangedLesson& change, const web::Translator& transla
 
 Values work_values(const ControlWork& work, const web::Translator& translate) {
   auto values = place_values(work.lesson, translate);
-  values.merge(
-      {{"subject", work.subject},
-       {"kind", work.kind.empty() ? translate(lesson_kind_word("control_work")) : work.kind},
-       {"topic", work.topic},
-       {"is_forecast", work.is_forecast}});
+  const auto kind = work.kind.empty() ? translate(lesson_kind_word("control_work")) : work.kind;
+  values.merge({{"subject", work.subject},
+                {"kind", work.topic.empty() ? kind : work.kind},
+                {"topic", work.topic == work.kind ? "" : work.topic},
+                {"is_forecast", work.is_forecast}});
   return values;
 }
 
@@ -147,17 +151,14 @@ List free_days(const std::vector<FreeDays>& days) {
 }  // namespace
 
 Values results_values(const Extract& extract, const web::Translator& translate) {
-  List columns, subjects;
+  List subjects;
+  std::vector<std::string> titles;
   for (const auto& column : extract.columns) {
-    const auto title = translate(final_period_title(column.code));
-    const auto digits = column.code.substr(1);  // q1, h2; else a word: year
-    const bool is_numbered = digits.find_first_not_of("0123456789") == std::string::npos;
-    columns.push_back(Values{{"title", title}, {"short", is_numbered ? digits : title}});
+    titles.push_back(translate(final_period_title(column.code)));
   }
-  for (const auto& subject : extract.subjects) subjects.push_back(result_row(subject));
+  for (const auto& subject : extract.subjects) subjects.push_back(result_row(subject, titles));
   return {{"shows_results", true},
           {"has_subjects", !subjects.empty()},
-          {"columns", columns},
           {"subjects", subjects},
           {"period", extract.period ? translate(final_period_title(extract.period->code)) : ""},
           {"missed", extract.missed},
