@@ -20,6 +20,7 @@ struct GuardianLink {
   sync::SchoolId school;
   std::int64_t guardian = 0;
   sync::Hash code;
+  bool operator==(const GuardianLink&) const = default;
 };
 
 struct FamilyAccount {

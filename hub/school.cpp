@@ -9,7 +9,7 @@
 namespace zimnik::hub {
 namespace {
 
-constexpr std::size_t kIdleConnections = 2;
+constexpr std::size_t kIdleConnections = 4;
 
 void require_file(const std::string& path) {
   std::error_code error;
@@ -39,10 +39,26 @@ void School::make() {
   if (!is_open_) open_files({});
 }
 
+/// The lock, held to write. Its version changes before and after that.
+class School::Held {
+ public:
+  Held(std::unique_lock<std::timed_mutex> lock, std::atomic<std::uint64_t>& version)
+      : lock_(std::move(lock)), version_(version) {
+    ++version_;
+  }
+  ~Held() { ++version_; }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+ private:
+  const std::unique_lock<std::timed_mutex> lock_;
+  std::atomic<std::uint64_t>& version_;
+};
+
 net::LockedSchool School::lock() {
-  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_);
+  auto held = std::make_shared<Held>(std::unique_lock(mutex_), version_);
   open();
-  return {*replica_, *keys_, lock};
+  return {*replica_, *keys_, held};
 }
 
 void School::bring_up(const sync::MigrationTold& tell) {
@@ -51,10 +67,11 @@ void School::bring_up(const sync::MigrationTold& tell) {
 }
 
 std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds time) {
-  auto lock = std::make_shared<std::unique_lock<std::timed_mutex>>(mutex_, time);
-  if (!lock->owns_lock()) return std::nullopt;
+  std::unique_lock lock(mutex_, time);
+  if (!lock.owns_lock()) return std::nullopt;
+  auto held = std::make_shared<Held>(std::move(lock), version_);
   open();
-  return net::LockedSchool{*replica_, *keys_, lock};
+  return net::LockedSchool{*replica_, *keys_, held};
 }
 
 void School::require_files() const {
@@ -96,6 +113,7 @@ void School::open_files(const sync::MigrationTold& tell) {
   net::KeyCourier(id(), self_).heed_acts(opened);  // whatever copies of the files were put back
   if (opened_) opened_(opened);
   is_open_ = true;
+  ++version_;
 }
 
 School::Reading::Reading(School& its_school)

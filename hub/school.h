@@ -44,6 +44,9 @@ class School {
   /// Nothing where the lock isn't had in that time.
   std::optional<net::LockedSchool> lock_within(std::chrono::milliseconds time);
 
+  /// A number that changes whenever what it holds may have changed: what was read after it was
+  /// asked for holds as long as it is the same. Waits for nobody.
+  std::uint64_t version() const { return version_; }
   /// Whether its files are open, and so of this version's schema. Waits for nobody.
   bool is_open() const { return is_open_; }
   /// Why they couldn't be opened when that was tried last; empty where they are open, or nobody has
@@ -58,6 +61,7 @@ class School {
   }
 
  private:
+  class Held;
   /// A connection that goes back when its reader is done; after an exception it is closed.
   struct Reading {
     explicit Reading(School& school);
@@ -82,6 +86,7 @@ class School {
 
   std::timed_mutex mutex_;
   std::atomic<bool> is_open_ = false;
+  std::atomic<std::uint64_t> version_ = 1;
   std::unique_ptr<net::KeyStore> keys_;
   std::unique_ptr<sync::Replica> replica_;
 

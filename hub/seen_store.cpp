@@ -59,7 +59,7 @@ SeenStore::Visits SeenStore::visits_of(const SeenKey& key) {
   });
 }
 
-std::optional<Seen> SeenStore::note(const SeenKey& key, const SeenValues& values, sync::Time now) {
+SeenStore::Visit SeenStore::note(const SeenKey& key, const SeenValues& values, sync::Time now) {
   const std::lock_guard lock(mutex_);
   const auto waiting = waiting_.find(key);
   auto visits = waiting == waiting_.end() ? visits_of(key) : waiting->second;
@@ -67,9 +67,9 @@ std::optional<Seen> SeenStore::note(const SeenKey& key, const SeenValues& values
   if (is_new_visit) visits.before = std::exchange(visits.last, Seen{values, now});
   const bool is_changed = is_new_visit || visits.last->values != values;
   visits.last->values = values;
-  auto before = visits.before;
+  Visit visit{visits.before, {visits.last->at.ms + kVisitMs}};
   if (is_changed) waiting_[key] = std::move(visits);
-  return before;
+  return visit;
 }
 
 void SeenStore::write() {

@@ -36,9 +36,12 @@ class SeenStore {
 
   explicit SeenStore(HubDatabase& database) : database_(database) {}
 
-  /// Notes what a page shows now; gives what was seen at the visit before this one, nothing at the
-  /// first. Kept in memory until write().
-  std::optional<Seen> note(const SeenKey& key, const SeenValues& values, sync::Time now);
+  struct Visit {
+    std::optional<Seen> before;  ///< what was seen at the one before; nothing at the first
+    sync::Time until;            ///< when a page begins another one
+  };
+  /// Notes what a page shows now. Kept in memory until write().
+  Visit note(const SeenKey& key, const SeenValues& values, sync::Time now);
   /// Makes durable what was noted, in one transaction.
   void write();
 

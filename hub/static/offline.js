@@ -4,13 +4,5 @@
 if ("serviceWorker" in navigator) {
   const isFirst = !navigator.serviceWorker.controller;
   navigator.serviceWorker.register("/static/worker.js", { scope: "/" });
-  if (isFirst && location.pathname.startsWith("/diary/")) {
-    navigator.serviceWorker.ready.then(async () => {
-      const page = await fetch(location.href);
-      if (!page.ok) return;
-      const store = await caches.open("diary");
-      await store.put(location.pathname + location.search, page.clone());
-      await store.put("/", page);
-    });
-  }
+  if (isFirst) navigator.serviceWorker.ready.then((it) => it.active.postMessage(location.href));
 }

@@ -18,11 +18,16 @@ async function forget() {
   }
 }
 
+/** With the time at which it was seen in the words about the missing line. */
 async function keep(url, response) {
+  const page = await response.text();
+  const language = /<html lang="(\w+)"/.exec(page)?.[1];
+  const now = new Date().toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+  const kept = () => new Response(page.replace("<time></time>", `<time>${now}</time>`), response);
   const store = await caches.open(STORE);
   await store.delete(placeOf(url));
-  await store.put(placeOf(url), response.clone());
-  await store.put(LATEST, response);
+  await store.put(placeOf(url), kept());
+  await store.put(LATEST, kept());
   const pages = (await store.keys()).filter((it) => isOfDiary(new URL(it.url).pathname));
   for (const old of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await store.delete(old);
 }
@@ -60,6 +65,13 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// A page that was opened before the worker was there.
+self.addEventListener("message", (event) => {
+  const url = new URL(event.data);
+  if (url.origin !== self.location.origin || !isOfDiary(url.pathname)) return;
+  event.waitUntil(fetch(url).then((page) => page.ok && keep(url, page)));
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

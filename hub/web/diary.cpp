@@ -1,11 +1,13 @@
 #include "hub/web/diary.h"
 
 #include "hub/web/corrections.h"
+#include "hub/web/diary_cache.h"
 #include "hub/web/family_values.h"
 #include "schema/diary/diary_values.h"
 #include "schema/diary/results_values.h"
 #include "schema/read/diary_week.h"
 #include "schema/read/messages.h"
+#include "sync/web/gzip.h"
 
 namespace zimnik::hub {
 namespace {
@@ -31,34 +33,55 @@ struct Reading {
   const web::Translator& translate;
 };
 
+void note_look(Hub& hub, const Visitor& visitor, const sync::SchoolId& school, std::int64_t pupil) {
+  hub.accesses().note({Reader::Kind::family, visitor.account}, school, {pupil}, hub.now());
+}
+
+/// What was corrected since the visit before. Notes until when this one lasts.
+web::Values correction_values(FamilySite& site, const Visitor& visitor, sync::Database& database,
+                              KeptPage& page, const web::Translator& translate) {
+  const auto shown = corrigible_values(database, page.pupil, page.today);
+  const auto visit =
+      site.hub().seen().note({visitor.account, page.school, page.pupil}, shown, site.now());
+  page.until = visit.until;
+  if (!visit.before) return {};
+  const auto corrections = corrections_between(*visit.before, shown, page.today);
+  return corrections_values(database, corrections, visit.before->at, page.zone, translate);
+}
+
 /// A page of the child's diary with what `read` finds, and as of when that is true. Without values
 /// there is no such page. `title` is Russian.
 net::Response child_page(FamilySite& site, const net::Request& request, const Visitor& visitor,
                          const char* title,
                          const std::function<web::Values(const Reading&)>& read) {
-  return for_child(
+  auto& hub = site.hub();
+  const auto& translate = site.pages().translator(request);
+  const DiaryCache::Key key{
+      visitor.account,
+      request.path + "?" + request.query.get("week") + "&" + request.query.get("day"),
+      translate.language(), web::accepts_gzip(request.header("accept-encoding"))};
+  if (const auto kept = site.diaries().find(key); kept && holds(hub, visitor.account, *kept)) {
+    note_look(hub, visitor, kept->school, kept->pupil);
+    return kept->response;
+  }
+  // Both before what is read: that is at least as new as they say.
+  KeptPage kept;
+  kept.basis = basis_of(hub, visitor.account);
+  auto response = for_child(
       site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
-        const auto& translate = site.pages().translator(request);
-        const auto pupil = child.child.pupil;
-        // Before what is read: that is at least as new as this says.
-        const auto freshness = freshness_of(site.hub(), child.school->id());
+        kept.school = child.school->id();
+        kept.pupil = child.child.pupil;
+        kept.freshness = freshness_of(hub, kept.school);
         web::Values values;
         child.school->read([&](sync::Database& database) {
-          const auto zone = zone_of(database);
-          const auto today = wall_time(site.now(), zone).date;
-          values = read({database, pupil, today, translate});
+          kept.zone = zone_of(database);
+          kept.today = wall_time(site.now(), kept.zone).date;
+          values = read({database, kept.pupil, kept.today, translate});
           if (values.empty()) return;
-          values.merge(freshness_values(freshness, zone));
-          values["opened_at"] = wall_time(site.now(), zone).text();
-          const auto shown = corrigible_values(database, pupil, today);
-          const auto before = site.hub().seen().note({visitor.account, child.school->id(), pupil},
-                                                     shown, site.now());
-          if (before) {
-            const auto corrections = corrections_between(*before, shown, today);
-            values.merge(corrections_values(database, corrections, before->at, zone, translate));
-          }
-          const auto threads =
-              journal::message_threads(database, pupil, today.school_year(), kMostThreads);
+          values.merge(freshness_values(kept.freshness, kept.zone));
+          values.merge(correction_values(site, visitor, database, kept, translate));
+          const auto threads = journal::message_threads(database, kept.pupil,
+                                                        kept.today.school_year(), kMostThreads);
           const auto unread = journal::unread_messages(threads, true).size();
           if (unread > 0) values["unread"] = unread;
         });
@@ -67,6 +90,10 @@ net::Response child_page(FamilySite& site, const net::Request& request, const Vi
         return site.page(request, "diary", translate(title) + ": " + child.child.name.plain(),
                          std::move(values));
       });
+  if (response.status != 200) return response;
+  kept.response = response;
+  site.diaries().keep(key, std::move(kept));
+  return response;
 }
 
 }  // namespace
@@ -109,8 +136,7 @@ net::Response for_child(FamilySite& site, const net::Request& request, const Vis
   if (child == nullptr && family.silent.empty()) return site.not_found(request);
   if (child == nullptr) return no_diary(site, request, family, 503);
   if (!child->is_readable) return no_diary(site, request, family, 403);
-  site.hub().accesses().note({Reader::Kind::family, visitor.account}, child->school->id(),
-                             {child->child.pupil}, site.now());
+  note_look(site.hub(), visitor, child->school->id(), child->child.pupil);
   return page(family, *child);
 }
 

@@ -14,6 +14,7 @@
 #include "hub/files.h"
 #include "hub/hub.h"
 #include "hub/waiting.h"
+#include "hub/web/diary_cache.h"
 #include "sync/net/http_server.h"
 #include "sync/web/pages.h"
 #include "sync/web/throttle.h"
@@ -72,6 +73,7 @@ class FamilySite {
   /// Accounts whose password was right, and that are asked for a code.
   Waiting<std::int64_t>& half_signed_in() { return half_signed_in_; }
 
+  DiaryCache& diaries() { return diaries_; }
   web::Throttle& callers() { return callers_; }
   web::Throttle& logins() { return logins_; }
   const std::optional<DeliverySettings>& delivery() const { return delivery_; }
@@ -86,6 +88,7 @@ class FamilySite {
   const std::optional<DeliverySettings> delivery_;
   web::Pages pages_;
   std::unique_ptr<Federal> federal_;
+  DiaryCache diaries_;
   Waiting<OfferedSecret> offered_secrets_;
   Waiting<std::int64_t> half_signed_in_;
   web::Throttle callers_{50};  ///< many families of a settlement have one address

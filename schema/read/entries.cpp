@@ -38,10 +38,10 @@ std::vector<ShownMark> marks_between(Database& database, std::int64_t course, Da
       "EXISTS (SELECT 1 FROM entry_review r WHERE (r.course, r.date, r.number, r.pupil, r.work, "
       "r.attempt) = (m.course, m.date, m.number, m.pupil, m.work, m.attempt) AND r.state = ?) "
       "FROM mark m LEFT JOIN lesson_work w USING (course, date, number, work) "
-      "WHERE course = ? AND date BETWEEN ? AND ? "
+      "WHERE course = ? AND date BETWEEN ? AND ? AND ifnull(m.pupil = ?, 1) "
       "ORDER BY date, number, pupil, work, attempt",
-      {text_value(kRejected), course, date_value(from), date_value(to)}, [&](const Statement& row) {
-        if (pupil && row.integer(2) != *pupil) return;
+      {text_value(kRejected), course, date_value(from), date_value(to), optional_value(pupil)},
+      [&](const Statement& row) {
         const auto lesson = lesson_at(course, row);
         if (!lesson) return;
         marks.push_back({{*lesson, row.integer(2), row.integer(3), row.integer(4)},
@@ -84,9 +84,10 @@ std::vector<ShownAbsence> absences_between(Database& database, std::int64_t cour
   std::vector<ShownAbsence> absences;
   each_row(database,
            "SELECT date, number, pupil, code, late_minutes FROM attendance "
-           "WHERE course = ? AND date BETWEEN ? AND ? AND code IS NOT NULL",
-           {course, date_value(from), date_value(to)}, [&](const Statement& row) {
-             if (pupil && row.integer(2) != *pupil) return;
+           "WHERE course = ? AND date BETWEEN ? AND ? AND ifnull(pupil = ?, 1) AND code IS NOT "
+           "NULL",
+           {course, date_value(from), date_value(to), optional_value(pupil)},
+           [&](const Statement& row) {
              if (const auto lesson = lesson_at(course, row)) {
                absences.push_back(
                    {*lesson, row.integer(2), string_at(row, 3), small_integer_at(row, 4)});

@@ -26,14 +26,34 @@ struct NodeOf {
 
 mstch::node node_of(const Value& value) { return std::visit(NodeOf{}, value.held()); }
 
+using Texts = std::map<std::string, std::string>;
+
+/// Those that the text puts in, and those that they put in.
+void add_parts(const std::string& text, const Texts& all, Texts& parts) {
+  constexpr std::string_view kPart = "{{>";
+  for (auto at = text.find(kPart); at != std::string::npos; at = text.find(kPart, at)) {
+    at += kPart.size();
+    const auto name = text.substr(at, text.find("}}", at) - at);
+    const auto found = all.find(name);
+    if (found == all.end() || !parts.emplace(*found).second) continue;
+    add_parts(found->second, all, parts);
+  }
+}
+
 }  // namespace
 
 Templates::Templates(EmbeddedFiles files) {
+  std::map<std::string, std::string> texts;
   for (const auto& file : files) {
     if (!file.name.starts_with(kFolder) || !file.name.ends_with(kEnding)) continue;
-    templates_.emplace(
+    texts.emplace(
         file.name.substr(kFolder.size(), file.name.size() - kFolder.size() - kEnding.size()),
         file.bytes);
+  }
+  for (const auto& [name, text] : texts) {
+    auto& made = templates_[name];
+    made.text = text;
+    add_parts(text, texts, made.parts);
   }
 }
 
@@ -44,7 +64,8 @@ std::string Templates::render(const std::string& name, const Translator& transla
   nodes["t"] = mstch::lambda{
       [&translate](const std::string& text) -> mstch::node { return translate(text); }};
   nodes["language"] = translate.language();
-  return mstch::render(templates_.at(name), nodes, templates_);
+  const auto& made = templates_.at(name);
+  return mstch::render(made.text, nodes, made.parts);
 }
 
 }  // namespace zimnik::web

@@ -23,7 +23,11 @@ class Templates {
                      const Values& values) const;
 
  private:
-  std::map<std::string, std::string> templates_;
+  struct Template {
+    std::string text;
+    std::map<std::string, std::string> parts;  ///< no others: mstch reads all that it is given
+  };
+  std::map<std::string, Template> templates_;
 };
 
 }  // namespace zimnik::web

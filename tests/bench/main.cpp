@@ -3,11 +3,12 @@
 #include <iostream>
 
 #include "tests/bench/converge.h"
+#include "tests/bench/http_load.h"
 #include "tests/bench/year.h"
 
 int main(int argc, char** argv) try {
   using namespace zimnik::bench;
-  CLI::App app("Measures Zimnik's engine on traces.");
+  CLI::App app("Measures what Zimnik does.");
   app.require_subcommand(1);
 
   ConvergeOptions converging;
@@ -29,6 +30,22 @@ int main(int argc, char** argv) try {
   year_command->add_option("--folder", year_options.folder, "Where the databases are made");
   year_command->add_flag("--json", year_options.as_json, "One JSON object instead of lines");
 
+  HttpLoadOptions load;
+  std::string requests;
+  int seconds = 10;
+  auto* load_command = app.add_subcommand(
+      "http", "Loads an HTTP server of this machine with connections that are kept alive.");
+  load_command->add_option("port", load.port, "Of 127.0.0.1")->required();
+  load_command->add_option("requests", requests, "File with PATH or PATH<tab>COOKIES on each line")
+      ->required();
+  load_command->add_option("--clients", load.clients, "Connections");
+  load_command->add_option("--seconds", seconds, "How long");
+
+  std::size_t bytes = 0;
+  auto* bare_command =
+      app.add_subcommand("bare", "Serves a body of so many bytes by cpp-httplib alone.");
+  bare_command->add_option("bytes", bytes, "Of the body")->required();
+
   CLI11_PARSE(app, argc, argv);
   if (*converge_command) {
     if (const auto colon = voiding.rfind(':'); colon != std::string::npos) {
@@ -40,6 +57,11 @@ int main(int argc, char** argv) try {
     converge(converging);
   }
   if (*year_command) year(year_options);
+  if (*load_command) {
+    load.time = std::chrono::seconds(seconds);
+    http_load(load, requests);
+  }
+  if (*bare_command) serve_bare(bytes);
   return 0;
 } catch (const std::exception& error) {
   std::cerr << "zimnik-bench: " << error.what() << "\n";

@@ -33,7 +33,8 @@ class Federal(RegionCase):
                        "address": self.address}, file)
         os.chmod(settings, 0o600)
         self.region.program.serve("--sync", f"127.0.0.1:{self.region.port}",
-                                  "--web", f"127.0.0.1:{self.web}")
+                                  "--web", f"127.0.0.1:{self.web}",
+                                  "--console", "127.0.0.1:0")
         self.region.program.said(r"web port (\d+)")
         self.region.web = self.address
         self.school = self.region.add_school("Школа")

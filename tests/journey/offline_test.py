@@ -13,7 +13,7 @@ from region import Guardian, RegionCase, fill, lasting_port, programs
 programs()
 
 PASSWORD = "a-long-password"
-NO_LINE = "Нет связи. Это страница, какой она была"
+NO_LINE = "Эта страница — какой она была"
 
 
 class Offline(RegionCase):
@@ -33,7 +33,8 @@ class Offline(RegionCase):
 
     def serve(self):
         self.region.program.serve("--sync", f"127.0.0.1:{self.region.port}",
-                                  "--web", f"127.0.0.1:{self.web}")
+                                  "--web", f"127.0.0.1:{self.web}",
+                                  "--console", "127.0.0.1:0")
         self.region.program.said(r"web port (\d+)")
 
     def comes_in(self):
@@ -57,10 +58,10 @@ class Offline(RegionCase):
         self.region.program.kill()
 
         self.phone.open(diary + "/results")
-        self.assertIn(NO_LINE, self.phone.page_text())
-        self.assertIn("Средний балл", self.phone.page_text())
+        self.assertRegex(self.phone.page_text(), NO_LINE + r" \d\d\.\d\d\.\d{4}, \d\d:\d\d")
+        self.assertIn("средний балл", self.phone.page_text())
         self.phone.open(self.address + "/")  # what was seen last
-        self.assertIn("Средний балл", self.phone.page_text())
+        self.assertIn("средний балл", self.phone.page_text())
         self.phone.open(diary)  # the very first page, of before the worker was there
         self.assertIn(NO_LINE, self.phone.page_text())
         self.phone.open(diary + "/schedule")
@@ -91,7 +92,7 @@ class Offline(RegionCase):
         self.assertIn("Дневник не показывается", self.phone.page_text())
         self.region.program.kill()
         self.phone.open(diary + "/results")
-        self.assertNotIn("Средний балл", self.phone.page_text())
+        self.assertNotIn("средний балл", self.phone.page_text())
 
 
 if __name__ == "__main__":
