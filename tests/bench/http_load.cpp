@@ -79,7 +79,7 @@ class Load {
     for (std::size_t i = 0; i < clients_.size(); ++i) open(i);
     const auto begin = Clock::now(), end = begin + options_.time;
     for (auto& client : clients_) send_next(client);
-    while (Clock::now() < end) wait();
+    while (Clock::now() < end && !is_done()) wait();
     const std::chrono::duration<double> time = Clock::now() - begin;
     for (const auto& client : clients_) close(client.fd);
     close(epoll_);
@@ -97,7 +97,10 @@ class Load {
     epoll_ctl(epoll_, EPOLL_CTL_ADD, client.fd, &event);
   }
 
+  bool is_done() const { return options_.is_once && times_.size() >= requests_.size(); }
+
   void send_next(Client& client) {
+    if (options_.is_once && next_ >= requests_.size()) return;
     const auto& request = requests_[next_++ % requests_.size()];
     client.sent = Clock::now();
     // It fits into a socket's buffer, which is empty.

@@ -13,6 +13,7 @@ struct HttpLoadOptions {
   int port = 0;  ///< of 127.0.0.1
   std::size_t clients = 64;
   std::chrono::seconds time{10};
+  bool is_once = false;  ///< each request once, where there is time for it
   /// What is asked for, one after the other, again and again: «path» or «path<tab>cookies».
   std::vector<std::string> requests;
 };

@@ -4,6 +4,7 @@
 
 #include "tests/bench/converge.h"
 #include "tests/bench/http_load.h"
+#include "tests/bench/school.h"
 #include "tests/bench/year.h"
 
 int main(int argc, char** argv) try {
@@ -39,12 +40,22 @@ int main(int argc, char** argv) try {
   load_command->add_option("requests", requests, "File with PATH or PATH<tab>COOKIES on each line")
       ->required();
   load_command->add_option("--clients", load.clients, "Connections");
-  load_command->add_option("--seconds", seconds, "How long");
+  load_command->add_option("--seconds", seconds, "How long, at most");
+  load_command->add_flag("--once", load.is_once, "Each request once");
 
   std::size_t bytes = 0;
   auto* bare_command =
       app.add_subcommand("bare", "Serves a body of so many bytes by cpp-httplib alone.");
   bare_command->add_option("bytes", bytes, "Of the body")->required();
+
+  std::string folder;
+  int pupils = 250;
+  bool is_last_day = false;
+  auto* school_command = app.add_subcommand(
+      "school", "Writes the made-up school, but for its last day, into an enrolled node's folder.");
+  school_command->add_option("folder", folder, "Of the node, which isn't at work")->required();
+  school_command->add_option("--pupils", pupils, "How many");
+  school_command->add_flag("--last-day", is_last_day, "The last day in place of the others");
 
   CLI11_PARSE(app, argc, argv);
   if (*converge_command) {
@@ -62,6 +73,9 @@ int main(int argc, char** argv) try {
     http_load(load, requests);
   }
   if (*bare_command) serve_bare(bytes);
+  if (*school_command) {
+    write_school(folder, pupils, is_last_day ? SchoolPart::last_day : SchoolPart::without_last_day);
+  }
   return 0;
 } catch (const std::exception& error) {
   std::cerr << "zimnik-bench: " << error.what() << "\n";
