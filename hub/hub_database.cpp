@@ -141,12 +141,16 @@ constexpr const char* kSteps[] = {R"(
     school BLOB NOT NULL, day INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (school, day)) WITHOUT ROWID;
 )",
-                                  // What families saw of diaries at their visits.
+                                  // What families saw of diaries at their visits; what sites
+                                  // brought that wasn't theirs to bring.
                                   R"(
   CREATE TABLE seen (
     account INTEGER NOT NULL, school BLOB NOT NULL, pupil INTEGER NOT NULL,
     before BLOB, before_at INTEGER, last BLOB, last_at INTEGER,
     PRIMARY KEY (account, school, pupil)) WITHOUT ROWID;
+  CREATE TABLE refusal (
+    site BLOB PRIMARY KEY, count INTEGER NOT NULL, last_at INTEGER NOT NULL, why TEXT NOT NULL)
+    WITHOUT ROWID;
   CREATE TRIGGER seen_account_gone AFTER DELETE ON account BEGIN
     DELETE FROM seen WHERE account = OLD.id;
   END;

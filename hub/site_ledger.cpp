@@ -25,6 +25,16 @@ void SiteLedger::note_skew(const sync::SiteId& site, std::int64_t ms) {
   });
 }
 
+void SiteLedger::note_refusal(const sync::SiteId& site, const std::string& why, sync::Time now) {
+  database_.run([&](Database& database) {
+    run_sql(
+        database,
+        "INSERT INTO refusal VALUES (?, 1, ?, ?) ON CONFLICT (site) DO UPDATE SET count = count "
+        "+ 1, last_at = excluded.last_at, why = excluded.why",
+        {blob_value(site), now.ms, journal::text_value(why)});
+  });
+}
+
 SiteSeen SiteLedger::seen(const sync::SiteId& site) {
   return database_.run([&](Database& database) {
     SiteSeen seen;
@@ -32,6 +42,12 @@ SiteSeen SiteLedger::seen(const sync::SiteId& site) {
                       {blob_value(site)}, [&](const sync::Statement& row) {
                         seen.certificate_end = time_at(row, 0);
                         seen.skew = journal::integer_at(row, 1);
+                      });
+    journal::each_row(database, "SELECT count, last_at, why FROM refusal WHERE site = ?",
+                      {blob_value(site)}, [&](const sync::Statement& row) {
+                        seen.refusals = row.integer(0);
+                        seen.last_refusal = time_at(row, 1);
+                        seen.why_refused = journal::string_at(row, 2);
                       });
     return seen;
   });

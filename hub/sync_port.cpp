@@ -84,8 +84,24 @@ decltype(net::HttpOptions::answered) SyncPort::noting(decltype(net::HttpOptions:
     if (request.peer && request.certificate_end && response.status < 400) {
       SiteLedger(hub_.database()).note_certificate(request.peer->site, *request.certificate_end);
     }
+    if (request.peer && (response.status == 400 || response.status == 422)) {
+      note_refusal(*request.peer, response.body);
+    }
     if (next) next(request, response, time);
   };
+}
+
+void SyncPort::refuse_foreign(const net::PeerIdentity& peer, const sync::Received& received) {
+  if (!received.lacked) return;
+  const auto site = hub_.region().site(*received.lacked);
+  if (site && site->school != peer.school) {
+    throw sync::Refused("the message is of another school's site " + received.lacked->hex());
+  }
+}
+
+void SyncPort::note_refusal(const net::PeerIdentity& peer, const std::string& why) {
+  SiteLedger(hub_.database()).note_refusal(peer.site, why, hub_.now());
+  log_("refused: a message of " + peer.site.hex() + " of " + peer.school.hex() + ": " + why);
 }
 
 net::ExchangeServing SyncPort::exchange_serving() {
@@ -101,6 +117,7 @@ net::ExchangeServing SyncPort::exchange_serving() {
   serving.now = [this] { return hub_.now(); };
   serving.taken = [this](const net::PeerIdentity& peer, net::LockedSchool& school,
                          const sync::Received& received) {
+    refuse_foreign(peer, received);
     hub_.heed_acts(peer.school, school);
     note_exchange(peer, school, received);
     if (news_ && received.leaves > 0) news_(peer.school, !received.is_all());

@@ -29,6 +29,10 @@ class SyncPort {
   net::EnrolmentServing enrolment_serving();
   void note_exchange(const net::PeerIdentity& peer, const net::LockedSchool& school,
                      const sync::Received& received);
+  /// Throws Refused where what a site brought is a log of another school; nothing of it was taken.
+  void refuse_foreign(const net::PeerIdentity& peer, const sync::Received& received);
+  /// Keeps, and tells operators, that a certified site brought what isn't its own to bring.
+  void note_refusal(const net::PeerIdentity& peer, const std::string& why);
   void note_clock(const net::PeerIdentity& peer, const net::LockedSchool& school);
   /// Notes whose certificate it was, then tells `next`.
   decltype(net::HttpOptions::answered) noting(decltype(net::HttpOptions::answered) next);

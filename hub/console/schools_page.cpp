@@ -47,20 +47,24 @@ bool asks_for_attention(Console& console, const School& school) {
 
 Values site_values(const SiteStatus& site, sync::Time now, const web::Translator& translate) {
   const auto lag = site.is_at_work() ? site.lag() : std::string();
-  return {{"id", site.id.hex()},
-          {"short_id", site.id.hex().substr(0, 8)},
-          {"name", site.name},
-          {"is_laptop", site.kind == sync::SiteKind::laptop},
-          {"is_revoked", site.is_revoked},
-          {"is_replaced", site.is_replaced},
-          {"lag", lag},
-          {"exchange", figure_values(ago(site.exchange, now), translate)},
-          {"complete", figure_values(ago(site.complete, now), translate)},
-          {"lacking", static_cast<std::int64_t>(site.lacking)},
-          {"schema", site.schema ? std::to_string(*site.schema) : std::string("—")},
-          {"skew", figure_values(skew_figure(site.seen.skew), translate)},
-          {"certificate",
-           figure_values(certificate_figure(site.seen.certificate_end, now), translate)}};
+  return {
+      {"id", site.id.hex()},
+      {"short_id", site.id.hex().substr(0, 8)},
+      {"name", site.name},
+      {"is_laptop", site.kind == sync::SiteKind::laptop},
+      {"is_revoked", site.is_revoked},
+      {"is_replaced", site.is_replaced},
+      {"lag", lag},
+      {"exchange", figure_values(ago(site.exchange, now), translate)},
+      {"complete", figure_values(ago(site.complete, now), translate)},
+      {"lacking", static_cast<std::int64_t>(site.lacking)},
+      {"schema", site.schema ? std::to_string(*site.schema) : std::string("—")},
+      {"skew", figure_values(skew_figure(site.seen.skew), translate)},
+      {"refusals", site.seen.refusals > 0 ? std::to_string(site.seen.refusals) : ""},
+      {"last_refusal", site.seen.last_refusal ? moment_for_operators(*site.seen.last_refusal) : ""},
+      {"why_refused", site.seen.why_refused},
+      {"certificate",
+       figure_values(certificate_figure(site.seen.certificate_end, now), translate)}};
 }
 
 List acts_of(School& school) {

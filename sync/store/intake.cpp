@@ -66,7 +66,7 @@ BatchTables Intake::history(const Message& message) {
   for (const auto& line : message.lines) {
     if (!line.head || !lines.have(line.log, line.from)) continue;
     const Arrival arrival = find_end(line);
-    if (arrival == 0) throw Hole(hole_at(line));
+    if (arrival == 0) throw Hole(hole_at(line), line.log.site);
     log_.teach(tables, log_.place_of(arrival).first, line.from);
   }
   return tables;
@@ -97,7 +97,7 @@ void Intake::attach(const MessageLine& line, Path& path) {
              it.seq == line.from && mark_of(it.hash) == line.mark;
     });
     if (pending == pending_.end()) {
-      throw Hole(hole_at(line));
+      throw Hole(hole_at(line), line.log.site);
     }
     path.branch = pending->branch;
     path.tip = pending->hash;
@@ -279,7 +279,7 @@ const SiteKeys& Intake::keys_of(const SiteId& site) const {
         pending.transaction ? std::get_if<Succession>(&pending.transaction->body) : nullptr;
     if (succession != nullptr && succession->keys.id() == site) return succession->keys;
   }
-  throw Hole("site " + site.hex() + " isn't known: neither certified nor vouched for");
+  throw Hole("site " + site.hex() + " isn't known: neither certified nor vouched for", site);
 }
 
 /// Checks the site's signature over all that the branch brings.

@@ -19,7 +19,14 @@ namespace zimnik::sync {
 /// here. Nothing was taken; the peers have to compare where they stand.
 class Hole : public Refused {
  public:
-  using Refused::Refused;
+  /// `site`: whose log isn't held so far, where it is that.
+  explicit Hole(const std::string& why, std::optional<SiteId> site = {})
+      : Refused(why), site_(site) {}
+
+  const std::optional<SiteId>& site() const { return site_; }
+
+ private:
+  std::optional<SiteId> site_;
 };
 
 class Intake {

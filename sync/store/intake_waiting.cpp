@@ -80,7 +80,8 @@ void Intake::check_known(const SiteId& site) const {
             pending.transaction ? std::get_if<Succession>(&pending.transaction->body) : nullptr;
         return succession != nullptr && !pending.waits && succession->keys.id() == site;
       });
-  if (!is_vouched_for) throw Hole("site " + site.hex() + " isn't known: what vouches for it waits");
+  if (!is_vouched_for)
+    throw Hole("site " + site.hex() + " isn't known: what vouches for it waits", site);
 }
 
 }  // namespace zimnik::sync

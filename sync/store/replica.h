@@ -52,13 +52,14 @@ enum class Saved : std::uint8_t {
 
 /// What came of a message.
 struct Received {
-  std::size_t leaves = 0;     ///< new here
-  std::size_t waiting = 0;    ///< left out: what they overwrite isn't held
-  bool hole = false;          ///< nothing was taken: what it builds on isn't held here
-  std::string reason;         ///< of the hole, for operators
-  bool in_step = false;       ///< both hold the same set
-  bool more = false;          ///< the peer has more to send
-  std::vector<LogId> forked;  ///< logs that now have one branch more
+  std::size_t leaves = 0;          ///< new here
+  std::size_t waiting = 0;         ///< left out: what they overwrite isn't held
+  bool hole = false;               ///< nothing was taken: what it builds on isn't held here
+  std::string reason;              ///< of the hole, for operators
+  std::optional<SiteId> lacked{};  ///< whose log, or record, the hole is of
+  bool in_step = false;            ///< both hold the same set
+  bool more = false;               ///< the peer has more to send
+  std::vector<LogId> forked;       ///< logs that now have one branch more
 
   /// Whether all that the peer holds and can hand on is held here now.
   bool is_all() const { return !hole && !more && waiting == 0; }

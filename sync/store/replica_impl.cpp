@@ -114,6 +114,7 @@ Received Replica::Impl::receive(const SiteId& peer, std::string_view bytes, Time
   } catch (const Hole& hole) {
     received.hole = true;
     received.reason = hole.what();
+    received.lacked = hole.site();
     transact([&] { exchange.lose_ground(peer); });
     return received;
   }

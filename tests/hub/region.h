@@ -64,6 +64,7 @@ class SchoolSite {
   const net::EnrolmentReply& reply() const { return reply_; }
   sync::SiteId id() const { return secret_.id(); }
   const net::SiteSecret& secret() const { return secret_; }
+  const net::HttpsOptions& https() const { return https_; }
   /// One command as a person of this rank. Keys of new persons are made with add_person_key().
   void write(const std::function<void(sync::Command&)>& command, std::uint16_t rank = 50);
   void add_person_key(std::int64_t person);

@@ -1,9 +1,15 @@
 #include "hub/sync_port.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "hub/site_ledger.h"
 #include "hub/web/family.h"
+#include "schema/commands/course.h"
+#include "schema/query.h"
 #include "schema/read/people.h"
+#include "sync/net/envelope.h"
+#include "sync/net/exchange_service.h"
 #include "tests/hub/small_school.h"
 
 namespace zimnik::hub::test {
@@ -155,6 +161,45 @@ TEST_CASE("a school that isn't this hub's is told so") {
   const auto school = other.run({"school", "add", "Школа"});
   CHECK_THROWS(net::enrol(hub.sync_url(), net::EnrolmentToken::parse(other.run({"token", school})),
                           net::SiteSecret::make(), sync::SiteKind::node, ""));
+}
+
+TEST_CASE(
+    "a certificate of one school brings and gets nothing of another's, and that is reported") {
+  SmallRegion region;
+  const auto other = region.hub.run({"school", "add", "Другая школа"});
+  SchoolSite stranger(region.hub.sync_url(), region.hub.run({"token", other}), "чужой");
+  region.site.write([](sync::Command& run) { journal::set_subject(run, 802, "Геометрия"); });
+  const auto hub_id = region.hub->self().id();
+  net::Envelope envelope;
+  envelope.reply_budget = 1 << 20;
+  envelope.message = region.site.replica().generate(hub_id, system_time(), 1 << 20);
+
+  net::HttpsClient client(stranger.https());
+  const auto reply =
+      client.post(region.hub.sync_url() + net::ExchangeService::kPath, "application/octet-stream",
+                  net::encode_envelope(envelope), 1 << 20);
+  CHECK(reply.status == 422);
+  CHECK(reply.body.find("Алгебра") == std::string::npos);
+  const auto holds = [&](SchoolSite& site, const char* name) {
+    return region.hub->find(site.reply().record.school)->read([&](sync::Database& database) {
+      return journal::has_row(database, "SELECT 1 FROM subject WHERE name = ?",
+                              {journal::text_value(name)});
+    });
+  };
+  CHECK(holds(region.site, "Алгебра"));
+  CHECK_FALSE(holds(region.site, "Геометрия"));
+  CHECK_FALSE(holds(stranger, "Геометрия"));
+  CHECK_FALSE(holds(stranger, "Алгебра"));
+
+  const auto seen = SiteLedger(region.hub->database()).seen(stranger.id());
+  CHECK(seen.refusals == 1);
+  CHECK(seen.why_refused == reply.body);
+  const auto log = region.hub.log();
+  CHECK(std::any_of(log.begin(), log.end(), [&](const std::string& line) {
+    return line.find("refused: a message of " + stranger.id().hex()) != std::string::npos;
+  }));
+  // Its own school's work goes on.
+  CHECK(stranger.exchange().end == End::in_step);
 }
 
 }  // namespace zimnik::hub::test
