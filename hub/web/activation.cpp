@@ -5,7 +5,6 @@
 #include "hub/web/words.h"
 #include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
-#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -69,7 +68,6 @@ net::Response activation_page(FamilySite& site, const net::Request& request) {
 }
 
 net::Response activate(FamilySite& site, const net::Request& request) {
-  if (!web::is_from_own_page(request)) return page(site, request, 403, kForeignForm);
   const auto now = site.now();
   if (site.callers().is_barred(caller_of(request), now)) return page(site, request, 429, kTooMany);
   const auto form = request.form().value_or(net::Fields());

@@ -6,7 +6,6 @@
 #include "hub/web/family.h"
 #include "hub/web/words.h"
 #include "sync/core/crypto.h"
-#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -85,16 +84,13 @@ net::Response calendar_feed(FamilySite& site, const net::Request& request) {
 
 net::Response renew_calendar(FamilySite& site, const net::Request& request,
                              const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return delivery_page(site, request, visitor);
   const auto secret = site.hub().calendars().renew(visitor.account, site.now());
   const auto& delivery = site.delivery();
   const auto host = delivery ? delivery->site : request.header("origin");
   return delivery_page_with(site, request, visitor, host + "/calendar/" + secret + ".ics");
 }
 
-net::Response close_calendar(FamilySite& site, const net::Request& request,
-                             const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return delivery_page(site, request, visitor);
+net::Response close_calendar(FamilySite& site, const net::Request&, const Visitor& visitor) {
   site.hub().calendars().close(visitor.account);
   return net::Response::see_other("/delivery");
 }

@@ -6,7 +6,6 @@
 #include "hub/delivery/scan.h"
 #include "hub/web/words.h"
 #include "schema/deadlines.h"
-#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -124,7 +123,6 @@ net::Response delivery_page_with(FamilySite& site, const net::Request& request,
 
 net::Response set_delivery_address(FamilySite& site, const net::Request& request,
                                    const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return page(site, request, visitor, 403, kForeignForm);
   if (!site.delivery()) return page(site, request, visitor, 409);
   const auto address = request.form().value_or(net::Fields()).get("address");
   if (!is_mail_address(address)) return page(site, request, visitor, 400, kNoAddress);
@@ -149,7 +147,6 @@ net::Response set_delivery_address(FamilySite& site, const net::Request& request
 
 net::Response choose_messages(FamilySite& site, const net::Request& request,
                               const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return page(site, request, visitor, 403, kForeignForm);
   if (!site.delivery() || !site.delivery()->webhook) return page(site, request, visitor, 409);
   const auto form = request.form().value_or(net::Fields());
   site.hub().choices().choose(visitor.account, LetterKind::message, form.get("messages") == "1",
@@ -159,7 +156,6 @@ net::Response choose_messages(FamilySite& site, const net::Request& request,
 }
 
 net::Response choose_news(FamilySite& site, const net::Request& request, const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return page(site, request, visitor, 403, kForeignForm);
   if (!site.delivery()) return page(site, request, visitor, 409);
   auto& choices = site.hub().choices();
   const auto known = choices.of(visitor.account);

@@ -5,7 +5,6 @@
 #include "hub/delivery/links.h"
 #include "hub/delivery/scan.h"
 #include "hub/web/words.h"
-#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -77,7 +76,6 @@ net::Response confirmation_page(FamilySite& site, const net::Request& request) {
 
 net::Response confirm_address(FamilySite& site, const net::Request& request) {
   auto opened = open_confirmation(site, request);
-  if (!web::is_from_own_page(request)) return confirmation(site, request, opened, 403);
   if (!opened || !site.delivery()) return confirmation(site, request, std::nullopt, 404);
   const auto& choice = opened->choice;
   site.hub().choices().confirm(choice.account, choice.address, choice.asked, site.now());

@@ -4,6 +4,8 @@
 
 #include "hub/web/door.h"
 #include "hub/web/routes.h"
+#include "hub/web/words.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -28,8 +30,7 @@ FamilySite::FamilySite(Hub& hub, std::optional<DeliverySettings> delivery,
 
 void FamilySite::mount(net::HttpServer& server) {
   for (const auto& route : open_routes()) {
-    server.route(route.method, route.pattern,
-                 [this, &route](const auto& request) { return route.answer(*this, request); });
+    server.route(route.method, route.pattern, for_all(route));
   }
   for (const auto& route : family_routes()) {
     server.route(route.method, route.pattern, for_families(route));
@@ -44,8 +45,22 @@ void FamilySite::mount(net::HttpServer& server) {
   server.otherwise([this](const net::Request& request) { return not_found(request); });
 }
 
+bool FamilySite::is_foreign_form(const net::Request& request) const {
+  return request.method == "POST" && !web::is_from_own_page(request);
+}
+
+net::Handler FamilySite::for_all(const OpenRoute& route) {
+  return [this, &route](const net::Request& request) {
+    if (!route.is_from_anywhere && is_foreign_form(request)) {
+      return refusal(request, 403, {kForeignForm});
+    }
+    return route.answer(*this, request);
+  };
+}
+
 net::Handler FamilySite::for_families(const FamilyRoute& route) {
   return [this, &route](const net::Request& request) {
+    if (is_foreign_form(request)) return refusal(request, 403, {kForeignForm});
     const auto who = visitor(request);
     return who ? route.answer(*this, request, *who) : sign_in_first(*this, request);
   };

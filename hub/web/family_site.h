@@ -81,6 +81,9 @@ class FamilySite {
   web::Throttle& confirmations() { return confirmations_; }
 
  private:
+  /// A form that no page of this site sent: another site's page may have made the browser send it.
+  bool is_foreign_form(const net::Request& request) const;
+  net::Handler for_all(const struct OpenRoute& route);
   net::Handler for_families(const struct FamilyRoute& route);
 
   Hub& hub_;

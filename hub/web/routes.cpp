@@ -29,7 +29,7 @@ constexpr OpenRoute kOpenRoutes[] = {
     {"GET", "/confirm/{link}", confirmation_page},
     {"POST", "/confirm/{link}", confirm_address},
     {"GET", "/unsubscribe/{link}", unsubscription_page},
-    {"POST", "/unsubscribe/{link}", unsubscribe},
+    {"POST", "/unsubscribe/{link}", unsubscribe, true},  // RFC 8058: mail programs send it
 };
 
 constexpr FamilyRoute kFamilyRoutes[] = {

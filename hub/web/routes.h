@@ -1,6 +1,6 @@
 // All pages of the families' site, and which are for those who are signed in alone: the one place
 // where that is said. Whose diaries an account reads is asked of the schools at each request
-// (family.h).
+// (family.h). A POST is answered where a page of this site sent it.
 #pragma once
 
 #include <span>
@@ -13,6 +13,7 @@ struct OpenRoute {
   const char* method;
   const char* pattern;  ///< of sync/net/http_server.h
   net::Response (*answer)(FamilySite&, const net::Request&);
+  bool is_from_anywhere = false;  ///< a POST that needn't come from a page of this site
 };
 std::span<const OpenRoute> open_routes();
 

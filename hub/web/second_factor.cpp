@@ -67,7 +67,6 @@ net::Response after_password(FamilySite& site, const net::Request& request, std:
 }
 
 net::Response check_second_factor(FamilySite& site, const net::Request& request) {
-  if (!web::is_from_own_page(request)) return site.refusal(request, 403, {kForeignForm});
   const auto now = site.now();
   const auto account = site.half_signed_in().take(request.cookie(kWaiting), now);
   if (!account) return site.refusal(request, 403, {kBeginAnew});
@@ -90,7 +89,6 @@ net::Response second_factor_page(FamilySite& site, const net::Request& request,
 
 net::Response turn_on_second_factor(FamilySite& site, const net::Request& request,
                                     const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return site.refusal(request, 403, {kForeignForm});
   const auto offered = site.offered_secrets().take(request.cookie(kWaiting), site.now());
   if (!offered || offered->account != visitor.account) {
     return net::Response::see_other("/own/second-factor");
@@ -103,7 +101,6 @@ net::Response turn_on_second_factor(FamilySite& site, const net::Request& reques
 
 net::Response turn_off_second_factor(FamilySite& site, const net::Request& request,
                                      const Visitor& visitor) {
-  if (!web::is_from_own_page(request)) return site.refusal(request, 403, {kForeignForm});
   const auto now = site.now();
   const auto name = throttled(visitor.account);
   if (site.logins().is_barred(name, now)) return site.refusal(request, 429, {kTooMany});

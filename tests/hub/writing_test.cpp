@@ -188,7 +188,7 @@ TEST_CASE("nobody writes about another's child, nor for another guardian, nor fr
   CHECK(mother.send("/own", "/own/contact", {{"member", member[1].str()}, {"value", "+7 666"}})
             .status == 404);
   mother.origin = "https://evil.example";
-  CHECK(mother.send("/own", "/own/consent", {{"answer", "refused"}}).status == 400);
+  CHECK(mother.send("/own", "/own/consent", {{"answer", "refused"}}).status == 403);
   mother.origin = "http://localhost";
   CHECK(mother.get(kPetyas).status == 200);
   CHECK(Browser(region.hub.web_port()).get("/own").status == 403);
