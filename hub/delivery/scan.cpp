@@ -177,41 +177,22 @@ class Scan {
   std::map<std::int64_t, AllStanding> absences_;  ///< by pupil
 };
 
-/// Who opened the account with codes of the school that are still its own, and has consented.
-std::vector<std::int64_t> reading_guardians(Hub& hub, Database& database,
-                                            const sync::SchoolId& school, std::int64_t account) {
-  std::vector<std::int64_t> guardians;
-  for (const auto& link : hub.families().links_of(account)) {
-    if (link.school != school) continue;
-    const auto access = journal::diary_access_of(database, link.guardian);
-    if (!access || access->verifier != link.code.view()) continue;
-    if (journal::may_read_electronically(database, link.guardian)) {
-      guardians.push_back(link.guardian);
-    }
-  }
-  return guardians;
-}
-
 }  // namespace
 
 std::set<std::int64_t> readable_pupils(Hub& hub, Database& database, const sync::SchoolId& school,
                                        std::int64_t account) {
   std::set<std::int64_t> pupils;
-  const auto today = wall_time(hub.now(), zone_of(database)).date;
-  for (const auto guardian : reading_guardians(hub, database, school, account)) {
-    for (const auto& child : journal::children_of(database, guardian, today)) {
-      pupils.insert(child.pupil);
-    }
+  for (const auto& child : readable_children(hub, database, school, account)) {
+    pupils.insert(child.child.pupil);
   }
   return pupils;
 }
 
 std::string phone_of(Hub& hub, Database& database, const sync::SchoolId& school,
                      std::int64_t account, std::int64_t pupil) {
-  const auto today = wall_time(hub.now(), zone_of(database)).date;
-  for (const auto guardian : reading_guardians(hub, database, school, account)) {
-    if (!journal::may_read_diary(database, guardian, pupil, today)) continue;
-    for (const auto& contact : journal::contacts_of(database, guardian)) {
+  for (const auto& child : readable_children(hub, database, school, account)) {
+    if (child.child.pupil != pupil) continue;
+    for (const auto& contact : journal::contacts_of(database, child.reader)) {
       if (contact.kind == "phone" && !contact.value.empty()) return contact.value;
     }
   }

@@ -30,28 +30,33 @@ std::optional<journal::DiaryAccess> access_by(School& school, const sync::Hash& 
 }
 
 /// Whose diaries a person of a school reads: its own, and its children's.
-std::vector<FamilyChild> children_of(sync::Database& database, School& school, std::int64_t person,
+std::vector<FamilyChild> children_of(sync::Database& database, School* school, std::int64_t person,
                                      journal::Date today) {
   std::vector<FamilyChild> children;
   if (auto own = journal::pupil_itself(database, person, today)) {
     const bool is_readable = journal::may_read_own_diary(database, person, today);
-    children.push_back({&school, std::move(*own), is_readable, person});
+    children.push_back({school, std::move(*own), is_readable, person});
   }
   const bool is_readable = journal::may_read_electronically(database, person);
   for (auto& child : journal::children_of(database, person, today)) {
-    children.push_back({&school, std::move(child), is_readable, person});
+    children.push_back({school, std::move(child), is_readable, person});
   }
   return children;
+}
+
+/// Whether the code is the latest that its school gave.
+bool is_current(sync::Database& database, const GuardianLink& link) {
+  const auto access = journal::diary_access_of(database, link.guardian);
+  return access && access->verifier == link.code.view();
 }
 
 void add_link(Hub& hub, School& school, const GuardianLink& link, Family& family) try {
   school.read([&](sync::Database& database) {
     const journal::Snapshot snapshot(database);
-    const auto access = journal::diary_access_of(database, link.guardian);
-    if (!access || access->verifier != link.code.view()) return;
+    if (!is_current(database, link)) return;
     family.members.push_back({&school, link.guardian});
     const auto today = wall_time(hub.now(), zone_of(database)).date;
-    for (auto& child : children_of(database, school, link.guardian, today)) {
+    for (auto& child : children_of(database, &school, link.guardian, today)) {
       add(family, std::move(child));
     }
   });
@@ -88,6 +93,19 @@ Family family_of(Hub& hub, std::int64_t account) {
     }
   }
   return family;
+}
+
+std::vector<FamilyChild> readable_children(Hub& hub, sync::Database& database,
+                                           const sync::SchoolId& school, std::int64_t account) {
+  std::vector<FamilyChild> readable;
+  const auto today = wall_time(hub.now(), zone_of(database)).date;
+  for (const auto& link : hub.families().links_of(account)) {
+    if (link.school != school || !is_current(database, link)) continue;
+    for (auto& child : children_of(database, hub.find(school), link.guardian, today)) {
+      if (child.is_readable) readable.push_back(std::move(child));
+    }
+  }
+  return readable;
 }
 
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code) {

@@ -34,6 +34,11 @@ struct Family {
 };
 Family family_of(Hub& hub, std::int64_t account);
 
+/// Those of one school that may be read now, each as often as there are readers of it; for who
+/// reads the school already. `database` is the school's.
+std::vector<FamilyChild> readable_children(Hub& hub, sync::Database& database,
+                                           const sync::SchoolId& school, std::int64_t account);
+
 /// What the hash of a code was issued for, in whichever school that is open; nothing where it is no
 /// code.
 std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code);

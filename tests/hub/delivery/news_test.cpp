@@ -258,4 +258,22 @@ TEST_CASE("the week's diary goes once a week") {
   CHECK(mailing.scan() == 2);
 }
 
+TEST_CASE("a pupil with an account of its own is told of itself alone") {
+  Mailing mailing;
+  constexpr const char* kPetyasCode = "dbcdefghijklmnop";
+  mailing.write([](Command& run) {
+    journal::issue_diary_access(run, kPetya, sync::sha256({kPetyasCode}), system_time());
+  });
+  mailing.exchange();
+  const auto petya = mailing.open_account(kPetyasCode, "petya");
+  mailing.subscribe(petya, "petya@example.ru", {LetterKind::absences});
+  for (const auto pupil : {kPetya, kDasha}) mailing.write_absence(pupil, history());
+  CHECK(mailing.exchange() == 1);
+  CHECK(mailing.send() == 1);
+  const auto letters = mailing.server.letters();
+  REQUIRE(letters.size() == 1);
+  CHECK(letters[0].to == "petya@example.ru");
+  CHECK(letters[0].has("Иванов Пётр"));
+}
+
 }  // namespace zimnik::hub::test
