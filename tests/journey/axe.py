@@ -27,3 +27,14 @@ def violations(browser):
         ;const done = arguments[arguments.length - 1];
         axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>
             v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))));""")
+
+
+def faults(browser, title, picture):
+    """What axe sees in the page that is open, and whether it scrolls sideways; a line each. Keeps a
+    picture of it."""
+    browser.driver.save_screenshot(picture)
+    found = [f"{title}: {it}" for it in violations(browser)]
+    if browser.driver.execute_script(
+            "return document.documentElement.scrollWidth > window.innerWidth"):
+        found.append(f"{title}: scrolls sideways")
+    return found

@@ -54,12 +54,8 @@ class Console(RegionCase):
         for page in self.pages(browser):
             browser.open(page)
             path = re.sub(r"[0-9a-f]{32}", "id", page[len(self.region.console) + 1:])
-            browser.driver.save_screenshot(
-                os.path.join(self.pictures, f"console-{path.replace('/', '-')}-{name}.png"))
-            faults += [f"{path} ({name}): {fault}" for fault in axe.violations(browser)]
-            if browser.driver.execute_script(
-                    "return document.documentElement.scrollWidth > window.innerWidth"):
-                faults.append(f"{path} ({name}): scrolls sideways")
+            picture = os.path.join(self.pictures, f"console-{path.replace('/', '-')}-{name}.png")
+            faults += axe.faults(browser, f"{path} ({name})", picture)
         return faults
 
     def test_each_page_is_without_fault_in_both_schemes_and_on_a_phone(self):

@@ -7,15 +7,21 @@ programs with a line between them that is cut.
 
 import contextlib
 import datetime
+import os
+import re
 import unittest
 import urllib.error
 
+import axe
+from chromium import Chromium
 from region import Guardian, Line, RegionCase, fill, programs
 
 programs()
 
 
 class Family(RegionCase):
+    maxDiff = None
+
     def setUp(self):
         super().setUp()
         self.region = self.hub().serve()
@@ -90,6 +96,39 @@ class Family(RegionCase):
         self.assertIn("причина записана", deputy.get(week))
         self.meet()
         self.assertIn("школа записала причину", self.mother.get(path))
+
+    def test_each_page_is_without_fault_in_both_schemes_on_a_phone_and_a_desk(self):
+        pictures = os.path.join(programs(), "..", "pictures")
+        os.makedirs(pictures, exist_ok=True)
+        fill(self.mother, *[f"/diary/{self.guardian.pupil}/messages"] * 2, text="Здравствуйте")
+        faults = []
+        for name, options in (("phone", {"phone": True}), ("dark phone", {"phone": True, "dark": True}),
+                              ("desk", {})):
+            with Chromium(os.path.join(self.folder, name), **options) as browser:
+                self.sign_in(browser)
+                pages = self.pages(browser)
+                self.assertEqual(11, len(set(pages)))
+                for path in pages:
+                    browser.open(self.region.web + path)
+                    title = re.sub(r"\d{6,}", "id", path).strip("/").replace("/", "-") or "activate"
+                    faults += axe.faults(browser, f"{title} ({name})",
+                                         os.path.join(pictures, f"family-{title}.{name}.png"))
+        self.assertEqual([], faults)
+
+    def sign_in(self, browser):
+        browser.open(self.region.web)
+        browser.fill("login", "mama")
+        browser.fill("password", "a-long-password")
+        browser.follow("//form[@action='/']//button")
+
+    def pages(self, browser):
+        """The address of each page of the site."""
+        browser.open(f"{self.region.web}/diary/{self.guardian.pupil}/results")
+        subject = browser.find(".diary h3 a").get_attribute("href")
+        diary = f"/diary/{self.guardian.pupil}"
+        return [diary, diary + "/day", diary + "/results", subject.removeprefix(self.region.web),
+                diary + "/schedule", diary + "/messages", diary + "/absence", "/own", "/delivery",
+                "/own/second-factor", "/activate"]
 
 
 if __name__ == "__main__":
