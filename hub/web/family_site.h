@@ -79,6 +79,8 @@ class FamilySite {
   const std::optional<DeliverySettings>& delivery() const { return delivery_; }
   /// Counts each account's requests for a letter that confirms an address.
   web::Throttle& confirmations() { return confirmations_; }
+  /// Counts what each person writes into a school's log, which keeps it for good.
+  web::Throttle& writings() { return writings_; }
 
  private:
   /// A form that no page of this site sent: another site's page may have made the browser send it.
@@ -97,6 +99,7 @@ class FamilySite {
   web::Throttle callers_{50};  ///< many families of a settlement have one address
   web::Throttle logins_{10};
   web::Throttle confirmations_{5};
+  web::Throttle writings_{60};
 };
 
 /// A number in an address or a form; 0 where it is none.

@@ -12,6 +12,8 @@ namespace {
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr const char* kDevice = "diary";  // addresses of families don't belong in a school's log
 
+constexpr const char* kTooMuch =
+    "За короткое время записано слишком много. Подождите десять минут.";
 constexpr const char* kHeld = "Это уже записано.";
 constexpr const char* kVoid =
     "Не записано: школа отменила записи с этого доступа. Обратитесь к классному руководителю.";
@@ -57,6 +59,9 @@ net::Response submit(FamilySite& site, const net::Request& request, const Family
                      const std::string& then, const Writing& write) {
   const auto form = request.form();
   if (!form) return site.refusal(request, 400, {kForeignForm});
+  const auto writer = member.school->id().hex() + "." + std::to_string(member.person);
+  if (site.writings().is_barred(writer, site.now())) return site.refusal(request, 429, {kTooMuch});
+  site.writings().note_failure(writer, site.now());
   const bool is_by_pupil = is_pupil(member);
   try {
     const auto entry = entry_of(member, is_by_pupil, web::form_entry(*form), site.now());

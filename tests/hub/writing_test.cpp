@@ -1,4 +1,5 @@
 // What families write at the hub, and what their schools come to know of it.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <regex>
 
@@ -104,6 +105,19 @@ TEST_CASE("a form that is sent twice is written once") {
                            field("arrival"), {"since", today.text()}, {"reason", "болеет"}};
   CHECK(mother.post(path, form).status == 303);
   CHECK(mother.post(path, form).status == 409);
+}
+
+TEST_CASE("who writes without end is stopped for ten minutes") {
+  std::atomic<std::int64_t> ahead = 0;
+  SmallRegion region([&] { return sync::Time{system_time().ms + ahead}; });
+  Visitor mother(region, kMotherCode, "mama");
+  const auto path = kPetyas + "/messages";
+  int written = 0;
+  while (written < 1000 && mother.send(path, path, {{"text", "ещё"}}).status == 303) ++written;
+  CHECK(written == 60);
+  CHECK(mother.send(path, path, {{"text", "ещё"}}).has("записано слишком много"));
+  ahead = 11 * 60 * 1000;
+  CHECK(mother.send(path, path, {{"text", "ещё"}}).status == 303);
 }
 
 TEST_CASE("an absence that a parent tells of ahead is at the node, and goes when withdrawn") {
