@@ -9,8 +9,9 @@
 //
 // Who can't be named here (forgotten, or without a key) is left out; so are marks, results and
 // attendance of pupils whose families haven't agreed (journal::may_go_to_other_systems). Sex and
-// personal file numbers never reach the hub. Streams over several classes have no class in their
-// title.
+// personal file numbers never reach the hub. What OneRoster has no word for: a secretary is an
+// «aide», whom our own import leaves out; a stream over several classes has no class in its title,
+// and our own import names it as a fault.
 #pragma once
 
 #include <cstdint>

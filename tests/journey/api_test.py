@@ -5,6 +5,8 @@ import io
 import json
 import os
 import re
+import sqlite3
+import subprocess
 import unittest
 import urllib.error
 import urllib.request
@@ -39,6 +41,38 @@ class Caller:
         with self.ask(path) as answer:
             assert answer.status == 200, (path, answer.status, answer.read())
             return json.load(answer)
+
+
+def imported(node, file, *options):
+    """What a node says of an archive that is brought in."""
+    with open(file, "rb") as archive:
+        done = subprocess.run([node.program.path, "--data", node.program.folder, "import", "--kind",
+                               "oneroster", *options], stdin=archive, capture_output=True, timeout=120)
+    said = (done.stdout + done.stderr).decode()
+    assert done.returncode == 0, said
+    return said
+
+
+def structure(node):
+    """Who and what a school consists of, by words: ids are each school's own. Without secretaries:
+    OneRoster has no such role."""
+    database = sqlite3.connect(os.path.join(node.program.folder, "journal.db"), timeout=30)
+    try:
+        return [sorted(database.execute(it), key=repr) for it in (
+            "SELECT kind, family_name, given_name, patronymic FROM person WHERE kind != "
+            "'guardian' AND id NOT IN (SELECT person FROM role_grant WHERE role = 'secretary')",
+            "SELECT k.grade_level, k.letter, p.family_name FROM school_class k LEFT JOIN person p "
+            "ON p.id = k.class_teacher",
+            "SELECT k.grade_level, k.letter, p.family_name, p.given_name FROM enrolment e JOIN "
+            "school_class k ON k.id = e.school_class JOIN person p ON p.id = e.pupil",
+            "SELECT k.grade_level, k.letter, s.name, g.name, p.family_name FROM course c JOIN "
+            "school_class k ON k.id = c.school_class JOIN subject s ON s.id = c.subject LEFT JOIN "
+            "study_group g ON g.id = c.study_group LEFT JOIN person p ON p.id = c.teacher",
+            "SELECT g.name, p.family_name, p.given_name FROM group_member m JOIN study_group g ON "
+            "g.id = m.study_group JOIN person p ON p.id = m.pupil",
+            "SELECT code, starts, ends FROM reporting_period")]
+    finally:
+        database.close()
 
 
 class ApiTest(RegionCase):
@@ -145,7 +179,7 @@ class ApiTest(RegionCase):
                 if str(self.days[0]) <= it[1] <= str(self.days[1]) and it[3] in shared]
         self.assertEqual({tuple(it[:6]) for it in held}, keys)
 
-    def test_the_archive_changes_nothing_where_it_came_from(self):
+    def test_the_archive_makes_the_same_school_and_changes_nothing_where_it_came_from(self):
         with self.caller.ask(self.address(SCHOOL + "/oneroster.zip")) as answer:
             archive = answer.read()
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
@@ -160,6 +194,11 @@ class ApiTest(RegionCase):
         self.region.program.run("export", "--oneroster", self.school, file)
         with open(file, "rb") as made:
             self.assertEqual(made.read(), archive)
+        self.assertIn("новых: 0, изменённых: 0, убранных: 0", imported(self.main, file, "--preview"))
+        other = self.node("other").enroll(
+            self.region.url, self.region.token(self.region.add_school("Пустая"))).serve()
+        self.assertIn("внесено", imported(other, file))
+        self.assertEqual(structure(other), structure(self.main))
 
 
 if __name__ == "__main__":

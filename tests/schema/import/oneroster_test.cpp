@@ -118,6 +118,19 @@ TEST_CASE("an archive of 1.2 has its roles in a file of their own") {
   CHECK(look_at(node, archive()).changes_nothing());
 }
 
+TEST_CASE("brackets of a course's own title are no group, and those after it are one") {
+  auto node = school_node();
+  auto files = archive();
+  files["courses.csv"] += "c2,,,,Труд (технология)\n";
+  files["classes.csv"] +=
+      "k4,,,8А Труд (технология),,c2,,scheduled,,o1\n"
+      "k5,,,8А Труд (технология) (2 группа),,c2,,scheduled,,o1\n";
+  write(node, files);
+  CHECK(node.read("SELECT g.name FROM course c JOIN subject s ON s.id = c.subject LEFT JOIN "
+                  "study_group g ON g.id = c.study_group WHERE s.name = 'Труд (технология)' "
+                  "ORDER BY g.name") == "-\n2 группа");
+}
+
 TEST_CASE("what an archive lacks, or can't mean, is named with its file and line") {
   auto node = school_node();
   auto files = archive();
