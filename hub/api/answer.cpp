@@ -1,9 +1,9 @@
 #include "hub/api/answer.h"
 
 #include <charconv>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "hub/watch/log.h"
 #include "hub/web/family.h"
 #include "schema/query.h"
 #include "sync/core/crypto.h"
@@ -74,8 +74,8 @@ net::Response tagged_answer(const net::Request& request, std::string body,
 Json behind_json(const Freshness& freshness) {
   auto nodes = Json::array();
   for (const auto& node : freshness.behind) {
-    nodes.push_back({{"name", node.name},
-                     {"as_of", node.complete ? Json(moment_text(*node.complete)) : Json()}});
+    nodes.push_back(
+        {{"name", node.name}, {"as_of", node.complete ? Json(rfc3339(*node.complete)) : Json()}});
   }
   return nodes;
 }
@@ -103,7 +103,7 @@ net::Response api_answer(Hub& hub, const sync::SchoolId& school, const net::Requ
   const auto body = R"({"as_of":)" + as_of + R"(,"nodes_behind":)" + behind + "," + members + "}";
   auto response = tagged_answer(request, body, members);
   if (freshness.complete) {
-    response.headers.emplace_back(kAsOf, moment_text(*freshness.complete));
+    response.headers.emplace_back(kAsOf, rfc3339(*freshness.complete));
   }
   return response;
 }
@@ -113,17 +113,8 @@ net::Response api_answer(const net::Request& request, const std::string& body,
   return tagged_answer(request, body, tagged);
 }
 
-std::string moment_text(sync::Time time) {
-  const std::time_t seconds = time.ms / 1000;
-  std::tm utc{};
-  ::gmtime_r(&seconds, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
 std::string moment_json(const std::optional<sync::Time>& time) {
-  return time ? "\"" + moment_text(*time) + "\"" : "null";
+  return time ? "\"" + rfc3339(*time) + "\"" : "null";
 }
 
 std::string cursor_of(const std::vector<sync::Value>& key) {

@@ -22,8 +22,6 @@ net::Response api_answer(Hub& hub, const sync::SchoolId& school, const net::Requ
 net::Response api_answer(const net::Request& request, const std::string& body,
                          const std::string& tagged);
 
-/// 2026-11-29T09:05:00Z.
-std::string moment_text(sync::Time time);
 /// In JSON: the moment with its quotes; null.
 std::string moment_json(const std::optional<sync::Time>& time);
 

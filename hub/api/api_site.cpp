@@ -7,12 +7,12 @@
 #include "hub/api/zip.h"
 #include "hub/console/access_log.h"
 #include "hub/files.h"
+#include "hub/watch/log.h"
 #include "hub/web/door.h"
 #include "hub/web/family.h"
 #include "schema/query.h"
 #include "schema/read/courses.h"
 #include "schema/read/school_title.h"
-#include "sync/core/encoding.h"
 
 namespace zimnik::hub {
 namespace {
@@ -30,12 +30,6 @@ std::string dumped(const Json& json) {
 std::string key_text_of(const net::Request& request) {
   const auto header = request.header("authorization");
   return header.starts_with(kBearer) ? header.substr(kBearer.size()) : "";
-}
-
-School* school_of(Hub& hub, const net::Request& request) {
-  const auto bytes = sync::from_hex(request.place.at("school"));
-  if (!bytes || bytes->size() != sync::SchoolId::kSize) return nullptr;
-  return hub.find(sync::SchoolId::from(*bytes));
 }
 
 net::Response not_now(const std::string& why) {
@@ -127,7 +121,7 @@ net::Handler ApiSite::for_school(ApiScope scope, SchoolAnswer answer) {
         if (!key.has(scope)) {
           return api_problem(403, "The key hasn't this scope", std::string(word_of(scope)));
         }
-        auto* school = school_of(hub_, request);
+        auto* school = hub_.find(request.place.at("school"));
         if (school == nullptr || !key.opens(school->id())) {
           return api_problem(404, "There is no such school for this key");
         }
@@ -156,7 +150,7 @@ net::Response ApiSite::schools(const net::Request& request, const ApiKey& key) {
     items.push_back({{"id", school->id().hex()},
                      {"name", school->entry().name},
                      {"is_closed", hub_.recoveries().is_closed(school->id())},
-                     {"as_of", as_of ? Json(moment_text(*as_of)) : Json()}});
+                     {"as_of", as_of ? Json(rfc3339(*as_of)) : Json()}});
   }
   const auto body = dumped({{"items", items}});
   return api_answer(request, body, body);
@@ -216,7 +210,7 @@ net::Response ApiSite::oneroster(const ApiKey& key, School& school) {
   response.headers.emplace_back("Cache-Control", "private, no-store");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   const auto as_of = freshness_of(hub_, school.id()).complete;
-  if (as_of) response.headers.emplace_back("Zimnik-As-Of", moment_text(*as_of));
+  if (as_of) response.headers.emplace_back("Zimnik-As-Of", rfc3339(*as_of));
   return response;
 }
 

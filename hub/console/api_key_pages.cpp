@@ -35,18 +35,11 @@ List scope_values(ApiScopes scopes, bool is_all, const web::Translator& translat
   return values;
 }
 
-std::string school_name(Console& console, const sync::SchoolId& id) {
-  const auto* school = console.hub().find(id);
-  return school == nullptr ? id.hex() : school->entry().name;
-}
-
 List school_values(Console& console, const std::vector<std::string>& ids) {
   List values;
   for (const auto& id : ids) {
-    const auto bytes = sync::from_hex(id);
-    const bool is_id = bytes && bytes->size() == sync::SchoolId::kSize;
-    values.push_back(Values{
-        {"id", id}, {"name", is_id ? school_name(console, sync::SchoolId::from(*bytes)) : id}});
+    const auto* school = console.hub().find(id);
+    values.push_back(Values{{"id", id}, {"name", school == nullptr ? id : school->entry().name}});
   }
   return values;
 }
@@ -125,9 +118,7 @@ net::Response confirm_api_key_page(Console& console, const net::Request& request
     const auto key = api_key_of(console.hub(), visitor.login, wish);
     auto values = key_values(console, key, console.translator(request));
     values["days"] = std::to_string(wish.days);
-    values["has_persons"] =
-        (key.scopes & ~(bit_of(ApiScope::structure) | bit_of(ApiScope::journal) |
-                        bit_of(ApiScope::finals))) != 0;
+    values["has_persons"] = key.scopes != bit_of(ApiScope::structure);
     return console.page(request, visitor, "console_api_key_new", "Выдать ключ?", std::move(values));
   });
 }

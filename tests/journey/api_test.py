@@ -143,7 +143,7 @@ class ApiTest(RegionCase):
         for name in ("classes", "courses", "periods", "staff", "enrolments", "timetable", "lessons",
                      "marks", "attendance"):
             self.assertTrue(seen[name]["items"], name)
-        self.assertRegex(seen["pupils"]["as_of"], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertRegex(seen["pupils"]["as_of"], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
 
     def test_what_is_refused_is_refused_as_the_document_says(self):
         path = SCHOOL + "/marks"

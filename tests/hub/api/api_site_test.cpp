@@ -52,7 +52,7 @@ TEST_CASE("a key reads a school, and each answer says as of when that is") {
   CHECK(list["items"][0]["is_closed"] == false);
   const auto school = caller.json(region.path);
   CHECK(school["school"]["name"] == "Школа деревни Ясунт");
-  CHECK(school["as_of"].get<std::string>().size() == 20);
+  CHECK(school["as_of"].get<std::string>().size() == 24);
   CHECK(school["nodes_behind"] == json::array());
   const auto pupils = caller.json(region.path + "/pupils");
   REQUIRE(pupils["items"].size() == 3);
