@@ -1,5 +1,7 @@
 #include "hub/api/api_site.h"
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "hub/api/answer.h"
@@ -21,15 +23,22 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kRoot = "/api/v1";
 constexpr const char* kSchool = "/api/v1/schools/{school}";
-constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kBearer = "bearer ";
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// Empty where none is sent. A scheme's letters may be of either case.
 std::string key_text_of(const net::Request& request) {
   const auto header = request.header("authorization");
-  return header.starts_with(kBearer) ? header.substr(kBearer.size()) : "";
+  const bool is_bearer = std::equal(
+      kBearer.begin(), kBearer.end(), header.begin(),
+      header.begin() + static_cast<std::ptrdiff_t>(std::min(header.size(), kBearer.size())),
+      [](char left, char right) {
+        return left == std::tolower(static_cast<unsigned char>(right));
+      });
+  return is_bearer ? header.substr(kBearer.size()) : "";
 }
 
 net::Response not_now(const std::string& why) {

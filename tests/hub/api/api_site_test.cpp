@@ -132,6 +132,9 @@ TEST_CASE("without a key in force nothing is told, and who guesses is barred") {
   for (int i = 0; i < 20; ++i) CHECK(stranger.get(region.path).status == 401);
   CHECK(stranger.get(region.path).status == 429);
   CHECK(region.caller.get(region.path).status == 200);  // from elsewhere
+  region.caller.headers[0] = 'a';
+  region.caller.headers[15] = 'b';  // authorization: bearer
+  CHECK(region.caller.get(region.path).status == 200);
   region.hub.run({"api-key", "end", "1"});
   CHECK(region.caller.get(region.path).status == 401);
 }
