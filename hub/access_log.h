@@ -1,5 +1,6 @@
 // Who looked at whose record, by day, in hub.db: parents at their children's diaries, operators at
-// lists of persons. Persons by their numbers in the school, never by name. Any thread.
+// lists of persons, other systems through the API. Persons by their numbers in the school, never by
+// name. Any thread.
 #pragma once
 
 #include <compare>
@@ -16,9 +17,9 @@ namespace zimnik::hub {
 
 struct Reader {
   /// Persisted: do not change.
-  enum class Kind : std::uint8_t { family = 1, console = 2 };
+  enum class Kind : std::uint8_t { family = 1, console = 2, api = 3 };
   Kind kind = Kind::family;
-  std::int64_t account = 0;  ///< of a FamilyAccount, or an OperatorAccount
+  std::int64_t account = 0;  ///< of a FamilyAccount, an OperatorAccount (0: by command), an ApiKey
   auto operator<=>(const Reader&) const = default;
 };
 

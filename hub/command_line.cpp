@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "hub/api/commands.h"
 #include "hub/backup.h"
 #include "hub/commands.h"
 #include "hub/delivery/mail_commands.h"
@@ -56,6 +57,7 @@ class CommandLine {
     add_mail();
     add_operators();
     add_audit();
+    add_api_commands(app_, [this](Command command) { parsed_.command = std::move(command); });
   }
 
   Parsed parse(std::vector<std::string> arguments) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/command.h"
 #include "hub/data_folder.h"
 #include "hub/hub.h"
 #include "sync/web/control.h"
@@ -29,8 +30,8 @@ struct Parsed {
   /// standard input.
   std::function<void(const DataFolder&, std::istream&, std::ostream&)> alone;
   std::optional<ServeOptions> serve;
-  /// Anything else: writes to the first what was asked for, to the second warnings.
-  std::function<void(Hub&, std::ostream&, std::ostream&)> command;
+  /// Anything else.
+  Command command;
 };
 
 /// `arguments` without the program's name.

@@ -9,6 +9,7 @@
 #include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "hub/successions.h"
+#include "sync/core/encoding.h"
 
 namespace zimnik::hub {
 namespace {
@@ -122,6 +123,17 @@ School* Hub::find(const sync::SchoolId& id) {
   const std::shared_lock lock(mutex_);
   const auto found = schools_.find(id);
   return found == schools_.end() ? nullptr : found->second.get();
+}
+
+School* Hub::find(const std::string& id) {
+  const auto bytes = sync::from_hex(id);
+  if (!bytes || bytes->size() != sync::SchoolId::kSize) return nullptr;
+  return find(sync::SchoolId::from(*bytes));
+}
+
+std::string Hub::name_of(const sync::SchoolId& id) {
+  const auto* school = find(id);
+  return school == nullptr ? id.hex() : school->entry().name;
 }
 
 void Hub::heed_acts(const sync::SchoolId& id, net::LockedSchool& school) {

@@ -64,6 +64,10 @@ class Hub {
   School& add_lost_school(const std::string& name, const sync::SchoolId& id);
   /// Null where there is none. Schools stay for as long as the hub.
   School* find(const sync::SchoolId& id);
+  /// By its id's digits, which may be any text.
+  School* find(const std::string& id);
+  /// Its name here; its id's digits where there is none.
+  std::string name_of(const sync::SchoolId& id);
   std::vector<School*> schools();  ///< in order of their names
   /// What a school's logs ask of the region's database: which sites are revoked is noted, and which
   /// go on from others, and the accounts of forgotten guardians go. Is done whenever a school is

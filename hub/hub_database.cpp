@@ -157,6 +157,15 @@ constexpr const char* kSteps[] = {R"(
   CREATE TRIGGER seen_forgotten AFTER INSERT ON forgotten BEGIN
     DELETE FROM seen WHERE school = NEW.school AND pupil = NEW.person;
   END;
+)",
+                                  // Keys of other systems that read the API.
+                                  R"(
+  CREATE TABLE api_key (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, hash BLOB NOT NULL UNIQUE,
+    scopes INTEGER NOT NULL, is_of_all INTEGER NOT NULL, made_by TEXT NOT NULL,
+    made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended_at INTEGER, used_at INTEGER);
+  CREATE TABLE api_key_school (
+    key INTEGER NOT NULL, school BLOB NOT NULL, PRIMARY KEY (key, school)) WITHOUT ROWID;
 )"};
 
 }  // namespace

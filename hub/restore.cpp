@@ -6,6 +6,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "hub/api/key_store.h"
 #include "hub/backup_manifest.h"
 #include "hub/console/audit_trail.h"
 #include "hub/console/operator_store.h"
@@ -61,6 +62,7 @@ Restored clear_region(const DataFolder& folder, const Restoration& restoration) 
   FamilyStore(database).close_all_sessions();
   Outbox(database).begin_anew(restoration.restored);
   OperatorStore(database).close_all();
+  ApiKeyStore(database).end_all(restoration.restored);
   AuditTrail(database).note(
       {kCommandLine, "restore", {}, "", moment_for_operators(restoration.copied)},
       restoration.restored);

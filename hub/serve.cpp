@@ -1,5 +1,6 @@
 #include "hub/serve.h"
 
+#include "hub/api/api_site.h"
 #include "hub/console/console.h"
 #include "hub/console/survey_metrics.h"
 #include "hub/delivery/delivery.h"
@@ -86,6 +87,7 @@ struct Serving::Parts {
         delivery(delivery_of(hub, log)),
         sync(hub, options.sync_address, log, news_to(delivery.get()),
              also(watch.exchange_observer(), exchange_events(events))),
+        api(hub, log),
         site(hub, read_delivery_settings(hub.folder()), log),
         web(web_options(options.web_address, log,
                         also(watch.observer("web"), request_events(events, "web")))),
@@ -94,6 +96,7 @@ struct Serving::Parts {
         control(hub.folder().control_socket(),
                 [&hub](const web::ControlCall& call) { return run_command(hub, call); }),
         migration(hub, log) {
+    api.mount(web);
     site.mount(web);
     watch.mount_health(web);
     web.start();
@@ -111,6 +114,7 @@ struct Serving::Parts {
   Watch watch;                         ///< servers tell it of their requests
   std::unique_ptr<Delivery> delivery;  ///< null where the hub has no settings for it
   SyncPort sync;
+  ApiSite api;
   FamilySite site;
   net::HttpServer web;
   std::unique_ptr<Survey> survey;  ///< with the console alone

@@ -2,7 +2,6 @@
 
 #include "hub/console/routes.h"
 #include "hub/files.h"
-#include "sync/core/encoding.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::hub {
@@ -95,9 +94,7 @@ net::Response Console::submit(const net::Request& request, const OperatorAccount
 }
 
 School* Console::school_of(const net::Request& request) const {
-  const auto bytes = sync::from_hex(request.place.at("school"));
-  if (!bytes || bytes->size() != sync::SchoolId::kSize) return nullptr;
-  return hub_.find(sync::SchoolId::from(*bytes));
+  return hub_.find(request.place.at("school"));
 }
 
 }  // namespace zimnik::hub

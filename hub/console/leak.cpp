@@ -6,6 +6,7 @@
 #include "hub/access_log.h"
 #include "hub/console/operator_store.h"
 #include "hub/query.h"
+#include "sync/core/encoding.h"
 
 namespace zimnik::hub {
 namespace {
@@ -13,6 +14,8 @@ namespace {
 using journal::text_value;
 using sync::Database;
 using sync::Statement;
+
+constexpr std::string_view kApiKey = "api:";
 
 std::vector<Leak> leaks_where(Database& database, const std::string& condition,
                               std::initializer_list<sync::Value> values) {
@@ -52,9 +55,14 @@ std::vector<Touched> all_of(Hub& hub, const sync::SchoolId& id) {
   });
 }
 
-/// The accounts of that login: a family's and an operator's may have the same.
+/// The accounts of that login: a family's and an operator's may have the same. A key of the API by
+/// its number: «api:7», which is no login.
 std::vector<Reader> readers_of(Hub& hub, const std::string& login) {
   std::vector<Reader> readers;
+  if (login.starts_with(kApiKey)) {
+    const auto number = sync::from_decimal(std::string_view(login).substr(kApiKey.size()));
+    if (number) readers.push_back({Reader::Kind::api, *number});
+  }
   if (const auto family = hub.families().account_of(login)) {
     readers.push_back({Reader::Kind::family, family->id});
   }

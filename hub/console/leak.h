@@ -20,7 +20,7 @@ struct Leak {
   sync::Time noticed, opened;
   std::string opened_by;
   std::string what;
-  std::string account{};                   ///< whose looks are meant: a login; empty for all
+  std::string account{};                   ///< whose looks are meant: a login, api:7; empty for all
   std::optional<sync::SchoolId> school{};  ///< all of whose persons are meant: a machine was stolen
   sync::Time from, until;                  ///< between which the looks are meant
   std::optional<sync::Time> notified{}, inquired{};  ///< when each was sent

@@ -68,11 +68,6 @@ Values clock_values(sync::Time due, const std::optional<sync::Time>& sent, sync:
                                       : sync::Phrase{"осталось {1} ч", {hours}})}};
 }
 
-std::string school_name(Console& console, const sync::SchoolId& id) {
-  const auto* school = console.hub().find(id);
-  return school == nullptr ? id.hex() : school->entry().name;
-}
-
 Leak leak_from(Console& console, const net::Fields& form, const OperatorAccount& visitor) {
   Leak leak;
   leak.opened = console.hub().now();
@@ -134,7 +129,7 @@ List touched_values(Console& console, const std::vector<Touched>& touched,
     }
     log.note({Reader::Kind::console, visitor.id}, id, shown, console.hub().now());
     schools.push_back(
-        Values{{"school", school_name(console, id)}, {"count", its.size()}, {"persons", persons}});
+        Values{{"school", console.hub().name_of(id)}, {"count", its.size()}, {"persons", persons}});
   }
   return schools;
 }
@@ -192,7 +187,7 @@ net::Response leak_page(Console& console, const net::Request& request,
        {"noticed", moment_for_operators(leak->noticed)},
        {"opened_by", leak->opened_by},
        {"account", leak->account},
-       {"school", leak->school ? school_name(console, *leak->school) : std::string()},
+       {"school", leak->school ? console.hub().name_of(*leak->school) : std::string()},
        {"from", moment_for_operators(leak->from)},
        {"until", moment_for_operators(leak->until)},
        {"notice", clock_values(leak->notice_due(), leak->notified, now, translate)},

@@ -39,6 +39,9 @@ std::string title_of(const std::string& deed) {
       {"backup.gone", "Копий, которых нет на месте, больше нет нигде"},
       {"restore", "Сервер восстановлен из копии"},
       {"prove", "Прочитана запись с доказательством"},
+      {"api.add", "Выдан ключ другой системе"},
+      {"api.end", "Закрыт ключ другой системы"},
+      {"export", "Школа выгружена в файл"},
       {"leak.open", "Заведена утечка"},
       {"leak.read", "Открыт список затронутых утечкой"},
       {"leak.notified", "Отправлено уведомление об утечке"},
@@ -56,12 +59,6 @@ net::Response code_page(Console& console, const net::Request& request,
                         const std::string& code) {
   return console.page(request, visitor, "console_operator_code", "Код оператору",
                       {{"operator", login}, {"code", code}});
-}
-
-std::string school_name(Console& console, const std::optional<sync::SchoolId>& id) {
-  if (!id) return "";
-  const auto* school = console.hub().find(*id);
-  return school == nullptr ? id->hex() : school->entry().name;
 }
 
 AuditFilter filter_of(const net::Request& request) {
@@ -91,7 +88,7 @@ Values entry_values(Console& console, const AuditEntry& entry, const web::Transl
           {"actor", entry.actor},
           {"what", translate(title_of(deed))},
           {"has_failed", has_failed && !is_sign_in},
-          {"school", school_name(console, entry.school)},
+          {"school", entry.school ? console.hub().name_of(*entry.school) : std::string()},
           {"object", entry.object},
           {"detail", entry.detail}};
 }
@@ -115,7 +112,7 @@ net::Response operators_page(Console& console, const net::Request& request,
   for (const auto& account : OperatorStore(console.hub().database()).all()) {
     List schools;
     for (const auto& school : account.schools) {
-      schools.push_back(Values{{"school", school_name(console, school)}});
+      schools.push_back(Values{{"school", console.hub().name_of(school)}});
     }
     operators.push_back(Values{{"operator", account.login},
                                {"role", translate(title_of(account.role))},

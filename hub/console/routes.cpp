@@ -1,5 +1,6 @@
 #include "hub/console/routes.h"
 
+#include "hub/console/api_key_pages.h"
 #include "hub/console/deeds_pages.h"
 #include "hub/console/figures_pages.h"
 #include "hub/console/leak_pages.h"
@@ -29,6 +30,11 @@ constexpr ConsoleRoute kRoutes[] = {
     {"POST", "/operators", kAdministrator, nullptr, add_operator_page},
     {"POST", "/operators/code", kAdministrator, nullptr, operator_code_page},
     {"POST", "/operators/lock", kAdministrator, nullptr, lock_operator_page},
+    {"GET", "/api-keys", kAdministrator, "Ключи других систем", api_keys_page},
+    {"POST", "/api-keys", kAdministrator, nullptr, add_api_key_page},
+    {"POST", "/api-keys/confirm", kAdministrator, nullptr, confirm_api_key_page},
+    {"GET", "/api-keys/{number}/end", kAdministrator, nullptr, end_api_key_form},
+    {"POST", "/api-keys/{number}/end", kAdministrator, nullptr, end_api_key_page},
     {"GET", "/leaks", kAdministrator, "Утечки", leaks_page},
     {"POST", "/leaks", kAdministrator, nullptr, open_leak},
     {"GET", "/leaks/{number}", kAdministrator, nullptr, leak_page},

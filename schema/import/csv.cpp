@@ -20,9 +20,11 @@ bool looks_like_formula(std::string_view field) {
   return !field.empty() && std::string_view("=+-@\t\r").find(field.front()) != field.npos;
 }
 
-std::string written(const std::string& field) {
+std::string written(const std::string& field, char separator) {
   const auto text = looks_like_formula(field) ? "'" + field : field;
-  if (text.find_first_of(";\"\r\n") == std::string::npos) return text;
+  const bool needs_quotes = text.find(separator) != std::string::npos ||
+                            text.find_first_of("\"\r\n") != std::string::npos;
+  if (!needs_quotes) return text;
   std::string quoted = "\"";
   for (const char it : text) quoted += it == '"' ? "\"\"" : std::string(1, it);
   return quoted + "\"";
@@ -149,10 +151,15 @@ std::vector<CsvRow> read_csv(std::string_view bytes, const CsvBounds& bounds) {
   return parser.end();
 }
 
-std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
-  std::string text(kByteOrderMark);
+std::string csv_text(const std::vector<std::vector<std::string>>& rows, CsvForm form) {
+  const bool is_excel = form == CsvForm::excel;
+  const char separator = is_excel ? ';' : ',';
+  std::string text(is_excel ? kByteOrderMark : "");
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : ";") + written(row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) text += separator;
+      text += written(row[i], separator);
+    }
     text += "\r\n";
   }
   return text;

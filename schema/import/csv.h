@@ -2,6 +2,7 @@
 // its mark, or Windows-1251. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,13 @@ struct CsvBounds {
 /// in none of the encodings, or a bound is passed.
 std::vector<CsvRow> read_csv(std::string_view bytes, const CsvBounds& bounds = {});
 
-/// As Excel opens it: a byte order mark, ";", CRLF. An apostrophe stands before a field that Excel
-/// would take for a formula (= + - @, tab, CR).
-std::string csv_text(const std::vector<std::vector<std::string>>& rows);
+enum class CsvForm : std::uint8_t {
+  excel,   ///< as Excel opens it here: a byte order mark, ";", CRLF
+  rfc4180  ///< as programs exchange it: no mark, ",", CRLF
+};
+/// An apostrophe stands before a field that Excel would take for a formula (= + - @, tab, CR).
+std::string csv_text(const std::vector<std::vector<std::string>>& rows,
+                     CsvForm form = CsvForm::excel);
 /// A field without such an apostrophe.
 std::string_view without_apostrophe(std::string_view field);
 

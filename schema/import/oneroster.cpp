@@ -36,17 +36,22 @@ std::string position_of(const RosterRoles& roles) {
 struct Lessons {
   std::string school_class, subject, group;
 };
-Lessons lessons_of(const RosterClass& one) {
-  auto title = one.title;
-  Lessons lessons;
+/// The text in brackets that it ends with is a group, and is taken off it.
+std::string group_off(std::string& title) {
   const auto bracket = title.rfind('(');
-  if (bracket != std::string::npos && title.ends_with(")")) {
-    lessons.group = trimmed(title.substr(bracket + 1, title.size() - bracket - 2));
-    title = trimmed(title.substr(0, bracket));
-  }
-  const auto blank = title.find(' ');
-  lessons.school_class = title.substr(0, blank);
-  if (blank != std::string::npos) lessons.subject = trimmed(title.substr(blank));
+  if (bracket == std::string::npos || !title.ends_with(")")) return "";
+  const auto group = trimmed(title.substr(bracket + 1, title.size() - bracket - 2));
+  title = trimmed(title.substr(0, bracket));
+  return group;
+}
+
+/// The course's own title may have brackets, «Труд (технология)», which are no group then.
+Lessons lessons_of(const RosterClass& one) {
+  Lessons lessons;
+  const auto blank = one.title.find(' ');
+  lessons.school_class = one.title.substr(0, blank);
+  lessons.subject = blank == std::string::npos ? "" : trimmed(one.title.substr(blank));
+  if (lessons.subject != one.course_title) lessons.group = group_off(lessons.subject);
   if (lessons.subject.empty()) lessons.subject = one.course_title;
   return lessons;
 }

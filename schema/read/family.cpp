@@ -126,6 +126,19 @@ bool may_read_diary(Database& database, std::int64_t guardian, std::int64_t pupi
          may_guardians_read(database, pupil, today) && may_read_electronically(database, guardian);
 }
 
+bool may_go_to_other_systems(Database& database, std::int64_t pupil, Date today) {
+  const Snapshot snapshot(database);
+  const auto own = consent_of(database, pupil, kElectronicDiary).state;
+  if (own == ConsentState::refused) return false;
+  if (is_of_age(database, pupil, today)) return own == ConsentState::granted;
+  bool has_granted = false;
+  for (const auto& guardian : guardians_of(database, pupil, today)) {
+    if (guardian.consent.state == ConsentState::refused) return false;
+    has_granted = has_granted || guardian.consent.state == ConsentState::granted;
+  }
+  return has_granted;
+}
+
 std::vector<Guardian> guardians_of(Database& database, std::int64_t pupil, Date today) {
   const Snapshot snapshot(database);
   std::vector<Guardian> guardians;

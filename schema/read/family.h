@@ -45,6 +45,12 @@ bool may_read_own_diary(sync::Database& database, std::int64_t pupil, Date today
 bool may_read_diary(sync::Database& database, std::int64_t guardian, std::int64_t pupil,
                     Date today);
 
+/// Whether a pupil's journal (marks, attendance, results) may go to other systems electronically on
+/// that day. Stricter than reading here, since it can't be taken back: who decides has consented to
+/// the electronic diary, and nobody of them has refused. A pupil of age decides alone; of another
+/// the guardians do, and the pupil's own refusal counts too.
+bool may_go_to_other_systems(sync::Database& database, std::int64_t pupil, Date today);
+
 struct Guardian {
   std::int64_t id = 0;
   PersonName name;

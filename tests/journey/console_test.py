@@ -10,6 +10,8 @@ import json
 import os
 import re
 import unittest
+import urllib.error
+import urllib.request
 
 import axe
 from chromium import Chromium
@@ -47,18 +49,24 @@ class Console(RegionCase):
         """What the menu leads to, and a school's own page."""
         links = browser.driver.find_elements("css selector", "body>header nav a")
         own = f"{self.region.console}/school/{self.school}"
-        return [link.get_attribute("href") for link in links] + [own, f"{own}/revoke/{self.main.id()}"]
+        return [link.get_attribute("href") for link in links] + [
+            own, f"{own}/revoke/{self.main.id()}", f"{self.region.console}/api-keys/1/end"]
 
     def look_at(self, browser, name):
         faults = []
         for page in self.pages(browser):
             browser.open(page)
             path = re.sub(r"[0-9a-f]{32}", "id", page[len(self.region.console) + 1:])
-            picture = os.path.join(self.pictures, f"console-{path.replace('/', '-')}-{name}.png")
-            faults += axe.faults(browser, f"{path} ({name})", picture)
+            faults += self.faults_of(browser, path, name)
         return faults
 
+    def faults_of(self, browser, path, name):
+        """Of the page that is open."""
+        picture = os.path.join(self.pictures, f"console-{path.replace('/', '-')}-{name}.png")
+        return axe.faults(browser, f"{path} ({name})", picture)
+
     def test_each_page_is_without_fault_in_both_schemes_and_on_a_phone(self):
+        self.region.program.run("api-key", "add", "Дневник", "--scopes", "structure", "--all-schools")
         faults = []
         for name, options in (("light", {}), ("dark", {"dark": True}), ("phone", {"phone": True})):
             browser = self.browser(name, **options)
@@ -88,6 +96,38 @@ class Console(RegionCase):
         browser.follow("//button[@class='danger']")
         self.assertIn("Узел отозван", browser.driver.page_source)
         self.assertIn("отозвано 1", self.region.program.run("status"))
+
+    def test_a_key_of_another_system_is_confirmed_shown_once_and_ended(self):
+        browser = self.browser("operator", phone=True)
+        self.come_in(browser, "anna")
+        browser.open(self.region.console + "/api-keys")
+        browser.find("[name=system]").send_keys("Дневник области")
+        for name, value in (("scope", "structure"), ("scope", "names"), ("school", self.school)):
+            browser.find(f"[name={name}][value='{value}']").click()
+        browser.follow("//main//button[@class='main']")
+        faults = self.faults_of(browser, "api-key-new", "phone")
+        self.assertIn("персональные данные", browser.driver.page_source)
+        browser.follow("//main//button[@class='main']")
+        faults += self.faults_of(browser, "api-key", "phone")
+        self.assertEqual([], faults)
+        key = browser.find("code.code").text
+        self.assertEqual(200, self.status_with(key))
+        self.assertNotIn(key, self.text_of(browser, "/api-keys"))
+        browser.open(self.region.console + "/api-keys/1/end")
+        browser.find("[name=typed]").send_keys("1")
+        browser.follow("//button[@class='danger']")
+        self.assertEqual(401, self.status_with(key))
+
+    def status_with(self, key):
+        """What the API answers to who has this key."""
+        request = urllib.request.Request(f"{self.region.web}/api/v1/schools/{self.school}/pupils",
+                                         headers={"Authorization": "Bearer " + key})
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code
 
     def test_each_line_of_the_log_as_json_is_an_object_and_exchanges_are_in_it(self):
         self.region.program.stop()

@@ -57,6 +57,12 @@ TEST_CASE("a quote that isn't closed is an error that names its line") {
   CHECK_THROWS_WITH(read_csv("a;b\nc;\"d\n"), Catch::Contains("строка 2"));
 }
 
+TEST_CASE("what is written for programs has commas, no mark, and no formula") {
+  const std::vector<std::vector<std::string>> rows = {{"а;б", "в,г", "=1"}, {"\"", "", "д"}};
+  const auto text = csv_text(rows, CsvForm::rfc4180);
+  CHECK(text == "а;б,\"в,г\",'=1\r\n\"\"\"\",,д\r\n");
+}
+
 TEST_CASE("what is written opens in Excel, runs no formula, and is read as it was") {
   const std::vector<Fields> kRows = {
       {"Имя", "a;\"b\"\nc"}, {"=1+1", "-5"}, {"+7", "@x"}, {"'", "'x"}};

@@ -3,6 +3,21 @@
 #include <catch2/catch.hpp>
 
 namespace zimnik::journal::test {
+namespace {
+
+void write(Node& node, const Plan& plan) {
+  INFO(faults_of(plan));
+  REQUIRE(plan.faults.empty());
+  std::vector<sync::NewKey> keys;
+  for (const auto person : plan.new_people) {
+    keys.push_back({sync::Value(person), sync::test::some_key("person " + std::to_string(person))});
+  }
+  node->add_keys(keys);
+  node.save([&](sync::Command& command) { carry_out(command, plan); },
+            {"technician", rank_of(Role::technical_specialist)});
+}
+
+}  // namespace
 
 ImportOptions options() {
   ImportOptions made;
@@ -20,15 +35,18 @@ Plan look(Node& node, const ImportKind& kind, const std::string& text, const Imp
 Plan bring_in(Node& node, const ImportKind& kind, const std::string& text,
               const ImportOptions& with) {
   auto plan = look(node, kind, text, with);
-  INFO(faults_of(plan));
-  REQUIRE(plan.faults.empty());
-  std::vector<sync::NewKey> keys;
-  for (const auto person : plan.new_people) {
-    keys.push_back({sync::Value(person), sync::test::some_key("person " + std::to_string(person))});
-  }
-  node->add_keys(keys);
-  node.save([&](sync::Command& command) { carry_out(command, plan); },
-            {"technician", rank_of(Role::technical_specialist)});
+  write(node, plan);
+  return plan;
+}
+
+Plan look(Node& node, const ImportFiles& files) {
+  NewIds ids(kYear);
+  return plan_archive(node->database(), kOneRosterFile, files, options(), ids);
+}
+
+Plan bring_in(Node& node, const ImportFiles& files) {
+  auto plan = look(node, files);
+  write(node, plan);
   return plan;
 }
 

@@ -15,6 +15,9 @@ Plan look(Node& node, const ImportKind& kind, const std::string& text,
 /// Looks, and writes what was planned. REQUIRES: the plan has no faults.
 Plan bring_in(Node& node, const ImportKind& kind, const std::string& text,
               const ImportOptions& with = options());
+/// The same of an archive, of OneRoster.
+Plan look(Node& node, const ImportFiles& files);
+Plan bring_in(Node& node, const ImportFiles& files);
 /// All faults, a line each.
 std::string faults_of(const Plan& plan);
 /// All changes but those that are the same, with their details, a line each.

@@ -48,25 +48,6 @@ ImportFiles archive() {
   };
 }
 
-Plan look_at(Node& node, const ImportFiles& files) {
-  NewIds ids(kYear);
-  return plan_archive(node->database(), kOneRosterFile, files, options(), ids);
-}
-
-Plan write(Node& node, const ImportFiles& files) {
-  auto plan = look_at(node, files);
-  INFO(faults_of(plan));
-  REQUIRE(plan.faults.empty());
-  std::vector<sync::NewKey> keys;
-  for (const auto person : plan.new_people) {
-    keys.push_back({sync::Value(person), sync::test::some_key(std::to_string(person))});
-  }
-  node->add_keys(keys);
-  node.save([&](sync::Command& command) { carry_out(command, plan); },
-            {"technician", rank_of(Role::technical_specialist)});
-  return plan;
-}
-
 /// The archive as 1.2 has it: roles stand in a file of their own.
 ImportFiles newer_archive() {
   auto files = archive();
@@ -84,7 +65,7 @@ ImportFiles newer_archive() {
 
 TEST_CASE("an archive's periods, staff, classes, pupils and journals come in, and once") {
   auto node = school_node();
-  const auto plan = write(node, archive());
+  const auto plan = bring_in(node, archive());
   CHECK_THAT(changes_of(plan), Contains("+3 четверть; с 12.01.2026 по 27.03.2026\n") &&
                                    Contains("+Юмин Лев Ильич; роль: учитель\n") &&
                                    !Contains("1 четверть"));
@@ -104,18 +85,31 @@ TEST_CASE("an archive's periods, staff, classes, pupils and journals come in, an
   CHECK(node.read("SELECT p.family_name FROM group_member m JOIN person p ON p.id = m.pupil") ==
         "Ли");
   CHECK(node.read("SELECT count(*) FROM person WHERE kind = 'guardian'") == "1");
-  const auto again = look_at(node, archive());
+  const auto again = look(node, archive());
   CHECK(faults_of(again).empty());
   CHECK(changes_of(again).empty());
 }
 
 TEST_CASE("an archive of 1.2 has its roles in a file of their own") {
   auto node = school_node();
-  write(node, newer_archive());
+  bring_in(node, newer_archive());
   CHECK(node.read("SELECT g.role FROM role_grant g JOIN person p ON p.id = g.person WHERE "
                   "p.family_name = 'Юмин' ORDER BY g.role") ==
         "subject_teacher\ntechnical_specialist");
-  CHECK(look_at(node, archive()).changes_nothing());
+  CHECK(look(node, archive()).changes_nothing());
+}
+
+TEST_CASE("brackets of a course's own title are no group, and those after it are one") {
+  auto node = school_node();
+  auto files = archive();
+  files["courses.csv"] += "c2,,,,Труд (технология)\n";
+  files["classes.csv"] +=
+      "k4,,,8А Труд (технология),,c2,,scheduled,,o1\n"
+      "k5,,,8А Труд (технология) (2 группа),,c2,,scheduled,,o1\n";
+  bring_in(node, files);
+  CHECK(node.read("SELECT g.name FROM course c JOIN subject s ON s.id = c.subject LEFT JOIN "
+                  "study_group g ON g.id = c.study_group WHERE s.name = 'Труд (технология)' "
+                  "ORDER BY g.name") == "-\n2 группа");
 }
 
 TEST_CASE("what an archive lacks, or can't mean, is named with its file and line") {
@@ -127,7 +121,7 @@ TEST_CASE("what an archive lacks, or can't mean, is named with its file and line
   files["classes.csv"] += "k4,,,Хор,,,,scheduled,,o1\n";
   files["enrollments.csv"] += "7,,,k9,o1,s1,student,,,\n8,,,k1,o1,s9,student,,,\n";
   files["academicSessions.csv"] += "a5,,,V,gradingPeriod,2026-05-20,2026-05-10\n";
-  CHECK(faults_of(look_at(node, files)) ==
+  CHECK(faults_of(look(node, files)) ==
         "academicSessions.csv, строка 7: нужны дни: startDate раньше endDate\n"
         "classes.csv, строка 5: «Хор»: нужны класс и предмет, например «7А Алгебра»\n"
         "enrollments.csv, строка 8: нет такого classSourcedId: «k9»\n"
@@ -141,13 +135,13 @@ TEST_CASE("what an archive lacks, or can't mean, is named with its file and line
 
 TEST_CASE("an archive without files, or with bytes for files, gives reasons") {
   auto node = school_node();
-  CHECK_THAT(faults_of(look_at(node, {})),
+  CHECK_THAT(faults_of(look(node, {})),
              Contains("manifest.csv: этого файла") && Contains("users.csv: этого файла"));
   auto files = archive();
   files["classes.csv"] = std::string("\0\xff\"", 3);
   files["users.csv"] = "sourcedId\n";
-  CHECK_THAT(faults_of(look_at(node, files)), Contains("classes.csv: файл не в UTF-8") &&
-                                                  Contains("users.csv, строка 1: нет столбца"));
+  CHECK_THAT(faults_of(look(node, files)), Contains("classes.csv: файл не в UTF-8") &&
+                                               Contains("users.csv, строка 1: нет столбца"));
 }
 
 }  // namespace
