@@ -170,7 +170,7 @@ net::Response show_slips(Site& site, const net::Request& request, const Visitor&
     }
   });
   values["slips"] = list;
-  values["address"] = request.header("Host");
+  values["address"] = request.header("host");
   values["until"] = journal::local_time(code_end(site.now())).date.russian();
   return site.page(request, "account_codes", "Коды для входа", std::move(values));
 }
@@ -224,9 +224,10 @@ net::Response accounts_page(Site& site, const net::Request& request, const Visit
     const auto people =
         school_class != 0 ? people_of_class(database, school_class, today) : staff_of(database);
     for (const auto& owner : owners_of(database, people)) {
-      auto row = values_of(owner, roles_of(database, owner.person, today, translate),
-                           journal::may_manage_account(database, visitor.person, owner.person, today),
-                           list.size() + 2);
+      auto row =
+          values_of(owner, roles_of(database, owner.person, today, translate),
+                    journal::may_manage_account(database, visitor.person, owner.person, today),
+                    list.size() + 2);
       const auto issuer = journal::federal_identity_of(database, owner.person);
       if (issuer) row["federal"] = host_of(*issuer);
       list.push_back(std::move(row));

@@ -15,9 +15,9 @@ net::Response issue_region_code(Site& site, const net::Request& request, const V
       request, visitor, visitor.role(), "/accounts",
       [&](sync::Command& command, const net::Fields& form) {
         const auto person = number_from(form.get("person"));
-        journal::require(journal::may_manage_account(command.database(), visitor.person, person,
-                                                     site.today()),
-                         "Это может только директор");
+        journal::require(
+            journal::may_manage_account(command.database(), visitor.person, person, site.today()),
+            "Это может только директор");
         journal::issue_diary_access(command, person, web::hash_of_code(code), site.now());
         owner = journal::name_of(command.database(), person).full();
       });

@@ -36,6 +36,8 @@ struct Office {
   std::string code_for(const std::string& login) {
     const auto answer = post(principal, "/accounts/code", {{"account", login}});
     REQUIRE(answer->status == 200);
+    CHECK_THAT(answer->body, Catch::Contains("<b>https://127.0.0.1:" + std::to_string(desk.port()) +
+                                             "/code</b>"));
     return code_in(answer->body);
   }
   int use(Browser& browser, const std::string& login, const std::string& code,
@@ -158,7 +160,8 @@ TEST_CASE_METHOD(Office, "the own password is changed by who knows it, and ends 
   CHECK(there.sign_in(login, "chosen by me") == "/");
 }
 
-TEST_CASE_METHOD(Office, "staff get codes for the region's site, and what is bound there is shown") {
+TEST_CASE_METHOD(Office,
+                 "staff get codes for the region's site, and what is bound there is shown") {
   const auto person = desk.teacher().person;
   const std::string action = "/accounts/region-code";
   const auto answer = post(principal, action, {{"person", std::to_string(person)}});
@@ -173,9 +176,10 @@ TEST_CASE_METHOD(Office, "staff get codes for the region's site, and what is bou
   CHECK(post(specialist, action, {{"person", "12345"}})->status == 422);
   CHECK_THAT(principal.get("/accounts")->body, !Catch::Contains("вход связан"));
   desk.node().journal().write([&](sync::Replica& replica) {
-    replica.write({{"test", "principal", 50, "x"}, kNow, {}, replica.seen()}, [&](sync::Command& command) {
-      journal::bind_federal_identity(command, person, "https://esia.example/oidc", "1000");
-    });
+    replica.write(
+        {{"test", "principal", 50, "x"}, kNow, {}, replica.seen()}, [&](sync::Command& command) {
+          journal::bind_federal_identity(command, person, "https://esia.example/oidc", "1000");
+        });
   });
   CHECK_THAT(principal.get("/accounts")->body, Catch::Contains("вход связан: esia.example<"));
 }
