@@ -36,6 +36,14 @@ journal::PersonNames names_from(const std::string& text) {
   return names;
 }
 
+std::string role_words() {
+  std::string words;
+  for (const auto role : journal::kRoles) {
+    words += (words.empty() ? "" : ", ") + std::string(journal::word_of(role));
+  }
+  return words;
+}
+
 void write(SchoolNode& node, const std::function<void(sync::Command&)>& command) {
   const auto entry = console_entry(node);
   node.journal().write([&](sync::Replica& replica) { replica.write(entry, command); });
@@ -45,7 +53,9 @@ void write(SchoolNode& node, const std::function<void(sync::Command&)>& command)
 
 int add_account(SchoolNode& node, const AccountOptions& options, std::ostream& out) {
   const auto role = journal::role_of(options.role);
-  if (!role) throw std::runtime_error("роль «" + options.role + "» неизвестна");
+  if (!role) {
+    throw std::runtime_error("роль «" + options.role + "» неизвестна; есть: " + role_words());
+  }
   const auto names = names_from(options.name);
   const auto today = day_of(system_time());
   const auto person = journal::new_id(today.school_year());

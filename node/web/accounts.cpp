@@ -170,7 +170,7 @@ net::Response show_slips(Site& site, const net::Request& request, const Visitor&
     }
   });
   values["slips"] = list;
-  values["address"] = request.header("Host");
+  values["address"] = request.header("host");
   values["until"] = journal::local_time(code_end(site.now())).date.russian();
   return site.page(request, "account_codes", "Коды для входа", std::move(values));
 }

@@ -4,9 +4,11 @@
 #include <sstream>
 
 #include "node/web/grid.h"
+#include "node/web/lesson_value.h"
 #include "node/web/reached.h"
 #include "node/web/save.h"
 #include "schema/read/courses.h"
+#include "schema/read/off_timetable.h"
 #include "schema/read/periods.h"
 #include "sync/web/form_entry.h"
 #include "sync/web/visit.h"
@@ -84,6 +86,22 @@ std::vector<std::int64_t> courses_from(const std::string& text) {
   return courses;
 }
 
+/// What the timetable had on the days shown, up to yesterday, and nobody has opened.
+web::List unopened_values(Site& site, std::int64_t course, const json& shown) {
+  const auto from = journal::Date::parse(shown.at("from").get<std::string>()).value();
+  const auto to = std::min(journal::Date::parse(shown.at("to").get<std::string>()).value(),
+                           site.today().plus(-1));
+  web::List values;
+  site.journal().read([&](sync::Database& database) {
+    for (const auto& lesson : journal::vacant_lessons(database, course, from, to)) {
+      values.push_back(web::Values{{"slot", text_of(lesson)},
+                                   {"day", lesson.date.russian()},
+                                   {"number", std::to_string(lesson.number)}});
+    }
+  });
+  return values;
+}
+
 /// One under the other, as many as there are.
 net::Response grids_page(Site& site, const net::Request& request, const std::string& title,
                          const std::vector<json>& grids, web::Values values) {
@@ -114,7 +132,13 @@ net::Response course_page(Site& site, const net::Request& request, const Visitor
   const auto shown = grid(site, request, visitor, course, seen);
   if (!shown) return site.refusal(request, 404, {kNotYours});
   const auto title = shown->at("title").get<std::string>();
-  values["is_own"] = shown->at("may_edit").get<bool>();
+  const auto is_own = shown->at("may_edit").get<bool>();
+  values["is_own"] = is_own;
+  if (is_own) {
+    auto unopened = unopened_values(site, course, *shown);
+    values["has_unopened"] = !unopened.empty();
+    values["unopened"] = std::move(unopened);
+  }
   values["teacher"] = shown->at("teacher").get<std::string>();
   values["id"] = request.place.at("course");
   return grids_page(site, request, title, {*shown}, std::move(values));

@@ -35,6 +35,10 @@ bool may_bring_in(const Visitor& visitor, const ImportKind& kind) {
   });
 }
 
+bool may_set_up(const Visitor& visitor) {
+  return visitor.roles.has_any({Role::principal, Role::technical_specialist});
+}
+
 /// Those of a teacher are its own.
 std::vector<journal::CourseTitle> courses_for(sync::Database& database, const Visitor& visitor,
                                               int year) {
@@ -86,8 +90,8 @@ journal::ImportOptions options_for(Site& site, const Visitor& visitor, const std
 const ImportKind* kind_after(const ImportKind& kind, const Visitor& visitor) {
   bool is_past = false;
   for (const auto& other : journal::import_kinds()) {
-    const bool is_archive = other.plan_files != nullptr;
-    if (is_past && !is_archive && may_bring_in(visitor, other)) return &other;
+    const bool is_other_way = other.is_other_way || other.plan_files != nullptr;
+    if (is_past && !is_other_way && may_bring_in(visitor, other)) return &other;
     is_past = is_past || &other == &kind;
   }
   return nullptr;
@@ -108,9 +112,20 @@ web::Values values_of(const ImportKind& kind, const web::Translator& translate) 
           {"note", translate(std::string(kind.note))}};
 }
 
-std::string then_of(const journal::Plan& plan, const ImportKind& kind, int year) {
-  return std::string("/import/") + kind.code + "?year=" + std::to_string(year) +
+std::string then_of(const journal::Plan& plan, const ImportKind& kind,
+                    const journal::ImportOptions& options) {
+  return std::string("/import/") + kind.code + "?year=" + std::to_string(options.year) +
+         (kind.is_of_course ? "&course=" + std::to_string(options.course) : "") +
          "&written=" + std::to_string(plan.changes.size() - plan.count(Effect::same));
+}
+
+/// Of a kind that is for one journal: which.
+std::string course_of(Site& site, const KeptUpload& kept) {
+  if (!kept.kind->is_of_course) return "";
+  return site.journal().read([&](sync::Database& database) {
+    const auto title = journal::course_title(database, kept.options.course);
+    return title ? title->text() : std::string();
+  });
 }
 
 }  // namespace
@@ -124,7 +139,7 @@ net::Response imports_page(Site& site, const net::Request& request, const Visito
   }
   add_year(values, site, request);
   values["kinds"] = kinds;
-  values["may_set_up"] = visitor.roles.has_any({Role::principal, Role::technical_specialist});
+  values["may_set_up"] = may_set_up(visitor);
   return site.page(request, "imports", "Импорт из файлов", std::move(values));
 }
 
@@ -149,6 +164,7 @@ net::Response import_kind_page(Site& site, const net::Request& request, const Vi
   if (const auto* next = kind_after(*kind, visitor)) {
     values["next"] = values_of(*next, site.pages().translator(request));
   }
+  values["may_set_up"] = may_set_up(visitor);
   values["has_since"] = kind->has_since;
   values["is_of_course"] = kind->is_of_course;
   if (kind->is_of_course) {
@@ -200,6 +216,8 @@ net::Response import_preview(Site& site, const net::Request& request, const Visi
   FileImport import(*kept->kind, kept->bytes, kept->options);
   add_plan(values, import.look(site.journal()), translate);
   values["token"] = token;
+  values["course_title"] = course_of(site, *kept);
+  values["course"] = std::to_string(kept->options.course);
   values["year"] = std::to_string(kept->options.year);
   values["years"] = year_text(kept->options.year);
   return site.page(request, "import_preview", "Что изменит файл", std::move(values));
@@ -213,7 +231,7 @@ net::Response confirm_import(Site& site, const net::Request& request, const Visi
   const auto form = request.form();
   if (!form || !web::is_from_own_page(request)) return site.refusal(request, 400, {kForeign});
   FileImport import(*kept->kind, kept->bytes, kept->options);
-  const auto then = then_of(import.look(site.journal()), *kept->kind, kept->options.year);
+  const auto then = then_of(import.look(site.journal()), *kept->kind, kept->options);
   try {
     import.prepare(site.journal(), form->get("shown"));
   } catch (const sync::CommandRefused& refused) {

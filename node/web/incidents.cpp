@@ -133,11 +133,13 @@ net::Response void_account(Site& site, const net::Request& request, const Visito
         const auto incident = named(replica.database(), form);
         const auto act = journal::write_act(
             replica, entry, what_to_void(form, incident, site.now()), form.get("reason"));
+        name = act.hex();
+        // Who reported its own login from then on has its report made void with the rest.
+        if (!journal::incident(replica.database(), incident.id)) return sync::Saved::written;
         auto noted = entry;
         noted.id = {};  // the act has the page's
         replica.write(
             noted, [&](sync::Command& command) { journal::note_act(command, incident.id, act); });
-        name = act.hex();
         return sync::Saved::written;
       });
   return name.empty() ? answer : net::Response::see_other("/acts/" + name);

@@ -1,5 +1,6 @@
 #include "node/web/lesson.h"
 
+#include "node/web/lesson_value.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/put.h"
 #include "schema/read/courses.h"
@@ -18,6 +19,16 @@ web::List options_of(const std::vector<journal::CourseTitle>& courses, std::int6
                                   {"teacher", course.teacher_name.brief()}});
   }
   return options;
+}
+
+/// One of the timetable that was chosen, or what was typed.
+journal::LessonKey lesson_of(std::int64_t course, const net::Fields& form) {
+  if (form.find("slot")) {
+    const auto slot = lesson_in(form, "slot");
+    return {course, slot.date, slot.number};
+  }
+  return {course, journal::checked_date(form.get("date"), "День урока"),
+          number_from(form.get("number"))};
 }
 
 }  // namespace
@@ -43,9 +54,7 @@ net::Response start_lesson(Site& site, const net::Request& request, const Visito
         auto& database = command.database();
         const auto title = journal::course_title(database, course);
         if (!title) journal::refuse("Нет такой страницы журнала");
-        const journal::LessonKey lesson{course,
-                                        journal::checked_date(form.get("date"), "День урока"),
-                                        number_from(form.get("number"))};
+        const auto lesson = lesson_of(course, form);
         journal::Assignment assignment{visitor.person, {}, {}};
         if (title->teacher != visitor.person) {
           assignment.substitutes = title->teacher;

@@ -7,7 +7,8 @@
 namespace zimnik::node {
 
 net::Response lesson_page(Site& site, const net::Request& request, const Visitor& visitor);
-/// The form of it: course, date, number, order. Leads to the course's page.
+/// The form of it: course, date, number, order; or slot, one that the timetable has. Leads to the
+/// course's page.
 net::Response start_lesson(Site& site, const net::Request& request, const Visitor& visitor);
 
 }  // namespace zimnik::node

@@ -1,30 +1,12 @@
 #include "node/web/refile.h"
 
+#include "node/web/lesson_value.h"
 #include "schema/access.h"
 #include "schema/commands/put.h"
 #include "schema/commands/refile.h"
 #include "schema/read/refiling.h"
 
 namespace zimnik::node {
-
-namespace {
-
-/// «course date number» as a select's value has it.
-std::string text_of(const journal::LessonKey& lesson) {
-  return std::to_string(lesson.course) + " " + lesson.date.text() + " " +
-         std::to_string(lesson.number);
-}
-
-journal::LessonKey lesson_in(const net::Fields& form, const char* field) {
-  const auto text = form.get(field);
-  const auto first = text.find(' '), last = text.rfind(' ');
-  journal::require(first != std::string::npos && first != last, "Выберите урок");
-  return {number_from(text.substr(0, first)),
-          journal::checked_date(text.substr(first + 1, last - first - 1), "Дата урока"),
-          number_from(text.substr(last + 1))};
-}
-
-}  // namespace
 
 web::List waiting_values(sync::Database& database, std::int64_t teacher, int year) {
   web::List values;

@@ -3,9 +3,11 @@
 #include <map>
 #include <vector>
 
+#include "schema/commands/entry_review.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/put.h"
 #include "schema/read/membership.h"
+#include "schema/words.h"
 
 namespace zimnik::journal {
 
@@ -18,6 +20,7 @@ namespace {
 struct OldMark {
   MarkKey key;
   MarkEntry entry;
+  std::optional<std::string> rejected;  ///< why a head decided that it counts for nothing
 };
 
 std::optional<Protocol> protocol_at(const Statement& row, int column) {
@@ -30,16 +33,19 @@ std::vector<OldMark> marks_at(Database& database, const LessonKey& lesson, std::
   std::vector<OldMark> marks;
   each_row(database,
            "SELECT work, attempt, value, weight, work_type, comment, protocol_number, "
-           "protocol_date FROM mark WHERE course = ? AND date = ? AND number = ? AND pupil = ? "
+           "protocol_date, state, reason FROM mark LEFT JOIN entry_review "
+           "USING (course, date, number, pupil, work, attempt) WHERE course = ? AND date = ? AND "
+           "number = ? AND pupil = ? "
            "ORDER BY work, attempt",
            {lesson.course, date_value(lesson.date), lesson.number, pupil},
            [&](const Statement& row) {
-             OldMark mark{{lesson, pupil, row.integer(0), row.integer(1)}, {}};
+             OldMark mark{{lesson, pupil, row.integer(0), row.integer(1)}, {}, {}};
              if (!row.is_null(2)) mark.entry.value = static_cast<int>(row.integer(2));
              if (!row.is_null(3)) mark.entry.weight = static_cast<int>(row.integer(3));
              mark.entry.work_type = integer_at(row, 4);
              mark.entry.comment = string_at(row, 5);
              mark.entry.protocol = protocol_at(row, 6);
+             if (string_at(row, 8) == kRejected) mark.rejected = string_at(row, 9);
              marks.push_back(std::move(mark));
            });
   return marks;
@@ -56,7 +62,9 @@ void move_marks(Command& command, const std::vector<OldMark>& marks, const Lesso
   for (const auto& mark : marks) {
     const auto [work, is_first] = works.try_emplace(mark.key.work, last + 1);
     if (is_first) ++last;
-    enter_mark(command, {to, mark.key.pupil, work->second, mark.key.attempt}, mark.entry);
+    const MarkKey moved{to, mark.key.pupil, work->second, mark.key.attempt};
+    enter_mark(command, moved, mark.entry);
+    if (mark.rejected) reject_entry(command, moved, *mark.rejected);
     clear_mark(command, mark.key);
   }
 }

@@ -145,6 +145,8 @@ const ImportKind kFetFile = {
     kColumns,
     plan,
     false,
+    true,
+    nullptr,
     true};
 
 }  // namespace zimnik::journal

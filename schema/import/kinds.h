@@ -27,6 +27,7 @@ struct ImportKind {
   bool has_since = false;     ///< what it begins has a first day
   /// Of an archive, in place of columns and plan; else null.
   void (*plan_files)(Planning&, const ImportFiles&) = nullptr;
+  bool is_other_way = false;  ///< it brings in what kinds before it do, from another program
 };
 
 /// In the order in which a new school brings them in.

@@ -116,24 +116,27 @@ std::vector<std::string> review_lines(Replica& replica, const Hash& name,
 
 std::vector<VoidedEntry> voided_entries(Replica& replica, const VoidAccount& what) {
   std::vector<VoidedEntry> entries;
-  replica.for_each_leaf(
-      [&](std::uint64_t arrival, const Hash&, const LeafPlace&, const Transaction* transaction) {
-        const auto* edit = transaction == nullptr ? nullptr : std::get_if<Edit>(&transaction->body);
-        if (edit == nullptr || transaction->origin.author != what.author) return;
-        if (transaction->time < what.from || (what.until && transaction->time >= *what.until))
-          return;
-        for (const auto& row : edit->rows) {
-          for (const auto& cell : row.cells) {
-            const auto place = place_of(row.table, row.key, cell.group);
-            if (!place) continue;
-            const HistoryItem item{arrival,     Status::is_void,     cell.op,
-                                   cell.values, transaction->origin, {}};
-            entries.push_back({transaction->time, transaction->origin.device, name_of(*place),
-                               whereabouts(replica.database(), *place),
-                               text_of(replica.database(), place->table, place->group, item)});
-          }
-        }
-      });
+  replica.for_each_leaf([&](std::uint64_t arrival, const Hash&, const LeafPlace&,
+                            const Transaction* transaction) {
+    const auto* edit = transaction == nullptr ? nullptr : std::get_if<Edit>(&transaction->body);
+    if (edit == nullptr || transaction->origin.author != what.author) return;
+    if (transaction->time < what.from || (what.until && transaction->time >= *what.until)) return;
+    for (const auto& row : edit->rows) {
+      for (const auto& cell : row.cells) {
+        const auto place = place_of(row.table, row.key, cell.group);
+        if (!place) continue;
+        const HistoryItem item{arrival,     Status::is_void,     cell.op,
+                               cell.values, transaction->origin, {}};
+        // What stands for a password is nobody's to read.
+        const bool is_secret = place->table == "account";
+        entries.push_back({transaction->time, transaction->origin.device, name_of(*place),
+                           whereabouts(replica.database(), *place),
+                           is_secret
+                               ? std::string("***")
+                               : text_of(replica.database(), place->table, place->group, item)});
+      }
+    }
+  });
   std::stable_sort(entries.begin(), entries.end(),
                    [](const VoidedEntry& a, const VoidedEntry& b) { return a.time < b.time; });
   return entries;

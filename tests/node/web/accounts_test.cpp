@@ -36,6 +36,8 @@ struct Office {
   std::string code_for(const std::string& login) {
     const auto answer = post(principal, "/accounts/code", {{"account", login}});
     REQUIRE(answer->status == 200);
+    CHECK_THAT(answer->body, Catch::Contains("<b>https://127.0.0.1:" + std::to_string(desk.port()) +
+                                             "/code</b>"));
     return code_in(answer->body);
   }
   int use(Browser& browser, const std::string& login, const std::string& code,

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "schema/import/csv.h"
+#include "schema/read/courses.h"
 #include "tests/node/desk.h"
 #include "tests/node/forms.h"
 
@@ -112,6 +113,18 @@ TEST_CASE_METHOD(Office, "a file to begin with opens in Excel, and is read here"
              Contains("Иванов Пётр Сергеевич, 7А"));
 }
 
+TEST_CASE_METHOD(
+    Office, "after each file the next is named, and of two ways to bring one in only the first") {
+  Browser principal(desk.port());
+  REQUIRE(principal.sign_in(desk.login_of(Role::principal), kPassword) == "/");
+  CHECK_THAT(principal.get("/import/timetable?written=1")->body,
+             Contains("href=\"/import/plan?year=2025\">Дальше"));
+  CHECK_THAT(principal.get("/import/fet?written=1")->body,
+             Contains("href=\"/import/plan?year=2025\">Дальше"));
+  CHECK_THAT(principal.get("/import/plan?written=1")->body,
+             Contains("href=\"/setup?year=2025\">Порядок настройки школы"));
+}
+
 TEST_CASE_METHOD(Office, "hostile uploads get a reason") {
   CHECK(secretary.post("/import/pupils", httplib::Params{{"file", "x"}})->status == 422);
   CHECK(secretary.post_file("/import/pupils", "")->status == 422);
@@ -149,7 +162,14 @@ TEST_CASE_METHOD(Office, "a teacher brings in the lesson plan of an own course, 
   };
   const auto preview = upload(teacher, "plan", csv, {{"course", course}});
   CHECK(written() == 0);
-  REQUIRE(confirm(teacher, preview)->status == 303);
+  const auto title = desk.node().journal().read([&](sync::Database& database) {
+    return journal::course_title(database, own.course)->text();
+  });
+  CHECK_THAT(teacher.get(preview)->body, Contains("КТП — " + escaped(title) + ","));
+  const auto answer = confirm(teacher, preview);
+  REQUIRE(answer->status == 303);
+  CHECK(answer->get_header_value("Location") ==
+        "/import/plan?year=2025&course=" + course + "&written=1");
   CHECK(written() == 1);
   const auto other =
       count("SELECT min(id) FROM course WHERE teacher <> " + std::to_string(own.person));

@@ -96,6 +96,15 @@ TEST_CASE_METHOD(
   CHECK_THAT(principal.get(location)->body, Catch::Contains("не в силе"));
 }
 
+TEST_CASE_METHOD(AfterTheft,
+                 "an act from before the login's own report is shown, though that is void too") {
+  REQUIRE(post(principal.get("/incidents")->body, "/incidents/act",
+               {{"reason", "кража"}, {"from", "2025-10-01T09:59"}}) == 303);
+  REQUIRE(location.starts_with("/acts/"));
+  CHECK_THAT(principal.get(location)->body, Catch::Contains("Тема вора"));
+  CHECK(topic() == topic_before);
+}
+
 TEST_CASE_METHOD(AfterTheft, "a login is locked in one click, and whoever is in with it is out") {
   CHECK(thief.get("/")->status == 200);
   REQUIRE(post(principal.get("/incidents")->body, "/incidents/lock", {}) == 303);

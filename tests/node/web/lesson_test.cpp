@@ -3,6 +3,7 @@
 
 #include "schema/read/courses.h"
 #include "tests/node/desk.h"
+#include "tests/node/forms.h"
 
 using namespace zimnik;
 using namespace zimnik::node::test;
@@ -61,6 +62,33 @@ TEST_CASE_METHOD(AtForm, "a teacher opens an own lesson that the timetable hasn'
   CHECK(answer->status == 303);
   CHECK(answer->get_header_value("Location") == "/course/" + std::to_string(teacher.course));
   CHECK(lesson_of(teacher.course, 9) == "[]");
+}
+
+TEST_CASE_METHOD(AtForm,
+                 "a lesson that the timetable had and nobody opened is opened from the journal") {
+  desk.now.ms += 7 * 24 * 3'600'000;
+  REQUIRE(browser.sign_in(teacher.login, kPassword) == "/");
+  const auto address = "/course/" + std::to_string(teacher.course);
+  const auto shown = [&] { return browser.get(address + "?from=2025-10-01&to=2025-10-31")->body; };
+  const auto first_slot = [&] {
+    const auto page = shown();
+    const auto at = page.find("<option value=\"" + std::to_string(teacher.course) + " 2025-10-0");
+    return at == std::string::npos ? "none"
+                                   : page.substr(at + 15, page.find('"', at + 15) - at - 15);
+  };
+  const auto slot = first_slot();
+  REQUIRE(slot != "none");
+  auto sent = hidden_fields(shown(), "/lesson");
+  sent.emplace("slot", slot);
+  const auto answer = browser.post("/lesson", sent);
+  CHECK(answer->status == 303);
+  CHECK(answer->get_header_value("Location") == address);
+  CHECK(first_slot() != slot);
+  // Of what is still ahead, and of another's journal, nothing is offered.
+  CHECK(shown().find("2025-10-09") == std::string::npos);
+  sent = hidden_fields(browser.get("/lesson")->body, "/lesson");
+  sent.emplace("slot", "nothing");
+  CHECK(browser.post("/lesson", sent)->status == 422);
 }
 
 TEST_CASE_METHOD(AtForm,

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/commands/entry_review.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/person.h"
@@ -80,6 +81,17 @@ TEST_CASE_METHOD(Transferred, "what is there already stays, and the moved marks 
   const auto absences =
       absences_between(node->database(), kCourseB, other.date, other.date, kIvanov);
   CHECK(absences.at(0).fact == word_of(Absence::absent));
+}
+
+TEST_CASE_METHOD(Transferred, "a mark that a head rejected counts for nothing after it was moved") {
+  const auto before = marks(kCourseA);
+  const MarkKey rejected{kWednesday, kIvanov, before.at(0).key.work, before.at(0).key.attempt};
+  node.save([&](Command& run) { reject_entry(run, rejected, "после закрытия"); });
+  node.save([&](Command& run) { refile(run, kWednesday, kIvanov, other); }, teacher());
+  const auto moved = marks(kCourseB);
+  REQUIRE(moved.size() == 2);
+  CHECK(moved[0].is_rejected);
+  CHECK_FALSE(moved[1].is_rejected);
 }
 
 TEST_CASE_METHOD(
