@@ -3,7 +3,7 @@
 cpp-httplib that serve a page of the same size in the same run.
 
     region_bench.py [--programs FOLDER] [--schools N] [--pupils N] [--families N] [--seconds N]
-                    [--soak SECONDS] [--folder FOLDER]
+                    [--soak SECONDS] [--no-day] [--folder FOLDER]
 
 All is real: nodes are enrolled, their schools written (the school year until today but for its last
 day) and exchanged, families activate their codes. Most of the time goes into that, some five seconds
@@ -234,7 +234,8 @@ def run(asked, folder):
         tell("nginx, a page of that size", nginx_server(region, int(again["bytes"]), requests), bare)
         tell("bare cpp-httplib, that size", bare)
         print(f"the hub's memory: {region.resident_kib() / 1024:.0f} MiB")
-        the_day(region, requests)
+        if asked.day:
+            the_day(region, requests)
         if asked.soak:
             soak(region, requests, asked.soak)
     finally:
@@ -249,6 +250,8 @@ def main():
     parser.add_argument("--families", type=int, default=6, help="of each school")
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--soak", type=int, default=0)
+    parser.add_argument("--no-day", dest="day", action="store_false",
+                        help="in a folder whose nodes have brought theirs")
     parser.add_argument("--folder")
     asked = parser.parse_args()
     if asked.folder:
