@@ -20,10 +20,14 @@ void AccessLog::note(const Reader& reader, const sync::SchoolId& school,
 }
 
 void AccessLog::write() {
-  const std::lock_guard lock(mutex_);
-  if (waiting_.empty()) return;
+  const std::lock_guard writing(write_mutex_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (being_written_.empty()) being_written_.swap(waiting_);
+  }
+  if (being_written_.empty()) return;
   database_.run([&](sync::Database& database) {
-    for (const auto& [day, looks] : waiting_) {
+    for (const auto& [day, looks] : being_written_) {
       run_sql(
           database,
           "INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET "
@@ -32,7 +36,7 @@ void AccessLog::write() {
            day.person, day.day, looks.count, looks.first.ms, looks.last.ms});
     }
   });
-  waiting_.clear();
+  being_written_.clear();
 }
 
 std::vector<Access> AccessLog::between(sync::Time from, sync::Time until,

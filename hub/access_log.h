@@ -39,7 +39,7 @@ class AccessLog {
   /// Each person counts once. Kept in memory until write().
   void note(const Reader& reader, const sync::SchoolId& school,
             const std::vector<std::int64_t>& persons, sync::Time now);
-  /// Makes durable what was noted, in one transaction.
+  /// Makes durable what was noted, in one transaction; what it throws leaves it to be written.
   void write();
   /// Looks between the moments, of one reader where it is given; in order of school and person. A
   /// day's looks lie between its first and its last one. Those that wait are written before.
@@ -62,6 +62,8 @@ class AccessLog {
   HubDatabase& database_;
   std::mutex mutex_;
   std::map<Day, Looks> waiting_;  ///< for write()
+  std::mutex write_mutex_;
+  std::map<Day, Looks> being_written_;  ///< under that one
 };
 
 }  // namespace zimnik::hub

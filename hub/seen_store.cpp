@@ -59,10 +59,24 @@ SeenStore::Visits SeenStore::visits_of(const SeenKey& key) {
   });
 }
 
+std::optional<SeenStore::Visits> SeenStore::waiting_of(const SeenKey& key) const {
+  for (const auto* notes : {&waiting_, &being_written_}) {
+    const auto found = notes->find(key);
+    if (found != notes->end()) return found->second;
+  }
+  return std::nullopt;
+}
+
 SeenStore::Visit SeenStore::note(const SeenKey& key, const SeenValues& values, sync::Time now) {
-  const std::lock_guard lock(mutex_);
-  const auto waiting = waiting_.find(key);
-  auto visits = waiting == waiting_.end() ? visits_of(key) : waiting->second;
+  std::unique_lock lock(mutex_);
+  auto known = waiting_of(key);
+  if (!known) {
+    lock.unlock();
+    auto written = visits_of(key);
+    lock.lock();
+    known = waiting_of(key).value_or(std::move(written));
+  }
+  auto& visits = *known;
   const bool is_new_visit = !visits.last || now.ms - visits.last->at.ms > kVisitMs;
   if (is_new_visit) visits.before = std::exchange(visits.last, Seen{values, now});
   const bool is_changed = is_new_visit || visits.last->values != values;
@@ -73,16 +87,22 @@ SeenStore::Visit SeenStore::note(const SeenKey& key, const SeenValues& values, s
 }
 
 void SeenStore::write() {
-  const std::lock_guard lock(mutex_);
-  if (waiting_.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    being_written_.merge(waiting_);  // what an attempt that failed has left is older
+    for (auto& [key, visits] : waiting_) being_written_[key] = std::move(visits);
+    waiting_.clear();
+  }
+  if (being_written_.empty()) return;  // nobody else changes it
   database_.run([&](Database& database) {
-    for (const auto& [key, visits] : waiting_) {
+    for (const auto& [key, visits] : being_written_) {
       run_sql(database, "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?)",
               {key.account, blob_value(key.school), key.pupil, blob_of(visits.before),
                time_of(visits.before), blob_of(visits.last), time_of(visits.last)});
     }
   });
-  waiting_.clear();
+  const std::lock_guard lock(mutex_);
+  being_written_.clear();
 }
 
 }  // namespace zimnik::hub

@@ -42,7 +42,8 @@ class SeenStore {
   };
   /// Notes what a page shows now. Kept in memory until write().
   Visit note(const SeenKey& key, const SeenValues& values, sync::Time now);
-  /// Makes durable what was noted, in one transaction.
+  /// Makes durable what was noted, in one transaction; what it throws leaves it to be written. One
+  /// thread at a time; pages don't wait for it.
   void write();
 
  private:
@@ -50,10 +51,12 @@ class SeenStore {
     std::optional<Seen> before, last;
   };
   Visits visits_of(const SeenKey& key);
+  std::optional<Visits> waiting_of(const SeenKey& key) const;  ///< REQUIRES: the lock
 
   HubDatabase& database_;
   std::mutex mutex_;
-  std::map<SeenKey, Visits> waiting_;  ///< for write()
+  std::map<SeenKey, Visits> waiting_;        ///< for write()
+  std::map<SeenKey, Visits> being_written_;  ///< by it
 };
 
 }  // namespace zimnik::hub

@@ -113,20 +113,11 @@ web::Values child_values(const Family& family, const FamilyChild& child, const s
   const auto pupil = child.child.pupil;
   const auto path = diary_path(pupil);
   const auto children = children_values(family, pupil);
-  return {
-      {"school", child.school->entry().name},
-      {"pupil", pupil},
-      {"pupil_name", child.child.name.plain()},
-      {"class_name", child.child.class_name},
-      {"has_children", !children.empty()},
-      {"children", children},
-      {"silent", silent_values(family)},
-      {"diary_path", path},
-      {"is_week", here == path || here == path + "/day"},
-      {"is_results", here.starts_with(path + "/results") || here.starts_with(path + "/subject")},
-      {"is_schedule", here == path + "/schedule"},
-      {"is_messages", here == path + "/messages"},
-      {"is_absence", here == path + "/absence"}};
+  return {{"school", child.school->entry().name},      {"pupil", pupil},
+          {"pupil_name", child.child.name.plain()},    {"class_name", child.child.class_name},
+          {"has_children", !children.empty()},         {"children", children},
+          {"silent", silent_values(family)},           {"diary_path", path},
+          {"is_messages", here == path + "/messages"}, {"is_absence", here == path + "/absence"}};
 }
 
 net::Response for_child(FamilySite& site, const net::Request& request, const Visitor& visitor,
