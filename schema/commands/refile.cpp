@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "schema/commands/entry_review.h"
+#include "schema/commands/late_entry.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/put.h"
 #include "schema/read/membership.h"
@@ -16,6 +17,8 @@ using sync::Database;
 using sync::Statement;
 
 namespace {
+
+constexpr std::string_view kMoved = "перенесено из журнала другого класса";
 
 struct OldMark {
   MarkKey key;
@@ -90,6 +93,15 @@ bool move_absence(Command& command, const LessonKey& from, std::int64_t pupil,
   return true;
 }
 
+/// The list of late entries says why it is there: by its time it is entered now.
+void explain(Command& command, const LessonKey& lesson, std::string_view matter) {
+  if (exists(command.database(), "late_entry",
+             {lesson.course, date_value(lesson.date), lesson.number, text_value(matter)})) {
+    return;
+  }
+  explain_late_entry(command, lesson, matter, kMoved);
+}
+
 }  // namespace
 
 void refile(Command& command, const LessonKey& from, std::int64_t pupil, const LessonKey& to) {
@@ -102,7 +114,10 @@ void refile(Command& command, const LessonKey& from, std::int64_t pupil, const L
           "Обучающийся в этот день ещё учился здесь: переносить нечего");
   const auto marks = marks_at(database, from, pupil);
   move_marks(command, marks, to);
-  require(move_absence(command, from, pupil, to) || !marks.empty(), "Здесь уже нечего переносить");
+  const bool was_away = move_absence(command, from, pupil, to);
+  require(was_away || !marks.empty(), "Здесь уже нечего переносить");
+  if (!marks.empty()) explain(command, to, "marks");
+  if (was_away) explain(command, to, "attendance");
 }
 
 }  // namespace zimnik::journal

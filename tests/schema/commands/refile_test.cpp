@@ -3,9 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "schema/commands/entry_review.h"
+#include "schema/commands/late_entry.h"
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "schema/commands/person.h"
+#include "schema/query.h"
 #include "schema/read/entries.h"
 #include "schema/read/refiling.h"
 #include "tests/schema/small_school.h"
@@ -81,6 +83,20 @@ TEST_CASE_METHOD(Transferred, "what is there already stays, and the moved marks 
   const auto absences =
       absences_between(node->database(), kCourseB, other.date, other.date, kIvanov);
   CHECK(absences.at(0).fact == word_of(Absence::absent));
+}
+
+TEST_CASE_METHOD(Transferred,
+                 "what was moved says why it is late, and a teacher's own reason stays") {
+  const auto reason_of = [&](const char* matter) {
+    return one_text(node->database(),
+                    "SELECT reason FROM late_entry WHERE course = ? AND date = ? AND matter = ?",
+                    {kCourseB, date_value(other.date), text_value(matter)})
+        .value_or("");
+  };
+  node.save([&](Command& run) { explain_late_entry(run, other, "marks", "болел"); }, teacher());
+  node.save([&](Command& run) { refile(run, kWednesday, kIvanov, other); }, teacher());
+  CHECK(reason_of("marks") == "болел");
+  CHECK(reason_of("attendance") == "перенесено из журнала другого класса");
 }
 
 TEST_CASE_METHOD(Transferred, "a mark that a head rejected counts for nothing after it was moved") {
