@@ -10,6 +10,7 @@ namespace zimnik::hub {
 namespace {
 
 constexpr std::size_t kIdleConnections = 4;
+constexpr const char* kReaderCache = "PRAGMA cache_size = -512";  // KiB; there are many schools
 
 void require_file(const std::string& path) {
   std::error_code error;
@@ -74,6 +75,15 @@ std::optional<net::LockedSchool> School::lock_within(std::chrono::milliseconds t
   return net::LockedSchool{*replica_, *keys_, held};
 }
 
+void School::rest() {
+  {
+    const std::lock_guard lock(idle_mutex_);
+    idle_.clear();
+  }
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (lock.owns_lock() && is_open_) replica_->rest();
+}
+
 void School::require_files() const {
   require_file(folder_.replica(id()));
   require_file(folder_.keys(id()));
@@ -131,6 +141,7 @@ School::Reading::Reading(School& its_school)
   }
   database = std::make_unique<sync::Database>(
       sync::Database::open_read_only(school.folder_.replica(school.id())));
+  database->execute(kReaderCache);
 }
 
 School::Reading::~Reading() {

@@ -28,6 +28,7 @@ void Survey::run(const std::stop_token& stop) {
       if (!is_due(*school, last)) continue;
       look_at(*school);
       compute_figures(*school);
+      school->rest();  // it has looked through all of the log
     }
     std::unique_lock lock(mutex_);
     woken_.wait_for(lock, stop, kTick, [] { return false; });

@@ -185,6 +185,8 @@ Database::~Database() {
 
 std::string Database::path() const { return path_of(connection_); }
 
+void Database::release_memory() { sqlite3_db_release_memory(connection_); }
+
 void Database::execute(const std::string& sql) {
   if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     fail(connection_, sql);

@@ -71,6 +71,8 @@ class Database {
   /// Of the file; empty where it has none.
   std::string path() const;
   void execute(const std::string& sql);
+  /// Gives back the pages that it keeps in memory, but for those that aren't written yet.
+  void release_memory();
   /// A statement of this connection, prepared once and kept.
   Statement& prepared(const std::string& sql);
   Statement prepare(std::string_view sql) { return Statement(connection_, sql, false); }

@@ -45,9 +45,13 @@ Log::Log(Database& database, const Keyring& keys)
   reload();
 }
 
-void Log::reload() {
+void Log::drop_caches() {
   open_stretches_.clear();
   open_hashes_.clear();
+}
+
+void Log::reload() {
+  drop_caches();
   entries_.clear();
   load_lines();
   load_blocks();

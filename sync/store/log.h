@@ -84,6 +84,8 @@ class Log {
   static void create_tables(Database& database);
   /// Forgets what wasn't flushed and reads the state again.
   void reload();
+  /// Gives back the memory of stretches that were read.
+  void drop_caches();
   /// Writes what was appended.
   void flush();
 

@@ -39,6 +39,11 @@ Seen Replica::seen() const { return {impl_->site, impl_->log.last_arrival()}; }
 
 Database& Replica::database() { return impl_->database; }
 
+void Replica::rest() {
+  impl_->log.drop_caches();
+  impl_->database.release_memory();
+}
+
 bool Replica::is_doubted() { return impl_->is_doubted(); }
 
 Identity Replica::become(Identity next, Time now) { return impl_->become(std::move(next), now); }

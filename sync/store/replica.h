@@ -117,6 +117,10 @@ class Replica {
   /// The writer's own connection, for reading: what is written past write() isn't captured.
   Database& database();
 
+  /// Gives back memory that it keeps to be quicker: for who has many replicas, and isn't going to
+  /// use this one for a while.
+  void rest();
+
   // -- the site that it writes as ---------------------------------------------------------------
 
   /// Whether this replica isn't the only one that writes as its site, or wasn't: its log has forked

@@ -64,6 +64,22 @@ TEST_CASE("a log that is held in part is relayed from within a block, and grows 
   check_equal({&a, &b, &c});
 }
 
+TEST_CASE("a replica that rested tells and takes the same as before") {
+  const TemporaryDirectory directory;
+  Node a("a", at(directory.file("a.db"))), b("b", at(directory.file("b.db")));
+  exchange(a, b);
+  put(a, "x", 3100);
+  const auto history = [&] { return a->history("setting", key_of({Text{"x1"}}), "content"); };
+  REQUIRE(history().size() == 1);
+  a->rest();
+  CHECK(history().size() == 1);
+  exchange(a, b, 4096);
+  b->rest();
+  put(b, "y", 10);
+  exchange(a, b, 4096);
+  check_equal({&a, &b});
+}
+
 TEST_CASE("blocks are there when a file is opened again, and those that the tail completes") {
   const TemporaryDirectory directory;
   Node a("a", at(directory.file("a.db"))), b("b");
