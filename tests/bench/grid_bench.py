@@ -26,6 +26,7 @@ from region import PASSWORD, Browser, RegionCase, programs  # noqa: E402
 
 programs()
 PUPILS, DAYS = 60, 75
+ROWS = ".grid tbody tr"
 MEASURE = """
 window.painted = [];
 addEventListener("keydown", event => {
@@ -68,13 +69,11 @@ class Grid(RegionCase):
         span = f"?from={today - datetime.timedelta(DAYS)}&to={today}"
         course = self.make_large_class(span)
         with Chromium(os.path.join(self.folder, "profile")) as chromium:
-            chromium.open(self.main.address + "/sign-in")
-            chromium.fill("login", "teacher01")
-            chromium.fill("password", PASSWORD)
-            chromium.find("main button").click()
+            chromium.sign_in(self.main.address, "teacher01", PASSWORD)
             chromium.open(f"{self.main.address}/course/{course}{span}")
+            chromium.wait("the grid", lambda: chromium.driver.find_elements("css selector", ROWS))
             weight = chromium.driver.execute_script(WEIGHT)
-            rows = len(chromium.driver.find_elements("css selector", ".grid tbody tr"))
+            rows = len(chromium.driver.find_elements("css selector", ROWS))
             columns = len(chromium.driver.find_elements("css selector", ".grid thead th"))
             chromium.driver.execute_script(MEASURE)
             for _ in range(OPTIONS.keys):
