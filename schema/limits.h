@@ -16,6 +16,7 @@ inline constexpr int kPlanHours = 100;   // of a line of it
 inline constexpr int kLateMinutes = 300;
 inline constexpr int kGradeLevels = 11;
 inline constexpr int kCodeDays = 30;                 // until a code for a password is over
+inline constexpr int kTimetableDays = 400;           // that are looked at at once
 inline constexpr int kNoticeDays = 60;               // of absence that a family says ahead
 inline constexpr int kYearsOfAge = 18;               // a pupil decides for itself from then on
 inline constexpr std::size_t kNameBytes = 400;       // of a person, school, class, subject

@@ -7,6 +7,7 @@ const NO_PAGE = "/offline";
 const LATEST = "/";
 const PATIENCE_MS = 8000;
 const MOST_PAGES = 40;
+const DOORS = ["/", "/leave", "/second-factor", "/federal"];
 
 const isOfDiary = (path) => path.startsWith("/diary/");
 const placeOf = (url) => url.pathname + url.search;
@@ -77,7 +78,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin || request.mode !== "navigate") return;
-  if (request.method === "POST" && url.pathname === "/leave") event.waitUntil(forget());
+  // Another account's pages, or none, from now on.
+  if (request.method === "POST" && DOORS.includes(url.pathname)) event.waitUntil(forget());
   if (request.method !== "GET") return;
   if (url.pathname === LATEST || isOfDiary(url.pathname)) event.respondWith(asked(request, url));
 });

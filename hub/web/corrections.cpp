@@ -11,6 +11,7 @@
 #include "schema/read/entries.h"
 #include "schema/read/finals.h"
 #include "schema/read/membership.h"
+#include "schema/words.h"
 
 namespace zimnik::hub {
 namespace {
@@ -63,7 +64,8 @@ SeenValues corrigible_values(Database& database, std::int64_t pupil, Date today)
       values[place_of(mark.key)] = mark.value ? std::to_string(*mark.value) : kOwed;
     }
     for (const auto& final : journal::finals_of(database, pupil, course)) {
-      if (final.year != year || final.value.empty()) continue;
+      const bool is_known = journal::final_period_title(final.period) != final.period;
+      if (final.year != year || !is_known || !journal::is_final_value(final.value)) continue;
       values[kFinal + std::to_string(course) + "/" + final.period] = final.value;
     }
   }

@@ -49,6 +49,12 @@ web::Values correction_values(FamilySite& site, const Visitor& visitor, sync::Da
   return corrections_values(database, corrections, visit.before->at, page.zone, translate);
 }
 
+/// The day that the address names; empty where it names none.
+std::string day_text(const net::Request& request, const char* name) {
+  const auto day = journal::Date::parse(request.query.get(name));
+  return day ? day->text() : "";
+}
+
 /// A page of the child's diary with what `read` finds, and as of when that is true. Without values
 /// there is no such page. `title` is Russian.
 net::Response child_page(FamilySite& site, const net::Request& request, const Visitor& visitor,
@@ -58,7 +64,7 @@ net::Response child_page(FamilySite& site, const net::Request& request, const Vi
   const auto& translate = site.pages().translator(request);
   const DiaryCache::Key key{
       visitor.account,
-      request.path + "?" + request.query.get("week") + "&" + request.query.get("day"),
+      request.path + "?" + day_text(request, "week") + "&" + day_text(request, "day"),
       translate.language(), web::accepts_gzip(request.header("accept-encoding"))};
   if (const auto kept = site.diaries().find(key); kept && holds(hub, visitor.account, *kept)) {
     note_look(hub, visitor, kept->school, kept->pupil);

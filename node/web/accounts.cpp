@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "node/web/region_code.h"
 #include "schema/commands/account.h"
 #include "schema/commands/incident.h"
 #include "schema/commands/person.h"
@@ -230,6 +231,7 @@ net::Response accounts_page(Site& site, const net::Request& request, const Visit
                     list.size() + 2);
       const auto issuer = journal::federal_identity_of(database, owner.person);
       if (issuer) row["federal"] = host_of(*issuer);
+      row["may_have_region_code"] = may_issue_region_code(database, visitor, owner.person);
       list.push_back(std::move(row));
     }
     values["classes"] = tabs_of(database, today, school_class);

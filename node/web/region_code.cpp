@@ -3,10 +3,23 @@
 #include "schema/commands/family.h"
 #include "schema/commands/put.h"
 #include "schema/logins.h"
+#include "schema/query.h"
 #include "schema/read/people.h"
 #include "sync/web/one_time_code.h"
 
 namespace zimnik::node {
+
+namespace {
+
+constexpr const char* kOutranks = "Это может только директор";
+
+}  // namespace
+
+bool may_issue_region_code(sync::Database& database, const Visitor& visitor, std::int64_t person) {
+  return visitor.roles.has(journal::Role::principal) ||
+         journal::has_row(database, "SELECT 1 FROM person WHERE id = ? AND kind = 'staff'",
+                          {person});
+}
 
 net::Response issue_region_code(Site& site, const net::Request& request, const Visitor& visitor) {
   const auto code = web::new_code();
@@ -17,7 +30,8 @@ net::Response issue_region_code(Site& site, const net::Request& request, const V
         const auto person = number_from(form.get("person"));
         journal::require(
             journal::may_manage_account(command.database(), visitor.person, person, site.today()),
-            "Это может только директор");
+            kOutranks);
+        journal::require(may_issue_region_code(command.database(), visitor, person), kOutranks);
         journal::issue_diary_access(command, person, web::hash_of_code(code), site.now());
         owner = journal::name_of(command.database(), person).full();
       });

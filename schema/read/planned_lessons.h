@@ -24,8 +24,8 @@ struct PlannedLesson {
   std::optional<LessonKey> place() const { return is_moved ? to : std::optional(slot); }
 };
 
-/// Those of a course whose slot or place lies on these days, in order of their slots. Slots are
-/// within the course's reporting periods, but for days off.
+/// Those of a course whose slot or place lies on these days, of limits::kTimetableDays at the most,
+/// in order of their slots. Slots are within the course's reporting periods, but for days off.
 std::vector<PlannedLesson> timetable_lessons(sync::Database& database, std::int64_t course,
                                              Date from, Date to);
 /// Their places on these days: one that was moved at its new place, one that was taken off at none.

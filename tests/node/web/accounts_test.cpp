@@ -174,6 +174,11 @@ TEST_CASE_METHOD(Office,
     CHECK(access->guardian == person);
   });
   CHECK(post(specialist, action, {{"person", "12345"}})->status == 422);
+  // A child's diary can be read with one: the specialist gives it to staff alone.
+  const auto pupil = std::to_string(desk.school().guardians().front().pupils.front());
+  CHECK(post(specialist, action, {{"person", pupil}})->status == 422);
+  CHECK(post(principal, action, {{"person", pupil}})->status == 200);
+  CHECK(post(specialist, action, {{"person", std::to_string(person)}})->status == 200);
   CHECK_THAT(principal.get("/accounts")->body, !Catch::Contains("вход связан"));
   desk.node().journal().write([&](sync::Replica& replica) {
     replica.write(

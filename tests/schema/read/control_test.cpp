@@ -48,6 +48,16 @@ TEST_CASE("R35: lessons by the timetable stand against those in the journal") {
   CHECK_FALSE(figures.plan_lag());
 }
 
+TEST_CASE(
+    "of a period of centuries, which a broken node may write, a year's lessons are looked at") {
+  auto node = school_node();
+  node.save("UPDATE reporting_period SET starts = '1900-01-01', ends = '2199-12-31'");
+  const auto planned =
+      planned_lessons(node->database(), kCourseA, day("2025-09-01"), day("2199-12-31"));
+  CHECK(planned.size() > 100);
+  CHECK(planned.size() < 120);
+}
+
 TEST_CASE("holidays and days off have no lessons, a moved one is looked for where it went") {
   auto node = school_node();
   const auto planned = [&] {
