@@ -18,7 +18,11 @@ constexpr std::size_t kMostBytes = std::size_t{1} << 20;  // of one visit's valu
 sync::Value blob_of(const std::optional<Seen>& seen) {
   if (!seen) return sync::Null{};
   std::string text;
-  for (const auto& [place, value] : seen->values) text += place + " " + value + "\n";
+  for (const auto& [place, value] : seen->values) {
+    const auto line = place + " " + value + "\n";
+    if (text.size() + line.size() > kMostBytes) break;  // what isn't kept isn't compared
+    text += line;
+  }
   return Blob{sync::compress(text, sync::kQuickLevel)};
 }
 

@@ -7,7 +7,7 @@ const NO_PAGE = "/offline";
 const LATEST = "/";
 const PATIENCE_MS = 8000;
 const MOST_PAGES = 40;
-const DOORS = ["/", "/leave", "/second-factor", "/federal"];
+const DOORS = ["/", "/activate", "/leave", "/second-factor", "/federal"];
 
 const isOfDiary = (path) => path.startsWith("/diary/");
 const placeOf = (url) => url.pathname + url.search;

@@ -104,4 +104,20 @@ TEST_CASE("values of before the days that are compared aren't missed") {
   CHECK(corrections[2].place == "final/901/q1");
 }
 
+TEST_CASE("what is seen of a diary that a broken node has filled stays readable") {
+  SmallRegion region;
+  auto& seen = region.hub->seen();
+  const SeenKey key{1, region.site.reply().record.school, kPetya};
+  SeenValues values;
+  for (int i = 0; i < 40'000; ++i) {
+    values["2026-11-23/" + std::to_string(1'000'000'000'000 + i) + "/1/1/1"] = "5";
+  }
+  seen.note(key, values, sync::Time{0});
+  seen.write();
+  const auto next = seen.note(key, values, sync::Time{2 * SeenStore::kVisitMs});
+  REQUIRE(next.before);
+  CHECK(next.before->values.size() > 10'000);
+  CHECK(next.before->values.size() < values.size());
+}
+
 }  // namespace zimnik::hub::test
