@@ -10,14 +10,12 @@
 #include "schema/query.h"
 #include "schema/read/entries.h"
 #include "schema/read/membership.h"
-#include "tests/hub/browser.h"
-#include "tests/hub/small_school.h"
+#include "tests/hub/family_browser.h"
 
 namespace zimnik::hub::test {
 namespace {
 
 constexpr std::int64_t kHourMs = 3600 * 1000;
-const std::string kPassword = "пароль подлиннее";
 const std::string kHeading = "Исправлено с прошлого просмотра";
 
 /// Petya's first mark of the week.
@@ -32,14 +30,8 @@ journal::MarkKey first_mark(SmallRegion& region) {
   throw std::logic_error("the small school has no mark of Petya's");
 }
 
-struct Mother : Browser {
-  explicit Mother(SmallRegion& region) : Browser(region.hub.web_port()) {
-    REQUIRE(post("/activate", {{"code", kMotherCode},
-                               {"login", "mama"},
-                               {"password", kPassword},
-                               {"again", kPassword}})
-                .status == 303);
-  }
+struct Mother : FamilyBrowser {
+  using FamilyBrowser::FamilyBrowser;
   Page diary(std::int64_t pupil = kPetya) { return get("/diary/" + std::to_string(pupil)); }
 };
 

@@ -5,23 +5,15 @@
 
 #include "schema/commands/family.h"
 #include "schema/ids.h"
-#include "tests/hub/browser.h"
-#include "tests/hub/small_school.h"
+#include "tests/hub/family_browser.h"
 
 namespace zimnik::hub::test {
 namespace {
 
 constexpr std::int64_t kHourMs = 3600 * 1000;
-const std::string kPassword = "пароль подлиннее";
 
-struct Mother : Browser {
-  explicit Mother(SmallRegion& region) : Browser(region.hub.web_port()) {
-    REQUIRE(post("/activate", {{"code", kMotherCode},
-                               {"login", "mama"},
-                               {"password", kPassword},
-                               {"again", kPassword}})
-                .status == 303);
-  }
+struct Mother : FamilyBrowser {
+  using FamilyBrowser::FamilyBrowser;
   Page diary() { return get("/diary/" + std::to_string(kPetya)); }
 };
 

@@ -6,15 +6,13 @@
 
 #include "hub/web/routes.h"
 #include "schema/commands/person.h"
-#include "tests/hub/browser.h"
-#include "tests/hub/small_school.h"
+#include "tests/hub/family_browser.h"
 
 namespace zimnik::hub::test {
 namespace {
 
 constexpr std::int64_t kTeacher = 11;
 constexpr const char* kTeacherCode = "dbcdefghijklmnop";
-const std::string kPassword = "пароль подлиннее";
 const std::string kForeign = "Форма отправлена с другого сайта";
 
 /// A child's pages are for those of its family who have consented; the others for every account.
@@ -59,14 +57,7 @@ std::string path_of(std::string pattern) {
   return pattern;
 }
 
-struct Caller : Browser {
-  Caller(SmallRegion& region, const char* code, const char* login)
-      : Browser(region.hub.web_port()) {
-    REQUIRE(post("/activate",
-                 {{"code", code}, {"login", login}, {"password", kPassword}, {"again", kPassword}})
-                .status == 303);
-  }
-};
+using Caller = FamilyBrowser;
 
 Page ask(Browser& browser, const std::string& method, const char* pattern) {
   return method == "GET" ? browser.get(path_of(pattern)) : browser.post(path_of(pattern), {});

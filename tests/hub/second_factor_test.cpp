@@ -3,22 +3,13 @@
 
 #include "sync/core/encoding.h"
 #include "sync/web/totp.h"
-#include "tests/hub/browser.h"
-#include "tests/hub/small_school.h"
+#include "tests/hub/family_browser.h"
 
 namespace zimnik::hub::test {
 namespace {
 
-const std::string kPassword = "пароль подлиннее";
-
-struct Mother : Browser {
-  explicit Mother(SmallRegion& region) : Browser(region.hub.web_port()) {
-    REQUIRE(post("/activate", {{"code", kMotherCode},
-                               {"login", "mama"},
-                               {"password", kPassword},
-                               {"again", kPassword}})
-                .status == 303);
-  }
+struct Mother : FamilyBrowser {
+  using FamilyBrowser::FamilyBrowser;
   /// Turns the codes on; what the page with the spare ones says.
   Page turn_on() {
     const auto page = get("/own/second-factor");
@@ -34,7 +25,7 @@ struct Mother : Browser {
   std::string code(int later) { return web::totp_code(secret, system_time().ms / 30'000 + later); }
   Page enter_password() {
     post("/leave", {});
-    return post("/", {{"login", "mama"}, {"password", kPassword}});
+    return post("/", {{"login", "mama"}, {"password", kFamilyPassword}});
   }
 
   std::string secret;
