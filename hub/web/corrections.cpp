@@ -1,6 +1,5 @@
 #include "hub/web/corrections.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "hub/clock.h"
@@ -69,7 +68,8 @@ SeenValues corrigible_values(Database& database, std::int64_t pupil, Date today)
       values[kFinal + std::to_string(course) + "/" + final.period] = final.value;
     }
   }
-  for (const auto& absence : journal::absences_of(database, {pupil}, year, from, today)[pupil]) {
+  auto absences = journal::absences_of(database, {pupil}, year, from, today);
+  for (const auto& absence : absences[pupil]) {
     values[place_of(absence.lesson)] = absence.code;
   }
   return values;
