@@ -80,6 +80,24 @@ TEST_CASE("what was corrected or taken back since the last visit is named, and w
   }
 }
 
+TEST_CASE("an absence that the school takes back is named") {
+  std::atomic<std::int64_t> ahead = 0;
+  SmallRegion region([&] { return sync::Time{system_time().ms + ahead}; });
+  Mother mother(region);
+  const auto lesson = first_mark(region).lesson;
+  region.site.write([&](sync::Command& run) {
+    journal::set_absence(run, lesson, kPetya, journal::Absence::absent);
+  });
+  region.site.exchange();
+  CHECK_FALSE(mother.diary().has(kHeading));
+  region.site.write([&](sync::Command& run) { journal::clear_absence(run, lesson, kPetya); });
+  region.site.exchange();
+  ahead = kHourMs;
+  const auto page = mother.diary();
+  CHECK(page.has(kHeading));
+  CHECK(page.has("<s>н</s> — снято школой"));
+}
+
 TEST_CASE("values of before the days that are compared aren't missed") {
   const auto today = journal::Date::parse("2025-12-20").value();
   const Seen before{{{"2025-09-01/901/1/1/1", "5"},
