@@ -148,9 +148,10 @@ Paper extract_paper(const journal::Extract& extract) {
                      years_text(extract.school_class.year) +
                      ". Классный руководитель: " + name_or_dash(extract.class_teacher)};
   paper.tables = {finals_table(extract), marks_table(extract)};
-  paper.notes = {"Пропущено уроков: " + std::to_string(extract.missed) +
-                 ", из них по уважительной причине: " + std::to_string(extract.missed_with_reason) +
-                 ". «—» — итога ещё нет."};
+  paper.notes = {"Средний балл учитывает вес работ.",
+                 "Пропущено уроков: " + std::to_string(extract.missed) +
+                     ", из них по уважительной причине: " +
+                     std::to_string(extract.missed_with_reason) + ". «—» — итога ещё нет."};
   paper.signers = signers(extract.class_teacher, false);
   return paper;
 }

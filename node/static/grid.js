@@ -76,7 +76,9 @@ function makeGrid(table, page) {
     return head;
   }
 
-  function paint() {
+  /// `held`: the cell that stays the chosen one, whatever columns come to stand beside it.
+  function paint(held = placeAt(row, column)) {
+    const hasFocus = table.contains(document.activeElement);
     readWaiting();
     layColumns();
     const thead = element("thead"), body = element("tbody");
@@ -84,7 +86,7 @@ function makeGrid(table, page) {
     rows = grid.pupils.map((pupil, index) => paintRow(pupil, index));
     body.append(...rows.map(it => it.tr));
     table.replaceChildren(thead, body);
-    if (rows.length && columns.length) select(Math.min(row, rows.length - 1), column, false);
+    if (rows.length && columns.length) goTo(held, hasFocus);
   }
 
   function paintRow(pupil, index) {
@@ -157,6 +159,20 @@ function makeGrid(table, page) {
     tell();
   }
 
+  /// Where a cell stands: by its pupil, lesson and work.
+  function placeAt(atRow, at) {
+    if (!rows[atRow] || !columns[at]) return null;
+    return {pupil: grid.pupils[atRow].id, lesson: lessonKey(lessonOf(at)), work: columns[at].work};
+  }
+
+  /// To that place, or to where one is if it isn't there any more.
+  function goTo(place, focus = true) {
+    const toRow = place ? grid.pupils.findIndex(it => it.id === place.pupil) : -1;
+    const toColumn = place ? columns.findIndex((it, at) =>
+      it.work === place.work && lessonKey(lessonOf(at)) === place.lesson) : -1;
+    select(toRow >= 0 ? toRow : Math.min(row, rows.length - 1), toColumn >= 0 ? toColumn : column, focus);
+  }
+
   const tell = () => listeners.forEach(it => it());
 
   // Keys of a Latin layout too: the same place on the keyboard.
@@ -214,7 +230,7 @@ function makeGrid(table, page) {
     if (!grid.may_edit) return;
     const pupil = grid.pupils[row], cell = cellOf(pupil, column), {work} = columns[column];
     say("");
-    undone.push({row, column, kind, before: kind === "absence" ? cell.attendance
+    undone.push({place: placeAt(row, column), kind, before: kind === "absence" ? cell.attendance
       : (marksOf(cell, work).find(it => it.attempt === 1) || {text: ""}).text});
     queue(kind, text, {pupil: pupil.id, work, ...more});
     fillCell(rows[row].cells[column], pupil, column);
@@ -224,7 +240,7 @@ function makeGrid(table, page) {
   function undo() {
     const last = undone.pop();
     if (!last) return;
-    select(last.row, last.column);
+    goTo(last.place);
     const back = last.kind === "absence" ? (last.before ? ["absence", last.before] : ["present", ""])
       : (last.before ? ["mark", last.before] : ["clear", ""]);
     saveCell(...back);
@@ -261,11 +277,11 @@ function makeGrid(table, page) {
       const known = grid.lessons.find(it => lessonKey(it) === lessonKey(lesson));
       if (known) lesson.added = known.added;
     });
-    const before = shapeOf(grid), works = columns.length;
+    const before = shapeOf(grid), works = columns.length, held = placeAt(row, column);
     grid = fresh;
     readWaiting();
     layColumns();
-    if (shapeOf(grid) !== before || columns.length !== works) return paint();
+    if (shapeOf(grid) !== before || columns.length !== works) return paint(held);
     grid.pupils.forEach((pupil, index) => fillRow(rows[index], pupil));
     tell();
   }

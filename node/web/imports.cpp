@@ -22,6 +22,7 @@ namespace {
 constexpr const char* kNoKind = "Файлов такого вида нет.";
 constexpr const char* kNotYours = "Файлы этого вида вносят другие. Скажите завучу.";
 constexpr const char* kGone = "Этот файл уже внесён, или прошло больше часа. Пришлите его снова.";
+constexpr const char* kEmptyFile = "Файл не выбран, или он пуст.";
 constexpr const char* kNoFile = "Файл не пришёл. Выберите его снова.";
 constexpr const char* kForeign = "Форма пришла не с этой страницы. Откройте её снова.";
 constexpr const char* kBadDay = "День, с которого действует файл: нет такой даты.";
@@ -188,7 +189,8 @@ net::Response upload_file(Site& site, const net::Request& request, const Visitor
   if (kind == nullptr) return refusal;
   if (!web::is_from_own_page(request)) return site.refusal(request, 400, {kForeign});
   const auto upload = web::upload_from(request);
-  if (!upload || upload->file.empty()) return site.refusal(request, 422, {kNoFile});
+  if (!upload) return site.refusal(request, 422, {kNoFile});
+  if (upload->file.empty()) return site.refusal(request, 422, {kEmptyFile});
   auto options = options_for(site, visitor, upload->get("year"));
   if (!upload->get("since").empty()) {
     options.since = journal::day_from(upload->get("since"));

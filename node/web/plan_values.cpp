@@ -63,7 +63,10 @@ void add_plan(web::Values& values, const journal::Plan& plan, const web::Transla
   values["not_shown"] = std::to_string(plan.changes.size() - changes.size());
   values["any_not_shown"] = plan.changes.size() > changes.size();
   values["is_good"] = plan.faults.empty();
-  values["is_same"] = plan.faults.empty() && plan.changes_nothing();
+  const bool is_same = plan.faults.empty() && plan.changes_nothing();
+  const bool has_rows = plan.count(Effect::same) > 0;
+  values["is_same"] = is_same && has_rows;
+  values["is_empty"] = is_same && !has_rows;
   values["may_confirm"] = plan.faults.empty() && !plan.changes_nothing();
   values["any_changes"] = !changes.empty();
   values["changes"] = changes;

@@ -35,6 +35,11 @@ bool is_utf_16(std::string_view bytes) {
   return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
 }
 
+/// A workbook as Excel keeps it by itself: a ZIP, or its older form.
+bool is_workbook(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xd0\xcf\x11\xe0");
+}
+
 std::string from(const char* encoding, std::string_view bytes) {
   const iconv_t converter = iconv_open("UTF-8", encoding);
   if (converter == reinterpret_cast<iconv_t>(-1)) {
@@ -138,6 +143,7 @@ std::vector<CsvRow> read_csv(std::string_view bytes, const CsvBounds& bounds) {
   if (bytes.size() > bounds.bytes) {
     throw BadFile({0, {"файл больше {1} байт", {text_of(bounds.bytes)}}});
   }
+  if (is_workbook(bytes)) throw BadFile({0, {"это книга Excel: сохраните её как CSV"}});
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   std::string text(bytes);
   if (is_utf_16(bytes)) {

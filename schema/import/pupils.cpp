@@ -84,7 +84,7 @@ std::optional<Line> line_from(Planning& planning, const SheetRow& row) {
   const auto birth = row["Дата рождения"];
   line.birth_date = day_from(birth);
   if (!birth.empty() && !line.birth_date) {
-    fault({"дата рождения «{1}»: нужно ДД.ММ.ГГГГ", {birth}});
+    fault({"дата рождения «{1}»: нет такого дня, нужно ДД.ММ.ГГГГ", {birth}});
   }
   if (line.birth_date > planning.options().today) {
     fault({"дата рождения «{1}» ещё не настала", {birth}});

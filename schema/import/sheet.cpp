@@ -16,6 +16,7 @@ using Places = std::vector<std::pair<const Column*, std::size_t>>;
 
 Places places_in(const CsvRow& heading, std::span<const Column> columns) {
   Places places;
+  std::string missing;
   for (const auto& column : columns) {
     std::size_t times = 0;
     for (std::size_t i = 0; i < heading.fields.size(); ++i) {
@@ -24,9 +25,10 @@ Places places_in(const CsvRow& heading, std::span<const Column> columns) {
     }
     if (times > 1) throw BadFile({heading.line, {"столбец «{1}» дважды", {column.name}}});
     if (times == 0 && column.is_needed) {
-      throw BadFile({heading.line, {"нет столбца «{1}»", {column.name}}});
+      missing += (missing.empty() ? "«" : ", «") + std::string(column.name) + "»";
     }
   }
+  if (!missing.empty()) throw BadFile({heading.line, {"нет столбцов: {1}", {missing}}});
   return places;
 }
 

@@ -291,7 +291,9 @@ class Lesson:
         self.page(node).enter(self.lesson, "topic", text)
 
     def cell(self, node, row=0):
-        return self.page(node).page["pupils"][row]["cells"][0]["text"]
+        page = self.page(node).page
+        at = next(i for i, it in enumerate(page["lessons"]) if it["number"] == self.lesson["number"])
+        return page["pupils"][row]["cells"][at]["text"]
 
     def topic(self, node):
         lessons = self.page(node).page["lessons"]

@@ -12,7 +12,7 @@ import unittest
 
 import axe
 from chromium import Chromium, Keys
-from region import PASSWORD, RegionCase, programs
+from region import PASSWORD, RegionCase, fill, programs
 
 programs()
 BAD_PUPILS = ("Фамилия;Имя;Отчество;Дата рождения;Пол;Класс;№ личного дела;СНИЛС\r\n"
@@ -61,6 +61,27 @@ class SchoolWeek(RegionCase):
         self.saved(teacher)
         self.assertEqual("Сложение дробей", self.lesson.topic(self.main))
         self.no_violations(teacher)
+
+    def test_typing_goes_on_in_its_cell_when_a_lesson_comes_in_beside_it(self):
+        teacher = self.signed_in("teacher01")
+        day = self.lesson.lesson["date"]
+        self.open(teacher, f"/course/{self.lesson.course}?from={day}&to={day}")
+        teacher.wait("the grid", lambda: teacher.driver.switch_to.active_element.tag_name == "td")
+        teacher.press("5")
+        self.saved(teacher)
+        columns = self.columns(teacher)
+        other = self.main.sign_in("teacher01")
+        fill(other, "/lesson", "/lesson", course=self.lesson.course, date=day, number=0)
+        teacher.wait("the other lesson", lambda: self.columns(teacher) == columns + 1)
+        teacher.press(Keys.ENTER, "3", Keys.ENTER, "4", Keys.CONTROL + "z")
+        self.saved(teacher)
+        self.assertRegex(self.lesson.cell(self.main, 0), "5$")
+        self.assertRegex(self.lesson.cell(self.main, 1), "3$")
+        self.assertNotRegex(self.lesson.cell(self.main, 2), "4$")
+
+    @staticmethod
+    def columns(browser):
+        return len(browser.driver.find_elements("css selector", "table.grid thead button"))
 
     def saved(self, browser):
         browser.wait("all is saved", lambda: "Сохранено" in browser.text("#saved")

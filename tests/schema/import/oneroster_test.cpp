@@ -141,7 +141,7 @@ TEST_CASE("an archive without files, or with bytes for files, gives reasons") {
   files["classes.csv"] = std::string("\0\xff\"", 3);
   files["users.csv"] = "sourcedId\n";
   CHECK_THAT(faults_of(look(node, files)), Contains("classes.csv: файл не в UTF-8") &&
-                                               Contains("users.csv, строка 1: нет столбца"));
+                                               Contains("users.csv, строка 1: нет столбцов"));
 }
 
 }  // namespace
