@@ -134,6 +134,10 @@ bool may_open_lesson(Database& database, std::int64_t person, const LessonKey& l
          !assignment.order_number.empty();
 }
 
+bool may_substitute(Database& database, std::int64_t person, std::int64_t course, Date today) {
+  return is_subject_teacher(database, person, course, today);
+}
+
 bool may_read_course(Database& database, std::int64_t person, std::int64_t course, Date today) {
   if (has_any(database, person, {Role::principal, Role::deputy_head}, today)) return true;
   if (is_class_teacher_of_course(database, person, course, today)) return true;

@@ -36,6 +36,8 @@ bool may_edit_lesson(sync::Database& database, std::int64_t person, const Lesson
 /// Once a lesson is there, only who may edit it.
 bool may_open_lesson(sync::Database& database, std::int64_t person, const LessonKey& lesson,
                      const Assignment& assignment, Date today);
+/// Whom the heads may name as a substitute in a course's lesson: a subject teacher.
+bool may_substitute(sync::Database& database, std::int64_t person, std::int64_t course, Date today);
 /// The course's page: its teacher; who substituted in it; the class's teacher, all subjects of the
 /// class, as long as the person teaches here; principal and deputy head, everything.
 bool may_read_course(sync::Database& database, std::int64_t person, std::int64_t course,

@@ -6,6 +6,7 @@
 #include "node/web/frost_days.h"
 #include "node/web/refile.h"
 #include "node/web/remarks.h"
+#include "node/web/timetable_changes.h"
 #include "node/web/years.h"
 #include "schema/access.h"
 #include "schema/read/courses.h"
@@ -44,14 +45,19 @@ web::List lines_of(const std::vector<journal::DayLesson>& lessons) {
   for (const auto& lesson : lessons) {
     // Beside the first of them.
     const auto found = at_once.extract(lesson.number);
-    lines.push_back(web::Values{{"together", found.empty() ? std::string() : found.mapped()},
-                                {"id", std::to_string(lesson.course.id)},
-                                {"number", static_cast<int>(lesson.number)},
-                                {"time", lesson.starts},
-                                {"title", lesson.course.text()},
-                                {"held", lesson.is_held},
-                                {"no_topic", lesson.is_held && !lesson.has_topic},
-                                {"no_homework", lesson.is_held && !lesson.has_homework}});
+    lines.push_back(web::Values{
+        {"together", found.empty() ? std::string() : found.mapped()},
+        {"id", std::to_string(lesson.course.id)},
+        {"number", static_cast<int>(lesson.number)},
+        {"time", lesson.starts},
+        {"title", lesson.course.text()},
+        {"moved_from", lesson.moved_from ? lesson.moved_from->date.russian() + " №" +
+                                               std::to_string(lesson.moved_from->number)
+                                         : std::string()},
+        {"substitute", lesson.substitute.is_readable() ? lesson.substitute.brief() : std::string()},
+        {"held", lesson.is_held},
+        {"no_topic", lesson.is_held && !lesson.has_topic},
+        {"no_homework", lesson.is_held && !lesson.has_homework}});
   }
   return lines;
 }
@@ -87,6 +93,9 @@ net::Response day_page(Site& site, const net::Request& request, const Visitor& v
   const auto day = site.today();
   site.journal().read([&](sync::Database& database) {
     const auto lessons = lines_of(journal::day_of_teacher(database, visitor.person, day));
+    const auto ahead = changes_ahead_of(database, visitor.person, day);
+    values["has_changes"] = !ahead.empty();
+    values["changes"] = ahead;
     values["has_lessons"] = !lessons.empty();
     values["lessons"] = lessons;
     const int year = shown_year(values, database, request, day);

@@ -39,6 +39,7 @@
 #include "node/web/slips.h"
 #include "node/web/summary_register.h"
 #include "node/web/timetable.h"
+#include "node/web/timetable_changes.h"
 #include "node/web/unseen.h"
 
 namespace zimnik::node {
@@ -102,6 +103,10 @@ constexpr Route kRoutes[] = {
     {"GET", "/timetable", kStaff, "Расписание", timetable_page},
     {"POST", "/timetable", kHeads, nullptr, add_slot},
     {"POST", "/timetable/end", kHeads, nullptr, end_slot},
+    {"GET", "/timetable/changes", kHeads, nullptr, timetable_changes_page},
+    {"POST", "/timetable/changes/substitute", kHeads, nullptr, assign_substitute},
+    {"POST", "/timetable/changes/move", kHeads, nullptr, move_planned_lesson},
+    {"POST", "/timetable/changes/undo", kHeads, nullptr, undo_timetable_change},
     {"GET", "/frost-days", kStaff, nullptr, frost_days_page},
     {"POST", "/frost-days", kHeads, nullptr, announce_frost_day},
     {"POST", "/frost-days/remove", kHeads, nullptr, withdraw_frost_day},

@@ -2,6 +2,8 @@
 
 #include "schema/commands/put.h"
 #include "schema/limits.h"
+#include "schema/read/courses.h"
+#include "schema/read/scheduled_lessons.h"
 #include "schema/words.h"
 
 namespace zimnik::journal {
@@ -14,6 +16,11 @@ namespace {
 
 Values key_of(const LessonKey& lesson) {
   return {lesson.course, date_value(lesson.date), lesson.number};
+}
+
+std::optional<std::int64_t> teacher_of(sync::Database& database, std::int64_t course) {
+  const auto title = course_title(database, course);
+  return title ? title->teacher : std::nullopt;
 }
 
 bool has_entries(sync::Database& database, const std::string& table, const LessonKey& lesson) {
@@ -31,10 +38,18 @@ void put_homework(Command& command, const LessonKey& lesson, const Value& text, 
 
 }  // namespace
 
+bool has_lesson(sync::Database& database, const LessonKey& lesson) {
+  return exists(database, "lesson", key_of(lesson));
+}
+
 void require_lesson(sync::Database& database, const LessonKey& lesson) {
-  if (exists(database, "lesson", key_of(lesson))) return;
+  if (has_lesson(database, lesson)) return;
   refuse("Урок {1} от {2} ещё не открыт: сначала запишите его в журнал",
          {std::to_string(lesson.number), lesson.date.russian()});
+}
+
+void require_lesson_number(std::int64_t number) {
+  require(number >= 0 && number <= limits::kLessonsInDay, "Номер урока: должен быть от 0 до 16");
 }
 
 void open_lesson(Command& command, const LessonKey& lesson, const Assignment& assignment) {
@@ -45,8 +60,7 @@ void open_lesson(Command& command, const LessonKey& lesson, const Assignment& as
                    "WHERE c.id = ? AND k.year <> ?",
                    {lesson.course, std::int64_t{lesson.date.school_year()}}),
           "День урока: не из учебного года этого журнала");
-  require(lesson.number >= 0 && lesson.number <= limits::kLessonsInDay,
-          "Номер урока: должен быть от 0 до 16");
+  require_lesson_number(lesson.number);
   require(exists(database, "person", {assignment.teacher}), "Учитель: нет такого человека");
   require_at_most(assignment.order_number, limits::kNumberBytes, "Номер приказа");
   if (assignment.substitutes) {
@@ -63,6 +77,30 @@ void remove_lesson(Command& command, const LessonKey& lesson) {
               !has_entries(command.database(), "attendance", lesson),
           "В уроке есть отметки или пропуски: сначала перенесите или уберите их");
   remove(command, "lesson", key_of(lesson));
+}
+
+void assign_substitute(Command& command, const LessonKey& lesson, std::int64_t teacher,
+                       std::string_view order_number) {
+  auto& database = command.database();
+  const auto own = teacher_of(database, lesson.course);
+  require(own.has_value(), "У этого журнала нет учителя: замещать некого");
+  require(own != teacher, "Это учитель самого журнала: замена не нужна");
+  require(!is_begun(database, lesson), "Урок уже открыт: замену в нём не назначают");
+  open_lesson(command, lesson, {teacher, own, trimmed(order_number)});
+}
+
+void withdraw_substitution(Command& command, const LessonKey& lesson) {
+  auto& database = command.database();
+  require(has_row(database,
+                  "SELECT 1 FROM lesson WHERE course = ? AND date = ? AND number = ? AND "
+                  "substitutes IS NOT NULL",
+                  {lesson.course, date_value(lesson.date), lesson.number}),
+          "В этом уроке нет замены");
+  require(!is_begun(database, lesson), "Урок уже записан: замена остаётся");
+  const auto own = teacher_of(database, lesson.course);
+  require(own.has_value(), "У этого журнала нет учителя: замещать некого");
+  // With the order: what was assigned by one can't be covered by less.
+  open_lesson(command, lesson, {*own, {}, order_of_lesson(database, lesson)});
 }
 
 void set_lesson_kind(Command& command, const LessonKey& lesson, std::string_view kind) {

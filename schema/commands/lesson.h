@@ -15,7 +15,7 @@ namespace zimnik::journal {
 struct Assignment {
   std::int64_t teacher = 0;
   std::optional<std::int64_t> substitutes;
-  std::string order_number;  ///< empty without a substitution
+  std::string order_number;  ///< empty unless a substitution was ordered
 };
 
 /// Makes the lesson, or writes anew who taught it. Refuses an unknown course or person, and a
@@ -23,6 +23,13 @@ struct Assignment {
 void open_lesson(sync::Command& command, const LessonKey& lesson, const Assignment& assignment);
 /// Refuses where there are marks or absences in it.
 void remove_lesson(sync::Command& command, const LessonKey& lesson);
+/// Who will teach the lesson for the course's teacher, by an order. Refuses where it is begun (see
+/// scheduled_lessons.h), and a course without a teacher.
+void assign_substitute(sync::Command& command, const LessonKey& lesson, std::int64_t teacher,
+                       std::string_view order_number);
+/// The lesson is the course's teacher's again, by the same order. Refuses where there is no
+/// substitute, and where it is begun.
+void withdraw_substitution(sync::Command& command, const LessonKey& lesson);
 /// One of words.h; empty for an ordinary lesson.
 void set_lesson_kind(sync::Command& command, const LessonKey& lesson, std::string_view kind);
 
@@ -43,6 +50,10 @@ void clear_homework(sync::Command& command, const LessonKey& lesson,
 /// the substitute writes to the lesson should carry it.
 std::string order_of_lesson(sync::Database& database, const LessonKey& lesson);
 
+/// Refuses what is no lesson of a day.
+void require_lesson_number(std::int64_t number);
+/// Whether the journal has it.
+bool has_lesson(sync::Database& database, const LessonKey& lesson);
 /// Refuses where there is no such lesson.
 void require_lesson(sync::Database& database, const LessonKey& lesson);
 

@@ -92,14 +92,14 @@ Values place_values(const LessonKey& lesson, const web::Translator& translate) {
           {"number", static_cast<int>(lesson.number)}};
 }
 
-Values change_values(const ChangedLesson& change, const web::Translator& translate) {
+Values change_values(const ScheduledLesson& change, const web::Translator& translate) {
   auto values = place_values(change.slot, translate);
-  values.merge({{"subject", change.subject},
+  values.merge({{"subject", change.course.subject_name},
                 {"is_moved", change.to.has_value()},
                 {"is_taken_off", change.is_moved && !change.to},
-                {"is_substituted", change.substitute.is_readable()},
-                {"substitute", brief_of(change.substitute)},
-                {"substituted", brief_of(change.substituted)}});
+                {"is_substituted", change.substitute_name.is_readable()},
+                {"substitute", brief_of(change.substitute_name)},
+                {"substituted", brief_of(change.substituted_name)}});
   if (change.to) {
     values["to_date"] = change.to->date.day_and_month();
     values["to_number"] = static_cast<int>(change.to->number);

@@ -23,8 +23,8 @@ struct CsvBounds {
 };
 
 /// All rows that aren't empty. The separator is the one that the first line has most of; fields in
-/// quotes may hold separators and line ends. Throws BadFile for an Excel workbook, and where a quote
-/// isn't closed, the text is in none of the encodings, or a bound is passed.
+/// quotes may hold separators and line ends. Throws BadFile for an Excel workbook, and where a
+/// quote isn't closed, the text is in none of the encodings, or a bound is passed.
 std::vector<CsvRow> read_csv(std::string_view bytes, const CsvBounds& bounds = {});
 
 enum class CsvForm : std::uint8_t {

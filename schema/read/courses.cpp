@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "schema/query.h"
-#include "schema/read/periods.h"
+#include "schema/read/planned_lessons.h"
 
 namespace zimnik::journal {
 
@@ -151,30 +151,39 @@ LessonTime lesson_time(Database& database, const CourseTitle& course, std::int64
   return bell;
 }
 
+namespace {
+
+void add_planned(Database& database, std::int64_t course, Date date,
+                 std::map<Place, DayLesson>& lessons) {
+  for (const auto& planned : timetable_lessons(database, course, date, date)) {
+    const auto place = planned.place();
+    if (!place || place->date != date) continue;
+    auto& lesson = lessons[{course, place->number}];
+    lesson.room = planned.room;
+    if (planned.is_moved) lesson.moved_from = planned.slot;
+  }
+}
+
+}  // namespace
+
 std::vector<DayLesson> day_of_teacher(Database& database, std::int64_t teacher, Date date) {
   const Snapshot snapshot(database);
   std::map<Place, DayLesson> lessons;
   for (const auto& course : courses_of(database, teacher, date.school_year())) {
     const bool is_own = course.teacher == teacher;
-    if (is_own && period_of(database, course.id, date)) {
-      each_row(database,
-               "SELECT number, room FROM timetable WHERE course = ?1 AND weekday = ?2 AND "
-               "since <= ?3 AND (until IS NULL OR until >= ?3)",
-               {course.id, std::int64_t{date.weekday()}, date_value(date)},
-               [&](const Statement& row) {
-                 auto& lesson = lessons[{course.id, row.integer(0)}];
-                 lesson.room = string_at(row, 1);
-               });
-    }
+    if (is_own) add_planned(database, course.id, date, lessons);
     each_row(database,
-             "SELECT number, topic IS NOT NULL, homework IS NOT NULL OR not_assigned = 1, teacher "
-             "FROM lesson WHERE course = ? AND date = ?",
+             "SELECT l.number, l.topic IS NOT NULL, l.homework IS NOT NULL OR l.not_assigned = 1, "
+             "l.teacher, p.family_name, p.given_name, p.patronymic FROM lesson l "
+             "LEFT JOIN person p ON p.id = l.teacher WHERE l.course = ? AND l.date = ?",
              {course.id, date_value(date)}, [&](const Statement& row) {
-               if (!is_own && row.integer(3) != teacher) return;
+               const bool is_anothers = row.integer(3) != teacher;
+               if (is_anothers && !is_own) return;
                auto& lesson = lessons[{course.id, row.integer(0)}];
                lesson.is_held = true;
                lesson.has_topic = row.integer(1) != 0;
                lesson.has_homework = row.integer(2) != 0;
+               if (is_anothers) lesson.substitute = PersonName::at(row, 4);
              });
     for (auto& [place, lesson] : lessons) {
       if (place.first == course.id) lesson.course = course;

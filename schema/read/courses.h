@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schema/dates.h"
+#include "schema/lesson_key.h"
 #include "schema/read/people.h"
 #include "sync/store/database.h"
 
@@ -73,7 +74,9 @@ struct DayLesson {
   std::int64_t number = 0;
   std::string starts, ends;  ///< HH:MM; empty where no bell is known
   std::string room;
-  bool is_held = false;  ///< there is a lesson in the journal
+  std::optional<LessonKey> moved_from;  ///< its slot in the timetable
+  PersonName substitute;                ///< who teaches it instead; unreadable: nobody
+  bool is_held = false;                 ///< there is a lesson in the journal
   bool has_topic = false;
   bool has_homework = false;  ///< written, or «не задано»
 };

@@ -98,7 +98,7 @@ class PageReader {
                }
              });
     for (auto& lesson : page_.lessons) {
-      lesson.is_off_timetable = !slots.empty() && !is_moved_here(database_, lesson.key) &&
+      lesson.is_off_timetable = !slots.empty() && !moved_from(database_, lesson.key) &&
                                 std::none_of(slots.begin(), slots.end(), [&](const Planned& slot) {
                                   return slot.weekday == lesson.key.date.weekday() &&
                                          slot.number == lesson.key.number &&

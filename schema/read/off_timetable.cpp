@@ -46,11 +46,11 @@ std::set<LessonKey> vacant_lessons(Database& database, std::int64_t course, Date
   return vacant;
 }
 
-bool is_moved_here(Database& database, const LessonKey& lesson) {
-  return has_row(database,
-                 "SELECT 1 FROM rescheduled_lesson WHERE course = ? AND to_date = ? AND "
-                 "to_number = ?",
-                 {lesson.course, date_value(lesson.date), lesson.number});
+std::optional<LessonKey> moved_from(Database& database, const LessonKey& place) {
+  for (const auto& [slot, to] : moves_of_course(database, place.course)) {
+    if (to == place) return slot;
+  }
+  return std::nullopt;
 }
 
 std::vector<OffTimetable> off_timetable(Database& database, int year, Date from, Date to,

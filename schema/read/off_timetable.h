@@ -15,8 +15,8 @@ namespace zimnik::journal {
 /// Planned between the days, and neither held nor moved.
 std::set<LessonKey> vacant_lessons(sync::Database& database, std::int64_t course, Date from,
                                    Date to);
-/// Whether it is known for which planned lesson this one was held.
-bool is_moved_here(sync::Database& database, const LessonKey& lesson);
+/// The slot of the timetable whose lesson was moved to this place; nothing where none was.
+std::optional<LessonKey> moved_from(sync::Database& database, const LessonKey& place);
 
 struct OffTimetable {
   CourseTitle course;

@@ -70,28 +70,9 @@ class ScheduleReader {
 
   void read_changes(const CourseTitle& course) {
     const auto last = today_.plus(kDaysAhead - 1);
-    std::map<LessonKey, ChangedLesson> changes;
-    for (const auto& lesson : timetable_lessons(database_, course.id, today_, last)) {
-      if (lesson.is_moved) {
-        changes[lesson.slot] = {course.subject_name, lesson.slot, true, lesson.to, {}, {}};
-      }
+    for (auto& lesson : scheduled_lessons(database_, course, today_, last)) {
+      if (lesson.is_changed()) schedule_.changes.push_back(std::move(lesson));
     }
-    each_row(database_,
-             "SELECT l.date, l.number, p.family_name, p.given_name, p.patronymic, q.family_name, "
-             "q.given_name, q.patronymic FROM lesson l JOIN person p ON p.id = l.teacher "
-             "JOIN person q ON q.id = l.substitutes WHERE l.course = ? AND l.order_number IS NOT "
-             "NULL AND l.date BETWEEN ? AND ?",
-             {course.id, date_value(today_), date_value(last)}, [&](const Statement& row) {
-               const auto date = date_at(row, 0);
-               if (!date) return;
-               const LessonKey lesson{course.id, *date, row.integer(1)};
-               auto& change = changes[lesson];
-               change.subject = course.subject_name;
-               change.slot = lesson;
-               change.substitute = PersonName::at(row, 2);
-               change.substituted = PersonName::at(row, 5);
-             });
-    for (auto& [slot, change] : changes) schedule_.changes.push_back(std::move(change));
   }
 
   bool is_checked_later(std::optional<std::int64_t> type) const {
@@ -181,7 +162,7 @@ class ScheduleReader {
     std::ranges::stable_sort(schedule_.lessons, {}, [](const WeeklyLesson& lesson) {
       return std::tuple(lesson.weekday, lesson.number);
     });
-    std::ranges::stable_sort(schedule_.changes, {}, [](const ChangedLesson& change) {
+    std::ranges::stable_sort(schedule_.changes, {}, [](const ScheduledLesson& change) {
       return std::tuple(change.slot.date, change.slot.number);
     });
     std::ranges::stable_sort(schedule_.control_works, {}, [](const ControlWork& work) {

@@ -11,6 +11,7 @@
 #include "schema/lesson_key.h"
 #include "schema/read/people.h"
 #include "schema/read/periods.h"
+#include "schema/read/scheduled_lessons.h"
 #include "sync/store/database.h"
 
 namespace zimnik::journal {
@@ -24,16 +25,6 @@ struct WeeklyLesson {
   std::string group;  ///< empty for the whole class
   std::string room;
   PersonName teacher;
-};
-
-/// A lesson that isn't held as the timetable has it.
-struct ChangedLesson {
-  std::string subject;
-  LessonKey slot;
-  bool is_moved = false;
-  std::optional<LessonKey> to;  ///< of one that is moved; nothing: it isn't held
-  PersonName substitute;        ///< who teaches for another by an order; unreadable: nobody
-  PersonName substituted;
 };
 
 /// A written work that is checked and marked in the period.
@@ -62,7 +53,7 @@ struct PupilSchedule {
   PersonName class_teacher;
   std::optional<Period> period;            ///< at hand
   std::vector<WeeklyLesson> lessons;       ///< in order of weekday and number
-  std::vector<ChangedLesson> changes;      ///< of the next kDaysAhead days, in order
+  std::vector<ScheduledLesson> changes;    ///< of the next kDaysAhead days, in order
   std::vector<ControlWork> control_works;  ///< of the period, in order
   std::vector<SubjectTeacher> teachers;    ///< in order of subjects
   std::vector<FreeDays> free_days;         ///< those that aren't over, of the school year

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 /// What is still read of a client that was refused, so that it gets to read why.
 constexpr std::chrono::seconds kDrainTime{2};
-constexpr std::size_t kDrainBytes = 1024 * 1024;
+constexpr std::size_t kDrainBytes = 16 * 1024 * 1024;
 constexpr std::size_t kReadBytes = 16 * 1024;
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "schema/commands/course.h"
 #include "schema/commands/lesson.h"
+#include "schema/commands/reschedule.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -65,4 +66,47 @@ TEST_CASE("a substitute's day has the lesson of the order") {
 }
 
 }  // namespace
+TEST_CASE("a teacher's day follows what the heads changed") {
+  auto node = school_node();
+  const LessonKey thursday{kCourseA, day("2025-09-04"), 6};
+  node.save(
+      [&](Command& run) {
+        move_lesson(run, kWednesday, thursday, "5-п");
+        open_lesson(run, kMonday, {kSubstitute, kTeacher, "17-з"});
+      },
+      deputy());
+  const auto day_of = [&](std::int64_t teacher, const LessonKey& on) {
+    auto lessons = day_of_teacher(node->database(), teacher, on.date);
+    std::erase_if(lessons, [](const DayLesson& it) { return it.course.id != kCourseA; });
+    return lessons;
+  };
+  CHECK(day_of(kTeacher, kWednesday).empty());
+  REQUIRE(day_of(kTeacher, thursday).size() == 1);
+  CHECK(day_of(kTeacher, thursday)[0].moved_from == kWednesday);
+  REQUIRE(day_of(kTeacher, kMonday).size() == 1);
+  CHECK(day_of(kTeacher, kMonday)[0].substitute.brief() == "Вынгилев О. П.");
+  REQUIRE(day_of(kSubstitute, kMonday).size() == 1);
+  CHECK_FALSE(day_of(kSubstitute, kMonday)[0].substitute.is_readable());
+  node.save([&](Command& run) { withdraw_substitution(run, kMonday); }, deputy());
+  CHECK(day_of(kSubstitute, kMonday).empty());
+  REQUIRE(day_of(kTeacher, kMonday).size() == 1);
+  CHECK_FALSE(day_of(kTeacher, kMonday)[0].substitute.is_readable());
+  node.save([&](Command& run) { assign_substitute(run, kMonday, kSubstitute, "18-з"); }, deputy());
+  CHECK(day_of(kSubstitute, kMonday).size() == 1);
+}
+
+TEST_CASE("a substitution stays once something is written under it") {
+  auto node = school_node();
+  open(node, kWednesday);
+  CHECK_FALSE(refusal(node, [](Command& run) { withdraw_substitution(run, kWednesday); }).empty());
+  node.save([](Command& run) {
+    open_lesson(run, kMonday, {kSubstitute, kTeacher, "17-з"});
+    set_topic(run, kMonday, "Дроби", "17-з");
+  });
+  CHECK_FALSE(refusal(node, [](Command& run) { withdraw_substitution(run, kMonday); }).empty());
+  CHECK_FALSE(refusal(node, [](Command& run) {
+                assign_substitute(run, kMonday, kSubstitute, "18-з");
+              }).empty());
+}
+
 }  // namespace zimnik::journal

@@ -68,6 +68,48 @@ TEST_CASE("what was held in its hour, or isn't in the timetable, is no lesson to
         }) != "");
 }
 
+TEST_CASE("a lesson is moved ahead, once more, back, and taken off") {
+  auto node = school_node();
+  const LessonKey friday{kCourseA, day("2025-09-05"), 4}, saturday{kCourseA, day("2025-09-06"), 1};
+  const auto places = [&] {
+    return planned_lessons(node->database(), kCourseA, day("2025-09-03"), day("2025-09-06"));
+  };
+  const auto move = [&](const LessonKey& from, const LessonKey& to) {
+    node.save([&](Command& run) { move_lesson(run, from, to, "5-п"); });
+  };
+  const auto why = [&](auto&& write) { return refusal(node, write); };
+  move(kWednesday, friday);
+  CHECK(places() == std::set{friday});
+  move(friday, saturday);
+  CHECK(places() == std::set{saturday});
+  CHECK(moved_from(node->database(), saturday) == kWednesday);
+  move(saturday, kWednesday);
+  CHECK(places() == std::set{kWednesday});
+  CHECK(moves_of_course(node->database(), kCourseA).empty());
+  node.save([&](Command& run) { take_off_lesson(run, kWednesday, ""); });
+  CHECK(places().empty());
+  CHECK_FALSE(why([&](Command& run) { move_lesson(run, kWednesday, friday, ""); }).empty());
+  node.save([&](Command& run) { put_back_lesson(run, kWednesday); });
+  CHECK(places() == std::set{kWednesday});
+  CHECK_FALSE(why([&](Command& run) { put_back_lesson(run, kWednesday); }).empty());
+  CHECK_FALSE(why([&](Command& run) { move_lesson(run, kWednesday, kMonday, ""); }).empty());
+  CHECK_FALSE(why([&](Command& run) {
+                move_lesson(run, kWednesday, {kCourseA, day("2025-09-05"), 17}, "");
+              }).empty());
+  CHECK_FALSE(why([&](Command& run) {
+                move_lesson(run, kWednesday, {kCourseA, day("2026-09-05"), 1}, "");
+              }).empty());
+}
+
+TEST_CASE("a move stays once the lesson was held in its new hour") {
+  auto node = school_node();
+  const LessonKey friday{kCourseA, day("2025-09-05"), 4};
+  node.save([&](Command& run) { move_lesson(run, kWednesday, friday, ""); });
+  open(node, friday);
+  CHECK_FALSE(refusal(node, [&](Command& run) { put_back_lesson(run, kWednesday); }).empty());
+  CHECK_FALSE(is_flagged(node, friday));
+}
+
 TEST_CASE("the timetable changes from a day on, and lessons in the old hour stay") {
   auto a = school_node(), b = empty_node("b");
   exchange(a, b);

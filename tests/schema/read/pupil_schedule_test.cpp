@@ -76,8 +76,8 @@ TEST_CASE("moves and substitutions of the next two weeks are told, and later one
   CHECK(schedule.changes[0].to == friday);
   CHECK(schedule.changes[1].slot == next);
   CHECK_FALSE(schedule.changes[1].is_moved);
-  CHECK(schedule.changes[1].substitute.brief() == "Вынгилев О. П.");
-  CHECK(schedule.changes[1].substituted.brief() == "Самбиндалова А. И.");
+  CHECK(schedule.changes[1].substitute_name.brief() == "Вынгилев О. П.");
+  CHECK(schedule.changes[1].substituted_name.brief() == "Самбиндалова А. И.");
 }
 
 TEST_CASE("control works are those that lessons name, and those that the plan comes to") {
