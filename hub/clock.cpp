@@ -42,6 +42,18 @@ WallTime wall_time(sync::Time time, const std::string& zone) {
   return {date.value_or(journal::Date()), moment.get(period::hour()), moment.get(period::minute())};
 }
 
-std::string moment_for_operators(sync::Time time) { return wall_time(time, kOperatorsZone).text(); }
+std::string moment_for_operators(sync::Time time) { return operators_time(time).text(); }
+
+WallTime operators_time(sync::Time time) { return wall_time(time, kOperatorsZone); }
+
+sync::Time moment_of_operators(const WallTime& wall) {
+  const auto as_utc = [](const WallTime& it) {
+    return ((std::int64_t{it.date.days()} * 24 + it.hour) * 60 + it.minute) * 60'000;
+  };
+  sync::Time moment{as_utc(wall)};
+  // Twice: the first guess may lie beyond a change of the zone's offset.
+  for (int i = 0; i < 2; ++i) moment.ms += as_utc(wall) - as_utc(operators_time(moment));
+  return moment;
+}
 
 }  // namespace zimnik::hub

@@ -23,5 +23,8 @@ WallTime wall_time(sync::Time time, const std::string& zone);
 
 /// For those who run the region's server, by their own clock on the wall.
 std::string moment_for_operators(sync::Time time);
+WallTime operators_time(sync::Time time);
+/// The moment when that clock shows this; in an hour that it shows twice, one of the two.
+sync::Time moment_of_operators(const WallTime& wall);
 
 }  // namespace zimnik::hub

@@ -8,6 +8,7 @@
 #include "hub/revocations.h"
 #include "hub/successions.h"
 #include "schema/commands/act.h"
+#include "schema/commands/put.h"
 #include "schema/read/acts.h"
 #include "sync/core/encoding.h"
 #include "sync/net/enrolment_token.h"
@@ -127,9 +128,13 @@ School& named_school(Hub& hub, const std::string& text) {
   return *found;
 }
 
-School& add_school(Hub& hub, const std::string& actor, const std::string& name,
+School& add_school(Hub& hub, const std::string& actor, const std::string& text,
                    const std::string& id) {
+  const auto name = journal::trimmed(text);
   require_name(name, net::limits::kNameBytes);
+  for (const auto* school : hub.schools()) {
+    if (school->entry().name == name) fail("школа «" + name + "» уже есть: назовите эту иначе");
+  }
   if (id.empty()) {
     return noted(hub, {actor, "school.add", {}, "", name},
                  [&]() -> School& { return hub.add_school(name); });
@@ -200,7 +205,8 @@ std::string add_operator(Hub& hub, const std::string& actor, const OperatorWish&
     fail("логин: от 3 до 64 знаков, латинские буквы, цифры, точка, дефис и подчёркивание");
   }
   const bool is_authority = wish.role == OperatorRole::authority;
-  if (is_authority == wish.schools.empty()) fail("школы называют для роли authority, и только");
+  if (is_authority == wish.schools.empty())
+    fail("школы выбирают для органа управления образованием, и только для него");
   std::set<sync::SchoolId> schools;
   for (const auto& name : wish.schools) schools.insert(named_school(hub, name).id());
   const Deed deed{actor, "operator.add", {}, wish.login, word_of(wish.role)};

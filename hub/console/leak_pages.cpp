@@ -1,10 +1,11 @@
 #include "hub/console/leak_pages.h"
 
 #include <charconv>
-#include <ctime>
+#include <cstdio>
 #include <map>
 
 #include "hub/access_log.h"
+#include "hub/clock.h"
 #include "hub/console/leak.h"
 #include "hub/deeds.h"
 #include "schema/read/people.h"
@@ -29,24 +30,15 @@ sync::Time moment_from(const std::string& text) {
       !journal::is_time_of_day(text.substr(11, 5))) {
     fail("время не указано или указано неверно");
   }
-  std::tm wall{};
-  wall.tm_year = date->year() - 1900;
-  wall.tm_mon = date->month() - 1;
-  wall.tm_mday = date->day();
-  wall.tm_hour = std::stoi(text.substr(11, 2));
-  wall.tm_min = std::stoi(text.substr(14, 2));
-  wall.tm_isdst = -1;
-  return {std::int64_t{std::mktime(&wall)} * 1000};
+  return moment_of_operators({*date, std::stoi(text.substr(11, 2)), std::stoi(text.substr(14, 2))});
 }
 
 /// The other way.
 std::string input_of(sync::Time time) {
-  const std::time_t seconds = time.ms / 1000;
-  std::tm wall{};
-  ::localtime_r(&seconds, &wall);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M", &wall);
-  return text;
+  const auto wall = operators_time(time);
+  char hours[16];
+  std::snprintf(hours, sizeof hours, "T%02d:%02d", wall.hour, wall.minute);
+  return wall.date.text() + hours;
 }
 
 std::int64_t number_in(const std::string& text) {

@@ -1,5 +1,6 @@
 #include "hub/web/family_values.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "hub/clock.h"
@@ -34,10 +35,14 @@ Values freshness_values(const Freshness& freshness, const std::string& zone) {
 List children_values(const Family& family, std::int64_t shown) {
   List children;
   if (family.children.size() < 2) return children;
+  const auto* first = family.children.front().school;
+  const bool is_of_several = std::ranges::any_of(
+      family.children, [&](const FamilyChild& it) { return it.school != first; });
   for (const auto& child : family.children) {
     children.push_back(Values{{"pupil", std::to_string(child.child.pupil)},
                               {"child_name", child.child.name.given_name},
                               {"child_class", child.child.class_name},
+                              {"child_school", is_of_several ? child.school->entry().name : ""},
                               {"is_shown", child.child.pupil == shown}});
   }
   return children;

@@ -107,6 +107,9 @@ void announce_absence(Command& command, const NewAbsenceNotice& notice, Date tod
   require_person(command, notice.author);
   require(notice.since <= notice.until, "Отсутствие: последний день раньше первого");
   require(notice.until >= today, "Отсутствие: эти дни уже прошли, принесите в школу документ");
+  if (notice.since.days() - today.days() >= limits::kNoticeDays) {
+    refuse("Отсутствие: сообщают не больше чем за {1} дней", {std::to_string(limits::kNoticeDays)});
+  }
   if (notice.until.days() - notice.since.days() >= limits::kNoticeDays) {
     refuse("Отсутствие: не больше {1} дней сразу", {std::to_string(limits::kNoticeDays)});
   }

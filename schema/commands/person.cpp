@@ -1,5 +1,6 @@
 #include "schema/commands/person.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "schema/commands/put.h"
@@ -101,11 +102,32 @@ void set_personal_file(Command& command, std::int64_t pupil, const PersonalFile&
        text_or_null(snils.value_or(""))});
 }
 
+namespace {
+
+bool is_phone(const std::string& text) {
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::int64_t kFewest = 3;  // of a village's own exchange
+  return text.find_first_not_of("0123456789 +-().,;/") == std::string::npos &&
+         std::ranges::count_if(
+             text, [&](char it) { return kDigits.find(it) != std::string_view::npos; }) >= kFewest;
+}
+
+bool is_address(const std::string& text) {
+  const auto at = text.find('@');
+  return at != std::string::npos && at != 0 && at + 1 < text.size() && at == text.rfind('@') &&
+         text.find_first_of(" \t\r\n,;<>\"") == std::string::npos;
+}
+
+}  // namespace
+
 void set_contact(Command& command, std::int64_t person, std::string_view kind,
                  std::string_view value, std::string_view source, Date date) {
   require_person(command, person);
   require(kind == "phone" || kind == "email", "Вид связи: телефон или почта");
   require_text(value, limits::kNameBytes, kind == "phone" ? "Телефон" : "Адрес почты");
+  require(kind != "phone" || is_phone(trimmed(value)),
+          "Телефон: цифры, пробелы, скобки, плюс и дефис");
+  require(kind != "email" || is_address(trimmed(value)), "Адрес почты: имя@узел, без пробелов");
   require_text(source, limits::kNameBytes, "Источник данных");
   put(command, "contact", {person, text_value(kind)}, "contact",
       {text_value(trimmed(value)), text_value(source), date_value(date)});

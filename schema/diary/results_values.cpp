@@ -81,7 +81,7 @@ Values period_values(const SubjectPeriod& period, const WorkTypes& types,
           {"has_average", has_average},
           {"average", has_average ? period.average.text() : ""},
           {"arithmetic", has_average ? period.average.arithmetic() : ""},
-          {"forecast", text_of(period.forecast)},
+          {"forecast", period.result.empty() ? text_of(period.forecast) : ""},
           {"result", period.result},
           {"is_by_paper", period.is_by_paper}};
 }
@@ -186,9 +186,12 @@ Values subject_values(const PupilSubject& subject, const web::Translator& transl
 }
 
 Values schedule_values(const PupilSchedule& schedule, const web::Translator& translate) {
-  List changes, works, teachers;
+  List changes, works, past_works, teachers;
   for (const auto& change : schedule.changes) changes.push_back(change_values(change, translate));
-  for (const auto& work : schedule.control_works) works.push_back(work_values(work, translate));
+  for (const auto& work : schedule.control_works) {
+    auto& list = work.lesson.date < schedule.today ? past_works : works;
+    list.push_back(work_values(work, translate));
+  }
   for (const auto& it : schedule.teachers) {
     teachers.push_back(Values{{"subject", it.subject},
                               {"group", it.group},
@@ -203,6 +206,8 @@ Values schedule_values(const PupilSchedule& schedule, const web::Translator& tra
       {"has_changes", !changes.empty()},
       {"changes", changes},
       {"has_works", !works.empty()},
+      {"has_past_works", !past_works.empty()},
+      {"past_works", past_works},
       {"works", works},
       {"has_lessons", !days.empty()},
       {"days", days},

@@ -187,6 +187,7 @@ std::optional<PupilSchedule> pupil_schedule(Database& database, std::int64_t pup
   const auto title = school_class ? class_title(database, *school_class) : std::nullopt;
   if (!title) return std::nullopt;
   PupilSchedule schedule;
+  schedule.today = today;
   schedule.name = name_of(database, pupil);
   schedule.class_name = title->text();
   if (title->class_teacher) schedule.class_teacher = name_of(database, *title->class_teacher);

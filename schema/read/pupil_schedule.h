@@ -48,6 +48,7 @@ struct FreeDays {
 };
 
 struct PupilSchedule {
+  Date today;  ///< as of which it is
   PersonName name;
   std::string class_name;
   PersonName class_teacher;

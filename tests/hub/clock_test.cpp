@@ -13,4 +13,12 @@ TEST_CASE("a moment is shown as the school's clock shows it") {
   CHECK(wall_time({1'795'460'400'000}, "Asia/Yekaterinburg").text() == "00:00 24.11.2026");
 }
 
+TEST_CASE("what operators type is of the clock on their wall, whatever the machine's") {
+  const sync::Time time{1'795'424'700'000};
+  CHECK(operators_time(time).text() == "14:05 23.11.2026");
+  CHECK(moment_of_operators(operators_time(time)).ms == time.ms);
+  const sync::Time midnight{1'795'460'400'000};
+  CHECK(moment_of_operators(operators_time(midnight)).ms == midnight.ms);
+}
+
 }  // namespace zimnik::hub::test

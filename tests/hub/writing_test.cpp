@@ -150,6 +150,10 @@ TEST_CASE("an absence that a parent tells of ahead is at the node, and goes when
       mother.send(path, path, {{"since", today.plus(-3).text()}, {"reason", "была больна"}});
   CHECK(refused.status == 422);
   CHECK(refused.has("эти дни уже прошли"));
+  const auto far =
+      mother.send(path, path, {{"since", today.plus(400).text()}, {"reason", "отъезд"}});
+  CHECK(far.status == 422);
+  CHECK(far.has("не больше чем за 60 дней"));
 }
 
 TEST_CASE("a contact that a parent changes stands with its day, and wins over a concurrent one") {

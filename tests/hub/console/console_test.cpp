@@ -147,4 +147,16 @@ TEST_CASE("the audit page shows who did what, filtered, and that the chain holds
   CHECK_FALSE(own.has("Заведён оператор"));
 }
 
+TEST_CASE("a school has a name, and no other school's") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::administrator);
+  const auto before = region.hub->schools().size();
+  const auto add = [&](const char* name) { return anna.post("/schools", {{"name", name}}).status; };
+  CHECK(add("   ") == 409);
+  CHECK(add(" Школа села Зимнего ") == 303);
+  CHECK(add("Школа села Зимнего") == 409);
+  CHECK(region.hub->schools().size() == before + 1);
+  CHECK(anna.get("/schools").has(">Школа села Зимнего<"));
+}
+
 }  // namespace zimnik::hub::test

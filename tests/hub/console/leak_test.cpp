@@ -56,6 +56,7 @@ TEST_CASE("a leak of an account lists those whose records it opened, and no othe
   const auto opened = anna.post("/leaks", leak_form("mama"));
   REQUIRE(opened.status == 303);
   const auto page = anna.get(opened.location);
+  CHECK(page.has("10:00 01.01.2026"));
   CHECK(page.has("Иванов Пётр Сергеевич"));
   CHECK_FALSE(page.has("Тарлина"));
   CHECK_FALSE(page.has("Дарья"));

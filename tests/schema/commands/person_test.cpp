@@ -70,6 +70,24 @@ TEST_CASE("a pupil's file takes a number of a pension account in any form, and n
         }) == "Пол: м или ж");
 }
 
+TEST_CASE("a contact is one that can be called or written to") {
+  auto node = school_node();
+  const auto why = [&](const char* kind, const char* value) {
+    return refusal(node, [&](Command& run) {
+      set_contact(run, kMother, kind, value, "анкета", day("2025-09-01"));
+    });
+  };
+  for (const char* phone : {"абв", "+", "12", "8 900 кому"}) {
+    CHECK(why("phone", phone) == "Телефон: цифры, пробелы, скобки, плюс и дефис");
+  }
+  for (const char* address : {"не почта", "@", "a@", "@b", "a@b@c", "a b@c"}) {
+    CHECK(why("email", address) == "Адрес почты: имя@узел, без пробелов");
+  }
+  CHECK(why("phone", " +7 (34675) 2-15-40 ").empty());
+  CHECK(why("phone", "215").empty());
+  CHECK(why("email", "mama@example.org").empty());
+}
+
 TEST_CASE("an excuse has a document, and ends no earlier than it begins") {
   auto node = school_node();
   CHECK(refusal(node, [](Command& run) {
