@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "sync/core/crypto.h"
+#include "sync/net/limits.h"
 #include "sync/web/base64.h"
 #include "sync/web/gzip.h"
 #include "sync/web/visit.h"
@@ -23,6 +24,20 @@ bool is_own_path(std::string_view path) {
   return path.starts_with('/') && !path.starts_with("//") &&
          std::none_of(path.begin(), path.end(),
                       [](unsigned char it) { return it <= ' ' || it == '\\' || it == 0x7f; });
+}
+
+/// The page of this server whose form came; empty where the browser doesn't say.
+std::string sender_of(const net::Request& request) {
+  if (request.method != "POST") return "";
+  const auto referer = request.header("referer");
+  const auto host = request.header("host");
+  for (const std::string scheme : {"https://", "http://"}) {
+    const auto origin = scheme + host;
+    if (host.empty() || !referer.starts_with(origin)) continue;
+    const auto path = referer.substr(origin.size());
+    return is_own_path(path) && path.size() <= net::limits::kTargetBytes ? path : "";
+  }
+  return "";
 }
 
 std::string type_of(std::string_view name) {
@@ -86,6 +101,7 @@ net::Response Pages::page(const net::Request& request, int status, const std::st
   values["title"] = translate(title);
   values["style"] = style_;
   values["path"] = request.path;
+  values["back"] = sender_of(request);
   values["languages"] = languages;
   net::Response response;
   response.status = status;

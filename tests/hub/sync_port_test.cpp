@@ -75,6 +75,13 @@ TEST_CASE("an exchange says how new the school's data is") {
   REQUIRE(with_branch.behind.size() == 1);
   CHECK(with_branch.behind[0].name == "Филиал");
   CHECK_FALSE(with_branch.behind[0].complete);
+  // The one that was is gone: what it brought is as old as it was.
+  region.hub.run(
+      {"revoke", region.school, region.site.id().hex().substr(0, 8), "--reason", "украден"});
+  const auto without_first = freshness_of(*region.hub, id);
+  CHECK(without_first.complete == fresh.complete);
+  REQUIRE(without_first.behind.size() == 1);
+  CHECK(without_first.behind[0].name == "Филиал");
 }
 
 TEST_CASE("a site that the operator revoked is refused, what it wrote before stays") {

@@ -55,6 +55,25 @@ TEST_CASE("a refusal is translated with what it is about, and its title too") {
   CHECK_THAT(page.body, Catch::Contains("<title>Not possible</title>"));
 }
 
+TEST_CASE("the answer to a form leads back to its page, and to no other server's") {
+  const Pages pages(files(), kStyles);
+  const auto leads_back = [&](const char* method, const char* referer) {
+    net::Request request;
+    request.method = method;
+    request.headers["host"] = "node.school:8080";
+    request.headers["referer"] = referer;
+    return pages.refusal(request, 422, {"x"}).body.find(">back</a>") != std::string::npos;
+  };
+  CHECK(leads_back("POST", "http://node.school:8080/own?a=1"));
+  CHECK(leads_back("POST", "https://node.school:8080/own?a=1"));
+  CHECK_FALSE(leads_back("GET", "http://node.school:8080/own?a=1"));
+  for (const char* referer : {"", "http://node.school:80801/own?a=1", "http://evil.example/own?a=1",
+                              "http://node.school:8080//evil.example/", "/own?a=1",
+                              "http://node.school:8080.evil.example/own?a=1"}) {
+    CHECK_FALSE(leads_back("POST", referer));
+  }
+}
+
 TEST_CASE("the reader's choice goes before the browser's, where there is such a language") {
   const Pages pages(files(), kStyles);
   net::Request request;
