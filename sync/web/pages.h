@@ -25,8 +25,8 @@ class Pages {
   /// Of the reader's choice (a cookie), else of what the browser asks for first.
   const Translator& translator(const net::Request& request) const;
   /// A whole page. `title` is Russian, and translated here. The template also gets `title`,
-  /// `style`, `path`, `languages` (code, name, current), and in the answer to a form `back`: the path
-  /// of the page that it was on, empty where the browser doesn't say.
+  /// `style`, `path`, `languages` (code, name, current), and in the answer to a form `back`: the
+  /// path of the page that it was on, empty where the browser doesn't say.
   net::Response page(const net::Request& request, int status, const std::string& name,
                      const std::string& title, Values values) const;
   /// A page that says why not: of the template `refusal`, in whose `text` it stands.
