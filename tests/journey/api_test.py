@@ -15,7 +15,7 @@ import zipfile
 import jsonschema
 
 import redocly
-from region import PUPILS, RegionCase, programs
+from region import PUPILS, RegionCase, programs, school_day
 
 ROOT = "/api/v1"
 SCHOOL = ROOT + "/schools/{school}"
@@ -78,7 +78,7 @@ def structure(node):
 class ApiTest(RegionCase):
     @classmethod
     def setUpClass(cls):
-        cls.days = (datetime.date.today() - datetime.timedelta(days=300), datetime.date.today())
+        cls.days = (school_day() - datetime.timedelta(days=300), school_day())
 
     def setUp(self):
         super().setUp()

@@ -11,7 +11,7 @@ import re
 import unittest
 
 from forms import form
-from region import Grid, RegionCase, fill, programs, wait_for
+from region import Grid, RegionCase, fill, programs, school_day, wait_for
 
 programs()
 
@@ -259,7 +259,7 @@ class Conflicts(RegionCase):
 
     @staticmethod
     def next_year():
-        today = datetime.date.today()
+        today = school_day()
         return today.year + (today.month >= 8)
 
     def roll_over(self, node):

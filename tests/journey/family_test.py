@@ -6,7 +6,6 @@ programs with a line between them that is cut.
 """
 
 import contextlib
-import datetime
 import os
 import re
 import unittest
@@ -14,7 +13,7 @@ import urllib.error
 
 import axe
 from chromium import Chromium
-from region import Guardian, Line, RegionCase, fill, programs
+from region import Guardian, Line, RegionCase, fill, programs, school_day
 
 programs()
 
@@ -86,7 +85,7 @@ class Family(RegionCase):
 
     def test_an_absence_told_ahead_is_made_an_excuse_and_the_family_sees_it(self):
         path = f"/diary/{self.guardian.pupil}/absence"
-        fill(self.mother, path, path, since=str(datetime.date.today()), reason="едем к врачу")
+        fill(self.mother, path, path, since=str(school_day()), reason="едем к врачу")
         self.meet()
         week = f"/class/{self.guardian.school_class}/week"
         deputy = self.main.sign_in("deputy")

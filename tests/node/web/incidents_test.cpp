@@ -2,6 +2,7 @@
 // back.
 #include <catch2/catch.hpp>
 
+#include "schema/read/people.h"
 #include "tests/node/desk.h"
 
 using namespace zimnik;
@@ -103,6 +104,21 @@ TEST_CASE_METHOD(AfterTheft,
   REQUIRE(location.starts_with("/acts/"));
   CHECK_THAT(principal.get(location)->body, Catch::Contains("Тема вора"));
   CHECK(topic() == topic_before);
+}
+
+TEST_CASE_METHOD(AfterTheft, "an act lists a password that was changed, and shows nothing of it") {
+  const auto changed = thief.post(
+      "/password",
+      {{"present", kPassword}, {"password", "новый-пароль-вора"}, {"again", "новый-пароль-вора"}});
+  REQUIRE(changed->status == 303);
+  const auto verifier = desk.node().journal().read([&](sync::Database& database) {
+    return journal::account_of(database, teacher.login)->verifier;
+  });
+  REQUIRE(post(principal.get("/incidents")->body, "/incidents/act", {{"reason", "кража"}}) == 303);
+  const auto act = principal.get(location)->body;
+  CHECK_THAT(act, Catch::Contains("Тема вора") && Catch::Contains("***"));
+  CHECK(act.find(verifier) == std::string::npos);
+  CHECK(act.find(verifier.substr(verifier.size() / 2)) == std::string::npos);
 }
 
 TEST_CASE_METHOD(AfterTheft, "a login is locked in one click, and whoever is in with it is out") {
