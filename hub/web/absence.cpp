@@ -1,6 +1,7 @@
 #include "hub/web/absence.h"
 
 #include "hub/web/diary.h"
+#include "hub/web/family_values.h"
 #include "hub/web/words.h"
 #include "hub/web/writing.h"
 #include "schema/commands/family.h"
@@ -41,8 +42,9 @@ net::Response absence_page(FamilySite& site, const net::Request& request, const 
       site, request, visitor, [&](const Family& family, const FamilyChild& child) -> net::Response {
         auto values = entry_values(*child.school);
         if (!values) return site.refusal(request, 503, {kSchoolBusy});
+        std::string zone;
         child.school->read([&](sync::Database& database) {
-          const auto zone = zone_of(database);
+          zone = zone_of(database);
           const auto today = wall_time(site.now(), zone).date;
           const auto notices =
               journal::absence_notices(database, {child.child.pupil}, today.plus(-kShownDays),
@@ -50,7 +52,9 @@ net::Response absence_page(FamilySite& site, const net::Request& request, const 
           (*values)["has_notices"] = !notices.empty();
           (*values)["notices"] = notice_values(notices, zone, today);
           (*values)["today"] = today.text();
+          (*values)["last_day"] = today.plus(journal::limits::kNoticeDays - 1).text();
         });
+        values->merge(freshness_values(freshness_of(site.hub(), child.school->id()), zone));
         values->merge(child_values(family, child, request.path));
         return site.page(request, "absence", "Сообщить об отсутствии", std::move(*values));
       });

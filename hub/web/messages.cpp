@@ -1,6 +1,7 @@
 #include "hub/web/messages.h"
 
 #include "hub/web/diary.h"
+#include "hub/web/family_values.h"
 #include "hub/web/words.h"
 #include "hub/web/writing.h"
 #include "schema/commands/family.h"
@@ -22,14 +23,17 @@ net::Response messages_page(FamilySite& site, const net::Request& request, const
         if (!values) return site.refusal(request, 503, {kSchoolBusy});
         const auto pupil = child.child.pupil;
         std::vector<std::int64_t> unread;
+        std::string zone;
         child.school->read([&](sync::Database& database) {
-          const auto year = wall_time(site.now(), zone_of(database)).date.school_year();
+          zone = zone_of(database);
+          const auto year = wall_time(site.now(), zone).date.school_year();
           const auto threads = journal::message_threads(database, pupil, year, kThreads);
           values->merge(journal::threads_values(threads));
           unread = journal::unread_messages(threads, true);
         });
         note_read(site, {child.school, child.reader}, unread);
         values->merge(child_values(family, child, request.path));
+        values->merge(freshness_values(freshness_of(site.hub(), child.school->id()), zone));
         (*values)["may_answer"] = true;
         (*values)["messages_path"] = request.path;
         return site.page(request, "messages_page", "Переписка со школой", std::move(*values));

@@ -150,6 +150,9 @@ TEST_CASE("an absence that a parent tells of ahead is at the node, and goes when
       mother.send(path, path, {{"since", today.plus(-3).text()}, {"reason", "была больна"}});
   CHECK(refused.status == 422);
   CHECK(refused.has("эти дни уже прошли"));
+  for (const char* page : {"/absence", "/messages"}) {
+    CHECK(mother.get(kPetyas + page).has("Данные школы на "));
+  }
   const auto far =
       mother.send(path, path, {{"since", today.plus(400).text()}, {"reason", "отъезд"}});
   CHECK(far.status == 422);
