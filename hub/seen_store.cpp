@@ -100,7 +100,11 @@ void SeenStore::write() {
   if (being_written_.empty()) return;  // nobody else changes it
   database_.run([&](Database& database) {
     for (const auto& [key, visits] : being_written_) {
-      run_sql(database, "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?)",
+      // What was taken away meanwhile stays away.
+      run_sql(database,
+              "INSERT OR REPLACE INTO seen SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS "
+              "(SELECT 1 FROM account WHERE id = ?1) AND NOT EXISTS "
+              "(SELECT 1 FROM forgotten WHERE school = ?2 AND person = ?3)",
               {key.account, blob_value(key.school), key.pupil, blob_of(visits.before),
                time_of(visits.before), blob_of(visits.last), time_of(visits.last)});
     }

@@ -31,12 +31,15 @@ void WriteBehind::run(const std::stop_token& stop) {
 }
 
 void WriteBehind::write() {
-  try {
-    hub_.accesses().write();
-    hub_.seen().write();
-  } catch (const std::exception& error) {
-    log_(std::string("hub.db: ") + error.what());
-  }
+  const auto tried = [&](auto& store) {
+    try {
+      store.write();
+    } catch (const std::exception& error) {
+      log_(std::string("hub.db: ") + error.what());
+    }
+  };
+  tried(hub_.accesses());
+  tried(hub_.seen());
 }
 
 }  // namespace zimnik::hub

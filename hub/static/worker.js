@@ -9,7 +9,8 @@ const PATIENCE_MS = 8000;
 const MOST_PAGES = 40;
 const DOORS = ["/", "/activate", "/leave", "/second-factor", "/federal"];
 
-const isOfDiary = (path) => path.startsWith("/diary/");
+// What a family writes goes to the school, and its answers are read there: no page of before will do.
+const isOfDiary = (path) => path.startsWith("/diary/") && !/\/(messages|absence)(\/|$)/.test(path);
 const placeOf = (url) => url.pathname + url.search;
 
 async function forget() {
@@ -45,7 +46,8 @@ async function kept(url) {
 async function asked(request, url) {
   let response;
   try {
-    response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : undefined;
+    response = await fetch(request, { signal });
   } catch {
     return kept(url);
   }
@@ -54,7 +56,7 @@ async function asked(request, url) {
   if (response.type === "opaqueredirect") return response;
   if (response.ok && isOfDiary(url.pathname)) {
     await keep(url, response.clone());
-  } else if (!response.ok || url.pathname === LATEST) {
+  } else if (response.status === 401 || response.status === 403 || url.pathname === LATEST) {
     await forget();  // signed out, refused, ended
   }
   return response;

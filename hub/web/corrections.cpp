@@ -18,9 +18,11 @@ namespace {
 using journal::Date;
 using sync::Database;
 
-// A lesson's place sorts before a final's: «2026-11-23/901/1», «final/901/q1».
+// A lesson's place sorts before a final's: «2026-11-23/901/1», «final/2026/901/q1».
 const std::string kFinal = "final/";
 const std::string kOwed = "●";
+
+std::string finals_of_year(int year) { return kFinal + std::to_string(year) + "/"; }
 
 std::string first_place(Date today) { return today.plus(-kCorrigibleDays).text(); }
 
@@ -30,10 +32,12 @@ struct FinalPlace {
   std::string period;
 };
 std::optional<FinalPlace> final_at(const std::string& place) {
-  const auto slash = place.find('/', kFinal.size());
-  if (!place.starts_with(kFinal) || slash == std::string::npos) return std::nullopt;
-  return FinalPlace{number_from(place.substr(kFinal.size(), slash - kFinal.size())),
-                    place.substr(slash + 1)};
+  if (!place.starts_with(kFinal)) return std::nullopt;
+  const auto course = place.find('/', kFinal.size());
+  const auto period = course == std::string::npos ? course : place.find('/', course + 1);
+  if (period == std::string::npos) return std::nullopt;
+  return FinalPlace{number_from(place.substr(course + 1, period - course - 1)),
+                    place.substr(period + 1)};
 }
 
 /// Where it stands, in words; nothing where that isn't known any more.
@@ -65,7 +69,7 @@ SeenValues corrigible_values(Database& database, std::int64_t pupil, Date today)
     for (const auto& final : journal::finals_of(database, pupil, course)) {
       const bool is_known = journal::final_period_title(final.period) != final.period;
       if (final.year != year || !is_known || !journal::is_final_value(final.value)) continue;
-      values[kFinal + std::to_string(course) + "/" + final.period] = final.value;
+      values[finals_of_year(year) + std::to_string(course) + "/" + final.period] = final.value;
     }
   }
   auto absences = journal::absences_of(database, {pupil}, year, from, today);
@@ -77,9 +81,10 @@ SeenValues corrigible_values(Database& database, std::int64_t pupil, Date today)
 
 std::vector<Correction> corrections_between(const Seen& before, const SeenValues& now, Date today) {
   std::vector<Correction> corrections;
-  const auto first = first_place(today);
+  const auto first = first_place(today), finals = finals_of_year(today.school_year());
   for (const auto& [place, former] : before.values) {
-    if (place < first) continue;
+    const bool is_past = place.starts_with(kFinal) ? !place.starts_with(finals) : place < first;
+    if (is_past) continue;
     const auto found = now.find(place);
     const auto value = found == now.end() ? "" : found->second;
     if (value != former) corrections.push_back({place, former, value});

@@ -165,12 +165,13 @@ function makeGrid(table, page) {
     return {pupil: grid.pupils[atRow].id, lesson: lessonKey(lessonOf(at)), work: columns[at].work};
   }
 
-  /// To that place, or to where one is if it isn't there any more.
+  /// To that place, or to where one is if it isn't there any more; says whether it is.
   function goTo(place, focus = true) {
     const toRow = place ? grid.pupils.findIndex(it => it.id === place.pupil) : -1;
     const toColumn = place ? columns.findIndex((it, at) =>
       it.work === place.work && lessonKey(lessonOf(at)) === place.lesson) : -1;
     select(toRow >= 0 ? toRow : Math.min(row, rows.length - 1), toColumn >= 0 ? toColumn : column, focus);
+    return toRow >= 0 && toColumn >= 0;
   }
 
   const tell = () => listeners.forEach(it => it());
@@ -240,7 +241,7 @@ function makeGrid(table, page) {
   function undo() {
     const last = undone.pop();
     if (!last) return;
-    goTo(last.place);
+    if (!goTo(last.place)) return say(texts.gone);
     const back = last.kind === "absence" ? (last.before ? ["absence", last.before] : ["present", ""])
       : (last.before ? ["mark", last.before] : ["clear", ""]);
     saveCell(...back);

@@ -17,7 +17,9 @@ constexpr const char* kOutranks = "Это может только директо
 
 bool may_issue_region_code(sync::Database& database, const Visitor& visitor, std::int64_t person) {
   return visitor.roles.has(journal::Role::principal) ||
-         journal::has_row(database, "SELECT 1 FROM person WHERE id = ? AND kind = 'staff'",
+         journal::has_row(database,
+                          "SELECT 1 FROM person p WHERE id = ? AND kind = 'staff' AND NOT EXISTS "
+                          "(SELECT 1 FROM guardianship WHERE guardian = p.id)",
                           {person});
 }
 

@@ -50,7 +50,8 @@ web::Values change_values(const ScheduledLesson& lesson) {
           {"number", std::to_string(lesson.slot.number)},
           {"is_begun", lesson.is_begun},
           {"is_changed", lesson.is_changed()},
-          {"may_change", !lesson.is_changed() && !lesson.is_begun},
+          {"may_assign", !lesson.is_changed() && !lesson.is_begun},
+          {"may_move", !lesson.is_changed() && !lesson.is_opened},
           {"may_undo", lesson.is_changed() && !lesson.is_begun},
           {"moved_to", lesson.to ? hour_text(*lesson.to) : std::string()},
           {"is_taken_off", lesson.is_moved && !lesson.to},
@@ -58,15 +59,15 @@ web::Values change_values(const ScheduledLesson& lesson) {
           {"order", lesson.order_number}};
 }
 
-/// One after the other in time.
-web::List values_of(std::vector<ScheduledLesson> lessons) {
+/// One after the other in time; their forms are counted from after `counter`.
+web::List values_of(std::vector<ScheduledLesson> lessons, std::size_t counter = 0) {
   std::ranges::stable_sort(lessons, {}, [](const ScheduledLesson& lesson) {
     return std::pair(lesson.slot.date, lesson.slot.number);
   });
   web::List values;
   for (const auto& lesson : lessons) {
     auto line = change_values(lesson);
-    line["counter"] = std::to_string(values.size() + 1);
+    line["counter"] = std::to_string(++counter);
     values.push_back(std::move(line));
   }
   return values;
@@ -87,6 +88,17 @@ web::List options(const std::string& kind, const auto& things, std::int64_t chos
                                  {"is_chosen", it.id == chosen}});
   }
   return values;
+}
+
+std::vector<journal::NamedPerson> subject_teachers(sync::Database& database,
+                                                   std::vector<journal::NamedPerson> staff,
+                                                   journal::Date today) {
+  std::erase_if(staff, [&](const journal::NamedPerson& person) {
+    return std::ranges::none_of(journal::grants_of(database, person.id, today), [](const auto& it) {
+      return it.role == journal::Role::subject_teacher;
+    });
+  });
+  return staff;
 }
 
 std::string back_to(const net::Request& request) {
@@ -115,19 +127,23 @@ net::Response timetable_changes_page(Site& site, const net::Request& request,
     values["classes"] = options("class:", journal::classes_of_year(database, year),
                                 whose.school_class, [](const auto& it) { return it.text(); });
     values["teachers"] = options("teacher:", staff, whose.teacher, name);
-    values["staff"] = options("", staff, 0, name);
+    values["staff"] = options("", subject_teachers(database, staff, today), 0, name);
     std::vector<ScheduledLesson> of_day, changed;
     for (const auto& course : journal::courses_of_year(database, year)) {
       if (whose.is_anybody() && whose.has(course)) {
         std::ranges::move(journal::scheduled_lessons(database, course, day, day),
                           std::back_inserter(of_day));
       }
+    }
+    for (const auto& course :
+         journal::courses_of_year(database, journal::year_at_work(database, today))) {
       append_changed(
           changed, journal::scheduled_lessons(database, course, today, today.plus(kDaysAhead - 1)));
     }
+    const auto shown = of_day.size();
     values["lessons"] = values_of(std::move(of_day));
     values["has_changes"] = !changed.empty();
-    values["changes"] = values_of(std::move(changed));
+    values["changes"] = values_of(std::move(changed), shown);
   });
   values["is_chosen"] = whose.is_anybody();
   values["whose"] = request.query.get("whose");

@@ -68,6 +68,8 @@ void put_back_lesson(Command& command, const LessonKey& slot) {
   require(found != moves.end(), "Этот урок не переносили");
   require(!found->second || !has_lesson(database, *found->second),
           "Урок уже проведён в новый час: перенос остаётся");
+  require(!planned_lessons(database, slot.course, slot.date, slot.date).contains(slot),
+          "Перенос: в тот день и час в этом журнале уже есть урок");
   remove(command, "rescheduled_lesson", key_of(slot));
 }
 

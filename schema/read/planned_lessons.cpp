@@ -61,7 +61,8 @@ void apply(const Moves& moves, Date from, Date to, BySlot& lessons) {
 std::vector<PlannedLesson> timetable_lessons(Database& database, std::int64_t course, Date from,
                                              Date to) {
   BySlot by_slot;
-  to = std::min(to, from.plus(limits::kTimetableDays));  // a log may say what it likes of periods
+  to = std::min(to,
+                from.plus(limits::kTimetableDays - 1));  // a log may say what it likes of periods
   if (from <= to) {
     add_slots(database, course, from, to, by_slot);
     apply(moves_of_course(database, course), from, to, by_slot);

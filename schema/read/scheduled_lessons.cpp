@@ -1,6 +1,7 @@
 #include "schema/read/scheduled_lessons.h"
 
 #include <map>
+#include <set>
 
 #include "schema/query.h"
 #include "schema/read/planned_lessons.h"
@@ -46,6 +47,15 @@ void add_substitutes(Database& database, std::int64_t course, Date from, Date to
            });
 }
 
+std::set<LessonKey> lessons_of_journal(Database& database, std::int64_t course) {
+  std::set<LessonKey> lessons;
+  each_row(database, "SELECT date, number FROM lesson WHERE course = ?", {course},
+           [&](const Statement& row) {
+             if (const auto date = date_at(row, 0)) lessons.insert({course, *date, row.integer(1)});
+           });
+  return lessons;
+}
+
 }  // namespace
 
 std::vector<ScheduledLesson> scheduled_lessons(Database& database, const CourseTitle& course,
@@ -59,10 +69,13 @@ std::vector<ScheduledLesson> scheduled_lessons(Database& database, const CourseT
   }
   add_moves(database, course.id, by_slot);
   add_substitutes(database, course.id, from, to, by_slot);
+  const auto opened = lessons_of_journal(database, course.id);
   std::vector<ScheduledLesson> lessons;
   for (auto& [slot, lesson] : by_slot) {
     lesson.course = course;
-    lesson.is_begun = is_begun(database, slot);
+    const auto place = lesson.to.value_or(slot);
+    lesson.is_opened = opened.contains(place);
+    lesson.is_begun = lesson.is_opened && is_begun(database, place);
     lessons.push_back(std::move(lesson));
   }
   return lessons;

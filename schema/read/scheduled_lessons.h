@@ -22,7 +22,8 @@ struct ScheduledLesson {
   std::optional<std::int64_t> substitute;  ///< who teaches in the slot for another, by an order
   PersonName substitute_name, substituted_name;
   std::string order_number;  ///< by which it is changed; empty where none is said
-  bool is_begun = false;     ///< see below
+  bool is_opened = false;    ///< the journal has it where it is held now
+  bool is_begun = false;     ///< the same, and more than an assignment (see below)
 
   bool is_changed() const { return is_moved || substitute.has_value(); }
 };

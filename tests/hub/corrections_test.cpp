@@ -103,7 +103,8 @@ TEST_CASE("values of before the days that are compared aren't missed") {
   const Seen before{{{"2025-09-01/901/1/1/1", "5"},
                      {"2025-12-01/901/1/1/1", "4"},
                      {"2025-12-02/901/1/1/1", "2"},
-                     {"final/901/q1", "4"}},
+                     {"final/2025/901/q1", "4"},
+                     {"final/2024/801/year", "5"}},
                     sync::Time{1}};
   const auto corrections = corrections_between(
       before, {{"2025-12-01/901/1/1/1", "5"}, {"2025-12-03/901/1/1/1", "5"}}, today);
@@ -111,11 +112,12 @@ TEST_CASE("values of before the days that are compared aren't missed") {
   CHECK(corrections[0].value == "5");
   CHECK(corrections[1].value.empty());
   CHECK(corrections[1].former == "2");
-  CHECK(corrections[2].place == "final/901/q1");
+  CHECK(corrections[2].place == "final/2025/901/q1");
 }
 
 TEST_CASE("what is seen of a diary that a broken node has filled stays readable") {
   SmallRegion region;
+  const Mother mother(region);  // the account 1
   auto& seen = region.hub->seen();
   const SeenKey key{1, region.site.reply().record.school, kPetya};
   SeenValues values;

@@ -67,8 +67,13 @@ TEST_CASE_METHOD(Office, "a lesson is moved ahead and back, and its teacher read
 }
 
 TEST_CASE_METHOD(Office, "a lesson is taken off, and can be moved no more") {
+  auto moving = hidden_fields(lessons_of_head(), kMove, value);
+  moving.erase("counter");
+  moving.merge(
+      httplib::Params{{"counter", "900"}, {"date", slot.date.plus(1).text()}, {"number", "12"}});
   CHECK(post(kMove, {{"off", "1"}}, value) == 303);
   CHECK_THAT(lessons_of_head(), Catch::Contains("<b>снят</b>"));
+  CHECK(head.post(kMove, moving)->status == 422);
   CHECK(undo() == 303);
   CHECK_THAT(lessons_of_head(), !Catch::Contains("<b>снят</b>"));
 }
@@ -93,4 +98,5 @@ TEST_CASE_METHOD(Office, "a substitute is assigned by an order, and finds the le
   CHECK_THAT(substitute.get("/")->body, Catch::Contains("Замены и переносы впереди"));
   CHECK(undo() == 303);
   CHECK_THAT(lessons_of_head(), !Catch::Contains("приказ 7-з"));
+  CHECK(assign(other->person, "8-з") == 303);  // another is assigned after it
 }

@@ -101,6 +101,19 @@ TEST_CASE("a lesson is moved ahead, once more, back, and taken off") {
               }).empty());
 }
 
+TEST_CASE("a lesson doesn't come back to an hour that was given to another meanwhile") {
+  auto node = school_node();
+  const LessonKey friday{kCourseA, day("2025-09-05"), 4};
+  node.save([&](Command& run) {
+    move_lesson(run, kWednesday, friday, "");
+    move_lesson(run, kMonday, kWednesday, "");
+  });
+  CHECK_FALSE(refusal(node, [&](Command& run) { put_back_lesson(run, kWednesday); }).empty());
+  node.save([&](Command& run) { put_back_lesson(run, kMonday); });
+  node.save([&](Command& run) { put_back_lesson(run, kWednesday); });
+  CHECK(moves_of_course(node->database(), kCourseA).empty());
+}
+
 TEST_CASE("a move stays once the lesson was held in its new hour") {
   auto node = school_node();
   const LessonKey friday{kCourseA, day("2025-09-05"), 4};
