@@ -182,6 +182,13 @@ void FamilyStore::close_session(const std::string& token) {
   });
 }
 
+void FamilyStore::close_other_sessions(std::int64_t account, const std::string& token) {
+  database_.run([&](Database& database) {
+    run_sql(database, "DELETE FROM session WHERE account = ? AND hash <> ?",
+            {account, hash_value(token)});
+  });
+}
+
 std::int64_t FamilyStore::count_accounts() {
   return database_.run([](Database& database) {
     return journal::one_integer(database, "SELECT count(*) FROM account", {}).value_or(0);

@@ -57,6 +57,8 @@ class FamilyStore {
   /// Nothing where there is no such session, or it is over.
   std::optional<std::int64_t> account_of_session(const std::string& token, sync::Time now);
   void close_session(const std::string& token);
+  /// All of the account but this one.
+  void close_other_sessions(std::int64_t account, const std::string& token);
   std::int64_t count_accounts();
   std::int64_t count_sessions(sync::Time now);  ///< those that aren't over
   void close_all_sessions();

@@ -54,4 +54,10 @@ bool is_final_period(std::string_view word) {
   return is_period_code(word) || is_one_of(kOtherFinals, word);
 }
 
+bool is_time_zone_name(std::string_view text) {
+  return !text.empty() && text.find_first_not_of(
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
+                              "xyz0123456789_+-/") == std::string_view::npos;
+}
+
 }  // namespace zimnik::journal

@@ -111,7 +111,7 @@ net::Handler ApiSite::for_keys(Answer answer) {
     }
     const auto key = ApiKeyStore(hub_.database()).use(key_text_of(request), now);
     if (!key) {
-      callers_.note_failure(caller, now);
+      if (!request.header("authorization").empty()) callers_.note_failure(caller, now);
       return api_problem(401, "A key in force is needed", "Authorization: Bearer KEY");
     }
     if (!rates_.take(key->id, now)) {

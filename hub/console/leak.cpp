@@ -1,6 +1,7 @@
 #include "hub/console/leak.h"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "hub/access_log.h"
@@ -72,17 +73,17 @@ std::vector<Reader> readers_of(Hub& hub, const std::string& login) {
   return readers;
 }
 
-void add(std::vector<Touched>& touched, const Access& access) {
-  const auto found = std::find_if(touched.begin(), touched.end(), [&](const Touched& it) {
-    return it.school == access.school && it.person == access.person;
-  });
-  if (found == touched.end()) {
-    touched.push_back({access.school, access.person, access.count, access.first, access.last});
-    return;
-  }
-  found->looks += access.count;
-  found->first = std::min(found->first, std::optional(access.first));
-  found->last = std::max(found->last, std::optional(access.last));
+using ByPerson = std::map<std::pair<sync::SchoolId, std::int64_t>, Touched>;
+
+void add(ByPerson& touched, const Access& access) {
+  const auto [place, is_new] = touched.try_emplace(
+      {access.school, access.person},
+      Touched{access.school, access.person, access.count, access.first, access.last});
+  if (is_new) return;
+  auto& found = place->second;
+  found.looks += access.count;
+  found.first = std::min(found.first, std::optional(access.first));
+  found.last = std::max(found.last, std::optional(access.last));
 }
 
 }  // namespace
@@ -128,14 +129,16 @@ void LeakStore::note_inquired(std::int64_t number, sync::Time at) {
 std::vector<Touched> touched_by(Hub& hub, const Leak& leak) {
   if (leak.school) return all_of(hub, *leak.school);
   auto& log = hub.accesses();
-  std::vector<Touched> touched;
+  ByPerson by_person;
   if (leak.account.empty()) {
-    for (const auto& access : log.between(leak.from, leak.until)) add(touched, access);
-    return touched;
+    for (const auto& access : log.between(leak.from, leak.until)) add(by_person, access);
+  } else {
+    for (const auto& reader : readers_of(hub, leak.account)) {
+      for (const auto& access : log.between(leak.from, leak.until, reader)) add(by_person, access);
+    }
   }
-  for (const auto& reader : readers_of(hub, leak.account)) {
-    for (const auto& access : log.between(leak.from, leak.until, reader)) add(touched, access);
-  }
+  std::vector<Touched> touched;
+  for (auto& [key, person] : by_person) touched.push_back(std::move(person));
   return touched;
 }
 

@@ -19,6 +19,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kDescribedMs = 3600 * 1000;
+constexpr std::int64_t kPauseMs = 30 * 1000;  // after it didn't answer
 constexpr std::size_t kSecretBytes = 32, kSettingsBytes = 16 * 1024;
 
 std::string escaped(const std::string& text) {
@@ -35,6 +36,13 @@ std::string form_of(const std::vector<std::pair<std::string, std::string>>& fiel
   }
   return form;
 }
+
+/// Gives a turn back in the end.
+template <typename Turns>
+struct HeldTurn {
+  Turns& turns;
+  ~HeldTurn() { turns.release(); }
+};
 
 json asked(const OutsideCall& call) {
   const auto reply = call_outside(call);
@@ -82,9 +90,7 @@ FederalSecrets FederalSecrets::make() {
   return {secret(), secret(), secret()};
 }
 
-FederalProvider::Described FederalProvider::described(sync::Time now) {
-  const std::lock_guard lock(mutex_);
-  if (described_ && now.ms - described_->at.ms < kDescribedMs) return *described_;
+FederalProvider::Described FederalProvider::ask_description(sync::Time now) const {
   auto base = settings_.issuer;
   if (base.ends_with('/')) base.pop_back();
   const auto url = base + "/.well-known/openid-configuration";
@@ -92,10 +98,33 @@ FederalProvider::Described FederalProvider::described(sync::Time now) {
   if (text_in(object, "issuer", url) != settings_.issuer) {
     throw FederalRefused(url + ": the issuer is another");
   }
-  described_ = Described{address_in(object, "authorization_endpoint", url),
-                         address_in(object, "token_endpoint", url),
-                         address_in(object, "jwks_uri", url), now};
-  return *described_;
+  return {address_in(object, "authorization_endpoint", url),
+          address_in(object, "token_endpoint", url), address_in(object, "jwks_uri", url), now};
+}
+
+FederalProvider::Described FederalProvider::described(sync::Time now) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (described_ && (is_asking_ || now.ms - described_->at.ms < kDescribedMs)) return *described_;
+    if (is_asking_) throw FederalRefused("it is being asked already");
+    if (failed_ && now.ms - failed_->ms < kPauseMs) throw FederalRefused("it didn't answer lately");
+    is_asking_ = true;
+  }
+  std::optional<Described> fresh;
+  const auto note = [&] {
+    const std::lock_guard lock(mutex_);
+    is_asking_ = false;
+    failed_ = fresh ? std::nullopt : std::optional(now);
+    if (fresh) described_ = fresh;
+  };
+  try {
+    fresh = ask_description(now);
+  } catch (...) {
+    note();
+    throw;
+  }
+  note();
+  return *fresh;
 }
 
 std::string FederalProvider::sign_in_address(const FederalSecrets& secrets, sync::Time now) {
@@ -129,6 +158,8 @@ std::string FederalProvider::id_token_for(const Described& provider, const std::
 std::string FederalProvider::subject_for(const std::string& code, const FederalSecrets& secrets,
                                          sync::Time now) {
   const auto provider = described(now);
+  if (!turns_.try_acquire()) throw FederalRefused("too many wait for its answer");
+  const HeldTurn turn{turns_};
   const auto token = id_token_for(provider, code, secrets.verifier);
   const auto keys = asked({provider.keys}).dump();
   return subject_of(token, keys, {settings_.issuer, settings_.client, secrets.nonce, now});

@@ -4,6 +4,7 @@
 
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 
 #include "hub/federal/id_token.h"
@@ -44,18 +45,26 @@ class FederalProvider {
   std::string subject_for(const std::string& code, const FederalSecrets& secrets, sync::Time now);
 
  private:
+  static constexpr std::ptrdiff_t kMostWaiting = 4;
+
   /// What the provider says of itself, asked for once an hour.
   struct Described {
     std::string authorization, token, keys;  ///< addresses
     sync::Time at;
   };
+  /// As asked for, or as it was where another is asking.
   Described described(sync::Time now);
+  Described ask_description(sync::Time now) const;
   std::string id_token_for(const Described& provider, const std::string& code,
                            const std::string& verifier);
 
   const FederalSettings settings_;
   std::mutex mutex_;
   std::optional<Described> described_;
+  std::optional<sync::Time> failed_;  ///< when it last didn't answer
+  bool is_asking_ = false;
+  /// Of those who wait for its answer: others have to get their pages meanwhile.
+  std::counting_semaphore<kMostWaiting> turns_{kMostWaiting};
 };
 
 }  // namespace zimnik::hub

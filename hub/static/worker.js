@@ -7,13 +7,18 @@ const NO_PAGE = "/offline";
 const LATEST = "/";
 const PATIENCE_MS = 8000;
 const MOST_PAGES = 40;
-const DOORS = ["/", "/activate", "/leave", "/second-factor", "/federal"];
+const RETURN = "/federal/return";
+const DOORS = ["/", "/activate", "/leave", "/second-factor", "/federal", RETURN];
 
 // What a family writes goes to the school, and its answers are read there: no page of before will do.
 const isOfDiary = (path) => path.startsWith("/diary/") && !/\/(messages|absence)(\/|$)/.test(path);
 const placeOf = (url) => url.pathname + url.search;
 
+/** Raised by forget(): what was asked for before it is not kept any more. */
+let generation = 0;
+
 async function forget() {
+  generation += 1;
   const store = await caches.open(STORE);
   for (const request of await store.keys()) {
     if (new URL(request.url).pathname !== NO_PAGE) await store.delete(request);
@@ -21,8 +26,9 @@ async function forget() {
 }
 
 /** With the time at which it was seen in the words about the missing line. */
-async function keep(url, response) {
+async function keep(url, response, asked) {
   const page = await response.text();
+  if (asked !== generation) return;
   const language = /<html lang="(\w+)"/.exec(page)?.[1];
   const now = new Date().toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
   const kept = () => new Response(page.replace("<time></time>", `<time>${now}</time>`), response);
@@ -32,6 +38,7 @@ async function keep(url, response) {
   await store.put(LATEST, kept());
   const pages = (await store.keys()).filter((it) => isOfDiary(new URL(it.url).pathname));
   for (const old of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await store.delete(old);
+  if (asked !== generation) await forget();
 }
 
 /** The page as it was kept, its words about the missing line uncovered. */
@@ -43,7 +50,12 @@ async function kept(url) {
   return new Response(text, { headers: page.headers });
 }
 
+/** Signed out, refused, or nobody's child any more. */
+const isEnded = (response, url) => [401, 403].includes(response.status) || url.pathname === LATEST ||
+  (response.status === 404 && /^\/diary\/\d+$/.test(url.pathname));
+
 async function asked(request, url) {
+  const begun = generation;
   let response;
   try {
     const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : undefined;
@@ -55,9 +67,9 @@ async function asked(request, url) {
   if (response.status >= 502 && response.status <= 504) return kept(url);
   if (response.type === "opaqueredirect") return response;
   if (response.ok && isOfDiary(url.pathname)) {
-    await keep(url, response.clone());
-  } else if (response.status === 401 || response.status === 403 || url.pathname === LATEST) {
-    await forget();  // signed out, refused, ended
+    await keep(url, response.clone(), begun);
+  } else if (isEnded(response, url)) {
+    await forget();
   }
   return response;
 }
@@ -73,7 +85,8 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("message", (event) => {
   const url = new URL(event.data);
   if (url.origin !== self.location.origin || !isOfDiary(url.pathname)) return;
-  event.waitUntil(fetch(url).then((page) => page.ok && keep(url, page)));
+  const begun = generation;
+  event.waitUntil(fetch(url).then((page) => page.ok && keep(url, page, begun)));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -81,7 +94,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin || request.mode !== "navigate") return;
   // Another account's pages, or none, from now on.
-  if (request.method === "POST" && DOORS.includes(url.pathname)) event.waitUntil(forget());
+  if (DOORS.includes(url.pathname) && (request.method === "POST" || url.pathname === RETURN)) event.waitUntil(forget());
   if (request.method !== "GET") return;
   if (url.pathname === LATEST || isOfDiary(url.pathname)) event.respondWith(asked(request, url));
 });

@@ -71,16 +71,19 @@ net::Response sign_in(FamilySite& site, const net::Request& request) {
   const auto login = login_as_kept(form.get("login")).substr(0, kMostLoginBytes);
   const auto password = form.get("password");
   const auto now = site.now();
-  if (site.callers().is_barred(caller_of(request), now) || site.logins().is_barred(login, now)) {
+  // What can't be a login is nobody's to be barred by.
+  const bool is_possible = is_login(login);
+  if (site.callers().is_barred(caller_of(request), now) ||
+      (is_possible && site.logins().is_barred(login, now))) {
     return sign_in_page(site, request, 429, kTooMany, login);
   }
   const web::PasswordTurn turn;
   if (!turn.is_had()) return sign_in_page(site, request, 503, kBusy, login);
-  const auto found = is_login(login) ? site.hub().families().account_of(login) : std::nullopt;
+  const auto found = is_possible ? site.hub().families().account_of(login) : std::nullopt;
   if (!found) web::waste_time_on(password);
   if (!found || !web::fits_password(found->verifier, password)) {
     site.callers().note_failure(caller_of(request), now);
-    site.logins().note_failure(login, now);
+    if (is_possible) site.logins().note_failure(login, now);
     const auto* why = was_restored_lately(site.hub()) ? kLostAccount : kWrongPassword;
     return sign_in_page(site, request, 403, why, login);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/query.h"
+#include "schema/words.h"
 #include "sync/core/crypto.h"
 
 namespace zimnik::hub {
@@ -149,7 +150,8 @@ Freshness freshness_of(Hub& hub, const sync::SchoolId& school) {
 }
 
 std::string zone_of(sync::Database& database) {
-  return journal::one_text(database, "SELECT time_zone FROM school WHERE id = 1", {}).value_or("");
+  auto zone = journal::one_text(database, "SELECT time_zone FROM school WHERE id = 1", {});
+  return zone && journal::is_time_zone_name(*zone) ? *zone : "";
 }
 
 }  // namespace zimnik::hub

@@ -92,7 +92,9 @@ std::int64_t number_from(const std::string& text) {
   std::int64_t number = 0;
   const auto end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && at == end ? number : 0;
+  const bool is_whole = error == std::errc() && at == end;
+  // One number, one spelling: pages are kept by their addresses.
+  return is_whole && std::to_string(number) == text ? number : 0;
 }
 
 }  // namespace zimnik::hub

@@ -18,7 +18,7 @@ constexpr const char* kIssuer = "Zimnik";
 constexpr const char* kWrongCode = "Код не подошёл. Введите новый код из приложения.";
 constexpr const char* kBeginAnew = "Войдите сначала: время вышло.";
 
-/// As throttles name an account that is asked for a code.
+/// As throttles name an account that is asked for a code: no login that could be typed.
 std::string throttled(std::int64_t account) { return "#" + std::to_string(account); }
 
 net::Response ask(FamilySite& site, const net::Request& request, std::int64_t account, int status,
@@ -56,6 +56,7 @@ net::Response turned_on(FamilySite& site, const net::Request& request, const Vis
     codes.push_back(web::Values{{"code", web::code_in_groups(code)}});
   }
   site.hub().second_factors().turn_on(visitor.account, secret, step, hashes, site.now());
+  site.hub().families().close_other_sessions(visitor.account, session_of(request));
   return site.page(request, "spare_codes", "Запасные коды", {{"codes", codes}});
 }
 
@@ -84,11 +85,14 @@ net::Response check_second_factor(FamilySite& site, const net::Request& request)
 
 net::Response second_factor_page(FamilySite& site, const net::Request& request,
                                  const Visitor& visitor) {
+  if (site.hub().second_factors().is_on(visitor.account)) return net::Response::see_other("/own");
   return offer(site, request, visitor, web::new_totp_secret(), 200, "");
 }
 
 net::Response turn_on_second_factor(FamilySite& site, const net::Request& request,
                                     const Visitor& visitor) {
+  // Another secret only after a code of the present one has turned that off.
+  if (site.hub().second_factors().is_on(visitor.account)) return net::Response::see_other("/own");
   const auto offered = site.offered_secrets().take(request.cookie(kWaiting), site.now());
   if (!offered || offered->account != visitor.account) {
     return net::Response::see_other("/own/second-factor");

@@ -28,6 +28,7 @@ void set_school(Command& command, std::string_view name, std::string_view settle
   require_text(name, limits::kNameBytes, "Название школы");
   require_at_most(settlement, limits::kNameBytes, "Населённый пункт");
   require_text(time_zone, limits::kNumberBytes, "Часовой пояс");
+  require(is_time_zone_name(time_zone), "Часовой пояс: латинские буквы, как Asia/Yekaterinburg");
   put(command, "school", {kSchool}, "name", {text_value(name), text_or_null(settlement)});
   put(command, "school", {kSchool}, "clock", {text_value(time_zone)});
 }

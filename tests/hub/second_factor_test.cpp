@@ -68,6 +68,31 @@ TEST_CASE("a spare code stands for the application once, and a right code turns 
   CHECK(other.has("Запасных кодов осталось: 9"));
 }
 
+TEST_CASE("who is in with the password alone can't put another application in its place") {
+  SmallRegion region;
+  Mother mother(region);
+  Browser thief(region.hub.web_port());
+  REQUIRE(thief.post("/", {{"login", "mama"}, {"password", kFamilyPassword}}).status == 303);
+  CHECK(thief.get("/own").status == 200);
+  REQUIRE(mother.turn_on().status == 200);
+  CHECK(thief.get("/own").status == 403);
+  CHECK(mother.get("/own").status == 200);
+  CHECK(mother.get("/own/second-factor").location == "/own");
+  CHECK(mother.post("/own/second-factor", {{"code", mother.code(1)}}).location == "/own");
+  mother.enter_password();
+  CHECK(mother.post("/second-factor", {{"code", mother.code(1)}}).status == 303);
+}
+
+TEST_CASE("what is typed as a login bars nobody's codes") {
+  SmallRegion region;
+  Mother mother(region);
+  REQUIRE(mother.turn_on().status == 200);
+  Browser stranger(region.hub.web_port());
+  for (int i = 0; i < 12; ++i) stranger.post("/", {{"login", "#1"}, {"password", "x"}});
+  mother.enter_password();
+  CHECK(mother.post("/second-factor", {{"code", mother.code(1)}}).status == 303);
+}
+
 TEST_CASE("nothing is turned on by a wrong code, and ten wrong ones bar the account for a while") {
   SmallRegion region;
   Mother mother(region);

@@ -128,6 +128,9 @@ TEST_CASE("without a key in force nothing is told, and who guesses is barred") {
   Browser stranger(region.hub.web_port());
   stranger.address = "192.0.2.7";
   CHECK(stranger.get("/api/v1/openapi.json").status == 200);
+  // A page elsewhere can make its visitors ask without a key: that bars nobody.
+  for (int i = 0; i < 25; ++i) CHECK(stranger.get(region.path).status == 401);
+  stranger.headers = "Authorization: Bearer of-nobody\r\n";
   for (int i = 0; i < 20; ++i) CHECK(stranger.get(region.path).status == 401);
   CHECK(stranger.get(region.path).status == 429);
   CHECK(region.caller.get(region.path).status == 200);  // from elsewhere
