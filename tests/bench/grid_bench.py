@@ -22,7 +22,7 @@ OPTIONS = arguments.parse_args()
 sys.argv = [sys.argv[0], OPTIONS.programs]
 
 from chromium import Chromium  # noqa: E402
-from region import PASSWORD, Browser, RegionCase, programs  # noqa: E402
+from region import PASSWORD, Browser, RegionCase, programs, school_day  # noqa: E402
 
 programs()
 PUPILS, DAYS = 60, 75
@@ -65,7 +65,7 @@ class Grid(RegionCase):
 
     def test_a_page_of_sixty_pupils_and_a_quarter(self):
         self.school_with_a_node()
-        today = datetime.date.today()
+        today = school_day()
         span = f"?from={today - datetime.timedelta(DAYS)}&to={today}"
         course = self.make_large_class(span)
         with Chromium(os.path.join(self.folder, "profile")) as chromium:
