@@ -9,6 +9,7 @@
 #include "schema/commands/put.h"
 #include "schema/commands/reschedule.h"
 #include "schema/read/people.h"
+#include "schema/read/pupil_schedule.h"
 #include "schema/read/scheduled_lessons.h"
 #include "schema/words.h"
 
@@ -17,8 +18,6 @@ namespace zimnik::node {
 namespace {
 
 using journal::ScheduledLesson;
-
-constexpr int kDaysAhead = 14;
 
 /// Whose lessons are shown: a class's or a teacher's; nobody's where both are 0.
 struct Whose {
@@ -47,7 +46,6 @@ web::Values change_values(const ScheduledLesson& lesson) {
           {"title", lesson.course.text()},
           {"teacher", lesson.course.teacher_name.brief()},
           {"when", hour_text(lesson.slot)},
-          {"number", std::to_string(lesson.slot.number)},
           {"is_begun", lesson.is_begun},
           {"is_changed", lesson.is_changed()},
           {"may_assign", !lesson.is_changed() && !lesson.is_begun},
@@ -137,8 +135,8 @@ net::Response timetable_changes_page(Site& site, const net::Request& request,
     }
     for (const auto& course :
          journal::courses_of_year(database, journal::year_at_work(database, today))) {
-      append_changed(
-          changed, journal::scheduled_lessons(database, course, today, today.plus(kDaysAhead - 1)));
+      append_changed(changed, journal::scheduled_lessons(database, course, today,
+                                                         today.plus(journal::kDaysAhead - 1)));
     }
     const auto shown = of_day.size();
     values["lessons"] = values_of(std::move(of_day));
@@ -195,7 +193,7 @@ web::List changes_ahead_of(sync::Database& database, std::int64_t teacher, journ
   std::vector<ScheduledLesson> changed;
   for (const auto& course : journal::courses_of(database, teacher, today.school_year())) {
     append_changed(changed, journal::scheduled_lessons(database, course, today.plus(1),
-                                                       today.plus(kDaysAhead)));
+                                                       today.plus(journal::kDaysAhead)));
   }
   std::erase_if(changed, [&](const ScheduledLesson& lesson) {
     return lesson.course.teacher != teacher && lesson.substitute != teacher;
