@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "hub/random.h"
 #include "sync/core/ids.h"
@@ -19,16 +20,20 @@ template <class Kept>
 class Waiting {
  public:
   static constexpr std::int64_t kMs = 10 * 60 * 1000;
-  static constexpr std::size_t kMost = 10'000;  ///< the oldest goes for a newer one
+  /// The oldest goes for a newer one: of the same owner, so that nobody's is pushed out by others
+  /// but where very many are at it.
+  static constexpr std::size_t kMost = 10'000, kMostOfOwner = 10;
 
-  /// The token.
-  std::string keep(Kept kept, sync::Time now) {
+  /// The token. `owner` is the account whose it is.
+  std::string keep(Kept kept, std::int64_t owner, sync::Time now) {
     constexpr std::size_t kTokenBytes = 32;
     auto token = random_hex(kTokenBytes);
     const std::lock_guard lock(mutex_);
     std::erase_if(waiting_, [&](const auto& entry) { return is_over(entry.second, now); });
-    if (waiting_.size() >= kMost) waiting_.erase(oldest());
-    waiting_.emplace(token, Entry{std::move(kept), now});
+    const auto is_own = [&](const Entry& entry) { return entry.owner == owner; };
+    if (count(is_own) >= kMostOfOwner) waiting_.erase(oldest(is_own));
+    if (waiting_.size() >= kMost) waiting_.erase(oldest([](const Entry&) { return true; }));
+    waiting_.emplace(token, Entry{std::move(kept), owner, now});
     return token;
   }
   /// Once. Nothing where there is none, or its time is over.
@@ -45,13 +50,21 @@ class Waiting {
  private:
   struct Entry {
     Kept kept;
+    std::int64_t owner;
     sync::Time since;
   };
   static bool is_over(const Entry& entry, sync::Time now) { return now.ms - entry.since.ms > kMs; }
-  auto oldest() {
-    return std::min_element(
-        waiting_.begin(), waiting_.end(),
-        [](const auto& left, const auto& right) { return left.second.since < right.second.since; });
+  template <class Predicate>
+  std::size_t count(Predicate counts) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(waiting_, [&](const auto& entry) { return counts(entry.second); }));
+  }
+  /// REQUIRES: there is one that counts.
+  template <class Predicate>
+  auto oldest(Predicate counts) {
+    return std::ranges::min_element(waiting_, {}, [&](const auto& entry) {
+      return std::pair(!counts(entry.second), entry.second.since.ms);
+    });
   }
 
   std::mutex mutex_;

@@ -9,11 +9,11 @@
 #include "hub/api/zip.h"
 #include "hub/files.h"
 #include "hub/watch/log.h"
-#include "hub/web/door.h"
 #include "hub/web/family.h"
 #include "schema/query.h"
 #include "schema/read/courses.h"
 #include "schema/read/school_title.h"
+#include "sync/web/visit.h"
 
 namespace zimnik::hub {
 namespace {
@@ -103,7 +103,7 @@ std::vector<std::string> ApiSite::paths() {
 net::Handler ApiSite::for_keys(Answer answer) {
   return [this, answer = std::move(answer)](const net::Request& request) {
     const auto now = hub_.now();
-    const auto caller = caller_of(request);
+    const auto caller = net::network_of(web::client_address(request));
     if (callers_.is_barred(caller, now)) {
       auto response = api_problem(429, "Too many wrong keys");
       response.headers.emplace_back("Retry-After", "600");
@@ -114,7 +114,7 @@ net::Handler ApiSite::for_keys(Answer answer) {
       if (!request.header("authorization").empty()) callers_.note_failure(caller, now);
       return api_problem(401, "A key in force is needed", "Authorization: Bearer KEY");
     }
-    if (!rates_.take(key->id, now)) {
+    if (!rates_.take(std::to_string(key->id), now)) {
       auto response = api_problem(429, "Too many requests with this key");
       response.headers.emplace_back("Retry-After", "10");
       return response;

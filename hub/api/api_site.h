@@ -8,9 +8,9 @@
 #include <string>
 
 #include "hub/api/key_store.h"
-#include "hub/api/rate_limit.h"
 #include "hub/api/resources.h"
 #include "hub/hub.h"
+#include "hub/rate_limit.h"
 #include "sync/net/http_server.h"
 #include "sync/web/throttle.h"
 
@@ -45,8 +45,8 @@ class ApiSite {
   Hub& hub_;
   const std::function<void(const std::string&)> log_;
   web::Throttle callers_{20};
-  RateLimit rates_;
-  std::mutex archive_;  ///< one is made at a time: it reads a whole school
+  RateLimit rates_{120, 200};  ///< of a key: requests, and milliseconds for each more
+  std::mutex archive_;         ///< one is made at a time: it reads a whole school
 };
 
 }  // namespace zimnik::hub

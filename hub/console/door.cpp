@@ -55,28 +55,24 @@ net::Response ConsoleDoor::show_code(const net::Request& request, int status,
                      {{"problem", translate(problem)}, {"login", false}});
 }
 
-void ConsoleDoor::note_failure(const net::Request& request, const std::string& login) {
+void ConsoleDoor::note_failure(const net::Request& request, const SignInAttempt& attempt) {
   const auto now = hub_.now();
-  callers_.note_failure(caller(request), now);
-  logins_.note_failure(login, now);
+  guard_.note_failure(attempt, now);
   // Of nobody's login only that it was tried: a password may have been typed in its place.
-  const bool is_known = OperatorStore(hub_.database()).find(login).has_value();
+  const bool is_known = OperatorStore(hub_.database()).find(attempt.login).has_value();
   AuditTrail(hub_.database())
-      .note({is_known ? login : "-", "sign_in.failed", {}, caller(request)}, now);
+      .note({is_known ? attempt.login : "-", "sign_in.failed", {}, caller(request)}, now);
 }
 
 net::Response ConsoleDoor::enter(const net::Request& request) {
   if (!web::is_from_own_page(request)) return show(request, 403, kForeignForm);
   const auto form = request.form().value_or(net::Fields());
-  const auto login = form.get("login").substr(0, kLoginBytes);
+  const auto attempt = SignInAttempt::of(request, form.get("login").substr(0, kLoginBytes));
   const auto password = form.get("password");
-  const auto now = hub_.now();
-  if (callers_.is_barred(caller(request), now) || logins_.is_barred(login, now)) {
-    return show(request, 429, kTooMany);
-  }
-  const web::PasswordTurn turn;
-  if (!turn.is_had()) return show(request, 503, kBusy);
-  const auto account = OperatorStore(hub_.database()).find(login);
+  if (guard_.is_barred(attempt, hub_.now())) return show(request, 429, kTooMany);
+  const auto turn = guard_.take_turn(attempt);
+  if (!turn) return show(request, 503, kBusy);
+  const auto account = OperatorStore(hub_.database()).find(attempt.login);
   const bool may_try = password.size() <= web::kLongestPassword;
   bool fits = false;
   if (may_try && account && !account->is_locked) {
@@ -85,10 +81,10 @@ net::Response ConsoleDoor::enter(const net::Request& request) {
     web::waste_time_on(password);
   }
   if (!fits) {
-    note_failure(request, login);
+    note_failure(request, attempt);
     return show(request, 403, "Неверный логин или пароль.");
   }
-  logins_.forget(login);
+  guard_.note_success(attempt);
   return let_in(request, *account);
 }
 
@@ -96,12 +92,13 @@ net::Response ConsoleDoor::use_code(const net::Request& request) {
   if (!web::is_from_own_page(request)) return show_code(request, 403, kForeignForm);
   const auto form = request.form().value_or(net::Fields());
   const auto now = hub_.now();
-  if (callers_.is_barred(caller(request), now)) return show_code(request, 429, kTooMany);
+  const auto attempt = SignInAttempt::of(request);
+  if (guard_.is_barred(attempt, now)) return show_code(request, 429, kTooMany);
   OperatorStore operators(hub_.database());
   const auto code = web::hash_of_code(form.get("code"));
   const auto owner = operators.owner_of_code(code, now);
   if (!owner) {
-    note_failure(request, "");
+    note_failure(request, attempt);
     return show_code(request, 403, "Такого кода нет, или он истёк. Попросите новый.");
   }
   const auto password = form.get("password");
@@ -109,8 +106,8 @@ net::Response ConsoleDoor::use_code(const net::Request& request) {
     return show_code(request, 400, "Пароль: не короче 12 знаков.");
   }
   if (password != form.get("again")) return show_code(request, 400, "Пароли не совпадают.");
-  const web::PasswordTurn turn;
-  if (!turn.is_had()) return show_code(request, 503, kBusy);
+  const auto turn = guard_.take_turn(attempt);
+  if (!turn) return show_code(request, 503, kBusy);
   if (!operators.set_password(code, web::password_verifier(password), now)) {
     return show_code(request, 403, "Такого кода нет, или он истёк. Попросите новый.");
   }

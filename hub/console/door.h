@@ -6,9 +6,9 @@
 
 #include "hub/console/operator_store.h"
 #include "hub/hub.h"
+#include "hub/sign_in_guard.h"
 #include "sync/net/http_server.h"
 #include "sync/web/pages.h"
-#include "sync/web/throttle.h"
 
 namespace zimnik::hub {
 
@@ -32,13 +32,12 @@ class ConsoleDoor {
   net::Response use_code(const net::Request& request);
   net::Response leave(const net::Request& request);
   net::Response let_in(const net::Request& request, const OperatorAccount& account);
-  /// What failed is counted for the caller and the login, and noted.
-  void note_failure(const net::Request& request, const std::string& login);
+  /// What failed is counted, and noted.
+  void note_failure(const net::Request& request, const SignInAttempt& attempt);
 
   Hub& hub_;
   const web::Pages& pages_;
-  web::Throttle callers_{50};
-  web::Throttle logins_{10};
+  SignInGuard guard_;
 };
 
 }  // namespace zimnik::hub

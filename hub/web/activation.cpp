@@ -9,8 +9,6 @@
 namespace zimnik::hub {
 namespace {
 
-constexpr std::size_t kLeastPasswordBytes = 8, kMostPasswordBytes = 1000;
-
 constexpr const char* kWaiting =
     "Сервер восстановлен из копии и ждёт, пока школы передадут ему новое. Повторите позже.";
 constexpr const char* kUsed =
@@ -35,7 +33,7 @@ std::string problem_of(const net::Fields& form) {
   if (!is_login(login_as_kept(form.get("login")))) {
     return "Логин: от 3 до 64 знаков, только латинские буквы, цифры, точка, дефис и подчёркивание.";
   }
-  if (password.size() < kLeastPasswordBytes || password.size() > kMostPasswordBytes) {
+  if (password.size() < web::kShortestPassword || password.size() > web::kLongestPassword) {
     return "Пароль: не короче 8 знаков.";
   }
   return password == form.get("again") ? "" : "Пароли не совпадают.";
@@ -45,8 +43,9 @@ net::Response open_account(FamilySite& site, const net::Request& request, const 
                            const GuardianLink& link) {
   const auto problem = problem_of(form);
   if (!problem.empty()) return page(site, request, 400, problem);
-  const web::PasswordTurn turn;
-  if (!turn.is_had()) return page(site, request, 503, kBusy);
+  // Whose code holds isn't guessing.
+  const auto turn = site.guard().take_turn({"", link.code.hex(), true});
+  if (!turn) return page(site, request, 503, kBusy);
   const auto login = login_as_kept(form.get("login"));
   const auto verifier = web::password_verifier(form.get("password"));
   auto& families = site.hub().families();
@@ -58,7 +57,7 @@ net::Response open_account(FamilySite& site, const net::Request& request, const 
     case FamilyStore::Activated::login_taken:
       return page(site, request, 409, "Этот логин занят. Придумайте другой.");
   }
-  return signed_in(site, request, families.account_of(login).value().id);
+  return signed_in(site, request, families.account_of(login).value());
 }
 
 }  // namespace
@@ -69,13 +68,14 @@ net::Response activation_page(FamilySite& site, const net::Request& request) {
 
 net::Response activate(FamilySite& site, const net::Request& request) {
   const auto now = site.now();
-  if (site.callers().is_barred(caller_of(request), now)) return page(site, request, 429, kTooMany);
+  const auto attempt = SignInAttempt::of(request);
+  if (site.guard().is_barred(attempt, now)) return page(site, request, 429, kTooMany);
   const auto form = request.form().value_or(net::Fields());
   const auto code = web::hash_of_code(form.get("code"));
   const bool is_used = site.hub().families().was_used(code);
   const auto link = is_used ? std::nullopt : link_of_code(site.hub(), code);
   if (!link) {
-    site.callers().note_failure(caller_of(request), now);
+    site.guard().note_failure(attempt, now);
     if (is_used) return page(site, request, 403, kUsed);
     return is_any_closed(site.hub()) ? page(site, request, 503, kWaiting)
                                      : page(site, request, 403, kUnknown);

@@ -12,8 +12,6 @@
 namespace zimnik::hub {
 namespace {
 
-constexpr std::size_t kMostThreads = 50;  // in which new messages are looked for
-
 /// Why there is nothing to read: no consent, or no child.
 net::Response no_diary(FamilySite& site, const net::Request& request, const Family& family,
                        int status) {
@@ -86,9 +84,8 @@ net::Response child_page(FamilySite& site, const net::Request& request, const Vi
           if (values.empty()) return;
           values.merge(freshness_values(kept.freshness, kept.zone));
           values.merge(correction_values(site, visitor, database, kept, translate));
-          const auto threads = journal::message_threads(database, kept.pupil,
-                                                        kept.today.school_year(), kMostThreads);
-          const auto unread = journal::unread_messages(threads, true).size();
+          const auto unread =
+              journal::count_unread(database, kept.pupil, kept.today.school_year(), true);
           if (unread > 0) values["unread"] = unread;
         });
         if (values.empty()) return site.not_found(request);

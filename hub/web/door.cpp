@@ -1,6 +1,7 @@
 #include "hub/web/door.h"
 
 #include "hub/web/diary.h"
+#include "hub/web/known_browser.h"
 #include "hub/web/second_factor.h"
 #include "hub/web/words.h"
 #include "sync/web/password.h"
@@ -39,10 +40,6 @@ net::Response sign_in_page(FamilySite& site, const net::Request& request, int st
 
 std::string session_of(const net::Request& request) { return request.cookie(kSession); }
 
-std::string caller_of(const net::Request& request) {
-  return net::network_of(web::client_address(request));
-}
-
 std::string login_as_kept(std::string login) {
   login.erase(0, login.find_first_not_of(' '));
   login.erase(login.find_last_not_of(' ') + 1);
@@ -70,25 +67,23 @@ net::Response sign_in(FamilySite& site, const net::Request& request) {
   const auto form = request.form().value_or(net::Fields());
   const auto login = login_as_kept(form.get("login")).substr(0, kMostLoginBytes);
   const auto password = form.get("password");
-  const auto now = site.now();
   // What can't be a login is nobody's to be barred by.
-  const bool is_possible = is_login(login);
-  if (site.callers().is_barred(caller_of(request), now) ||
-      (is_possible && site.logins().is_barred(login, now))) {
+  auto attempt = SignInAttempt::of(request, is_login(login) ? login : "");
+  const auto found = site.hub().families().account_of(attempt.login);
+  attempt.is_known = found && is_known_browser(site, request, *found);
+  if (site.guard().is_barred(attempt, site.now())) {
     return sign_in_page(site, request, 429, kTooMany, login);
   }
-  const web::PasswordTurn turn;
-  if (!turn.is_had()) return sign_in_page(site, request, 503, kBusy, login);
-  const auto found = is_possible ? site.hub().families().account_of(login) : std::nullopt;
+  const auto turn = site.guard().take_turn(attempt);
+  if (!turn) return sign_in_page(site, request, 503, kBusy, login);
   if (!found) web::waste_time_on(password);
   if (!found || !web::fits_password(found->verifier, password)) {
-    site.callers().note_failure(caller_of(request), now);
-    if (is_possible) site.logins().note_failure(login, now);
+    site.guard().note_failure(attempt, site.now());
     const auto* why = was_restored_lately(site.hub()) ? kLostAccount : kWrongPassword;
     return sign_in_page(site, request, 403, why, login);
   }
-  site.logins().forget(login);
-  return after_password(site, request, found->id);
+  site.guard().note_success(attempt);
+  return after_password(site, request, *found);
 }
 
 void add_session(FamilySite& site, const net::Request& request, std::int64_t account,
@@ -98,9 +93,11 @@ void add_session(FamilySite& site, const net::Request& request, std::int64_t acc
                                 web::cookie(request, kSession, token, kSessionSeconds));
 }
 
-net::Response signed_in(FamilySite& site, const net::Request& request, std::int64_t account) {
+net::Response signed_in(FamilySite& site, const net::Request& request,
+                        const FamilyAccount& account) {
   auto response = net::Response::see_other("/");
-  add_session(site, request, account, response);
+  add_session(site, request, account.id, response);
+  remember_browser(site, request, account, response);
   return response;
 }
 

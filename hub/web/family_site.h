@@ -10,9 +10,12 @@
 #include <string>
 
 #include "hub/delivery/settings.h"
+#include "hub/federal/attempt.h"
 #include "hub/federal/provider.h"
 #include "hub/files.h"
 #include "hub/hub.h"
+#include "hub/rate_limit.h"
+#include "hub/sign_in_guard.h"
 #include "hub/waiting.h"
 #include "hub/web/diary_cache.h"
 #include "sync/net/http_server.h"
@@ -24,12 +27,6 @@ namespace zimnik::hub {
 /// An account that is signed in.
 struct Visitor {
   std::int64_t account = 0;
-};
-
-/// Somebody on the way to the provider and back.
-struct FederalAttempt {
-  FederalSecrets secrets;
-  std::int64_t account = 0;  ///< that the identity is to be bound to; 0: to sign in by it
 };
 
 class FamilySite {
@@ -60,7 +57,7 @@ class FamilySite {
   struct Federal {
     explicit Federal(FederalSettings settings) : provider(std::move(settings)) {}
     FederalProvider provider;
-    Waiting<FederalAttempt> attempts;
+    FederalAttempts attempts;
   };
   Federal* federal() { return federal_.get(); }  ///< null where none is set up
 
@@ -71,16 +68,17 @@ class FamilySite {
   };
   Waiting<OfferedSecret>& offered_secrets() { return offered_secrets_; }
   /// Accounts whose password was right, and that are asked for a code.
-  Waiting<std::int64_t>& half_signed_in() { return half_signed_in_; }
+  Waiting<FamilyAccount>& half_signed_in() { return half_signed_in_; }
 
   DiaryCache& diaries() { return diaries_; }
-  web::Throttle& callers() { return callers_; }
-  web::Throttle& logins() { return logins_; }
+  SignInGuard& guard() { return guard_; }
+  /// Of each account that is asked for a code by the clock.
+  web::Throttle& second_steps() { return second_steps_; }
   const std::optional<DeliverySettings>& delivery() const { return delivery_; }
   /// Counts each account's requests for a letter that confirms an address.
   web::Throttle& confirmations() { return confirmations_; }
-  /// Counts what each person writes into a school's log, which keeps it for good.
-  web::Throttle& writings() { return writings_; }
+  /// Bounds what each person writes into a school's log, which keeps it for good.
+  RateLimit& writings() { return writings_; }
 
  private:
   /// A form that no page of this site sent: another site's page may have made the browser send it.
@@ -95,11 +93,11 @@ class FamilySite {
   std::unique_ptr<Federal> federal_;
   DiaryCache diaries_;
   Waiting<OfferedSecret> offered_secrets_;
-  Waiting<std::int64_t> half_signed_in_;
-  web::Throttle callers_{50};  ///< many families of a settlement have one address
-  web::Throttle logins_{10};
+  Waiting<FamilyAccount> half_signed_in_;
+  SignInGuard guard_;
+  web::Throttle second_steps_{10};
   web::Throttle confirmations_{5};
-  web::Throttle writings_{60};
+  RateLimit writings_{60, 15 * 60 * 1000};
 };
 
 /// A number in an address or a form; 0 where it is none.

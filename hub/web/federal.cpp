@@ -12,7 +12,7 @@ namespace zimnik::hub {
 namespace {
 
 constexpr const char* kAttempt = "federal";
-constexpr long kAttemptSeconds = 10 * 60;
+constexpr long kAttemptSeconds = FederalAttempts::kMs / 1000;
 
 constexpr const char* kAway = "Открываем службу входа.";
 constexpr const char* kConfirmed = "Служба входа подтвердила, кто Вы.";
@@ -43,9 +43,9 @@ net::Response to_provider(FamilySite& site, const net::Request& request, std::in
   try {
     const auto address = federal->provider.sign_in_address(attempt.secrets, site.now());
     auto response = onward(site, request, address, kAway);
-    const auto token = federal->attempts.keep(attempt, site.now());
+    const auto sealed = federal->attempts.seal(attempt, site.now());
     response.headers.emplace_back(
-        "Set-Cookie", web::cookie_for_return(request, kAttempt, token, kAttemptSeconds));
+        "Set-Cookie", web::cookie_for_return(request, kAttempt, sealed, kAttemptSeconds));
     return response;
   } catch (const FederalRefused& refused) {
     site.log("sign-in by the provider: " + std::string(refused.what()));
@@ -120,14 +120,16 @@ net::Response unbind_identity(FamilySite& site, const net::Request&, const Visit
 net::Response federal_return(FamilySite& site, const net::Request& request) {
   auto* federal = site.federal();
   if (federal == nullptr) return site.refusal(request, 404, {kNoProvider});
-  const auto attempt = federal->attempts.take(request.cookie(kAttempt), site.now());
+  const auto attempt = federal->attempts.open(request.cookie(kAttempt), site.now());
   if (!attempt || attempt->secrets.state != request.query.get("state")) {
     return site.refusal(request, 403, {kStale});
   }
   try {
     const auto identity = identity_in(*federal, request, attempt->secrets, site.now());
-    return attempt->account == 0 ? entered(site, request, identity)
-                                 : bound(site, request, attempt->account, identity);
+    auto response = attempt->account == 0 ? entered(site, request, identity)
+                                          : bound(site, request, attempt->account, identity);
+    response.headers.emplace_back("Set-Cookie", web::cookie_for_return(request, kAttempt, "", 0));
+    return response;
   } catch (const FederalRefused& refused) {
     site.log("sign-in by the provider: " + std::string(refused.what()));
     return site.refusal(request, 403, {kNotBelieved});

@@ -10,11 +10,6 @@
 #include "schema/read/messages.h"
 
 namespace zimnik::hub {
-namespace {
-
-constexpr std::size_t kThreads = 50;  // on one page
-
-}  // namespace
 
 net::Response messages_page(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   return for_child(
@@ -27,9 +22,10 @@ net::Response messages_page(FamilySite& site, const net::Request& request, const
         child.school->read([&](sync::Database& database) {
           zone = zone_of(database);
           const auto year = wall_time(site.now(), zone).date.school_year();
-          const auto threads = journal::message_threads(database, pupil, year, kThreads);
-          values->merge(journal::threads_values(threads));
-          unread = journal::unread_messages(threads, true);
+          const auto page = journal::message_page(
+              database, pupil, year, journal::message_position_from(request.query.get("before")));
+          values->merge(journal::messages_values(page));
+          unread = journal::unread_messages(page.threads, true);
         });
         note_read(site, {child.school, child.reader}, unread);
         values->merge(child_values(family, child, request.path));

@@ -18,14 +18,14 @@ constexpr const char* kIssuer = "Zimnik";
 constexpr const char* kWrongCode = "Код не подошёл. Введите новый код из приложения.";
 constexpr const char* kBeginAnew = "Войдите сначала: время вышло.";
 
-/// As throttles name an account that is asked for a code: no login that could be typed.
-std::string throttled(std::int64_t account) { return "#" + std::to_string(account); }
+/// As the throttle names it.
+std::string throttled(std::int64_t account) { return std::to_string(account); }
 
-net::Response ask(FamilySite& site, const net::Request& request, std::int64_t account, int status,
-                  const char* problem) {
+net::Response ask(FamilySite& site, const net::Request& request, const FamilyAccount& account,
+                  int status, const char* problem) {
   auto response = site.page(request, "second_factor", "Код из приложения",
                             {{"problem", site.pages().translator(request)(problem)}}, status);
-  const auto token = site.half_signed_in().keep(account, site.now());
+  const auto token = site.half_signed_in().keep(account, account.id, site.now());
   response.headers.emplace_back("Set-Cookie",
                                 web::cookie(request, kWaiting, token, kWaitingSeconds));
   return response;
@@ -40,7 +40,8 @@ net::Response offer(FamilySite& site, const net::Request& request, const Visitor
                              {"qr", qr_image(web::totp_address(secret, kIssuer, login))},
                              {"secret", web::totp_secret_text(secret)}},
                             status);
-  const auto token = site.offered_secrets().keep({visitor.account, secret}, site.now());
+  const auto token =
+      site.offered_secrets().keep({visitor.account, secret}, visitor.account, site.now());
   response.headers.emplace_back("Set-Cookie",
                                 web::cookie(request, kWaiting, token, kWaitingSeconds));
   return response;
@@ -62,8 +63,9 @@ net::Response turned_on(FamilySite& site, const net::Request& request, const Vis
 
 }  // namespace
 
-net::Response after_password(FamilySite& site, const net::Request& request, std::int64_t account) {
-  if (!site.hub().second_factors().is_on(account)) return signed_in(site, request, account);
+net::Response after_password(FamilySite& site, const net::Request& request,
+                             const FamilyAccount& account) {
+  if (!site.hub().second_factors().is_on(account.id)) return signed_in(site, request, account);
   return ask(site, request, account, 200, "");
 }
 
@@ -71,15 +73,16 @@ net::Response check_second_factor(FamilySite& site, const net::Request& request)
   const auto now = site.now();
   const auto account = site.half_signed_in().take(request.cookie(kWaiting), now);
   if (!account) return site.refusal(request, 403, {kBeginAnew});
-  if (site.logins().is_barred(throttled(*account), now)) {
+  const auto name = throttled(account->id);
+  if (site.second_steps().is_barred(name, now)) {
     return site.refusal(request, 429, {kTooMany});
   }
   const auto typed = request.form().value_or(net::Fields()).get("code");
-  if (!site.hub().second_factors().use(*account, typed, now)) {
-    site.logins().note_failure(throttled(*account), now);
+  if (!site.hub().second_factors().use(account->id, typed, now)) {
+    site.second_steps().note_failure(name, now);
     return ask(site, request, *account, 403, kWrongCode);
   }
-  site.logins().forget(throttled(*account));
+  site.second_steps().forget(name);
   return signed_in(site, request, *account);
 }
 
@@ -107,10 +110,10 @@ net::Response turn_off_second_factor(FamilySite& site, const net::Request& reque
                                      const Visitor& visitor) {
   const auto now = site.now();
   const auto name = throttled(visitor.account);
-  if (site.logins().is_barred(name, now)) return site.refusal(request, 429, {kTooMany});
+  if (site.second_steps().is_barred(name, now)) return site.refusal(request, 429, {kTooMany});
   const auto typed = request.form().value_or(net::Fields()).get("code");
   if (!site.hub().second_factors().use(visitor.account, typed, now)) {
-    site.logins().note_failure(name, now);
+    site.second_steps().note_failure(name, now);
     return site.refusal(request, 403, {kWrongCode});
   }
   site.hub().second_factors().turn_off(visitor.account);

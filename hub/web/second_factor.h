@@ -6,7 +6,8 @@
 namespace zimnik::hub {
 
 /// For who has typed the right password: the session, or the page that asks for the code.
-net::Response after_password(FamilySite& site, const net::Request& request, std::int64_t account);
+net::Response after_password(FamilySite& site, const net::Request& request,
+                             const FamilyAccount& account);
 net::Response check_second_factor(FamilySite& site, const net::Request& request);
 
 /// Shows a new secret; nothing is on before a code of it was typed.

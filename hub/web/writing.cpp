@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds kPatience{2000};
 constexpr const char* kDevice = "diary";  // addresses of families don't belong in a school's log
 
 constexpr const char* kTooMuch =
-    "За короткое время записано слишком много. Подождите десять минут.";
+    "За короткое время записано слишком много. Подождите четверть часа.";
 constexpr const char* kHeld = "Это уже записано.";
 constexpr const char* kVoid =
     "Не записано: школа отменила записи с этого доступа. Обратитесь к классному руководителю.";
@@ -60,8 +60,7 @@ net::Response submit(FamilySite& site, const net::Request& request, const Family
   const auto form = request.form();
   if (!form) return site.refusal(request, 400, {kForeignForm});
   const auto writer = member.school->id().hex() + "." + std::to_string(member.person);
-  if (site.writings().is_barred(writer, site.now())) return site.refusal(request, 429, {kTooMuch});
-  site.writings().note_failure(writer, site.now());
+  if (!site.writings().take(writer, site.now())) return site.refusal(request, 429, {kTooMuch});
   const bool is_by_pupil = is_pupil(member);
   try {
     const auto entry = entry_of(member, is_by_pupil, web::form_entry(*form), site.now());

@@ -118,7 +118,7 @@ net::Response diary_page(Site& site, const net::Request& request, const Visitor&
     add_family(values, database, visitor, pupil, today);
     is_of_family_here = is_of_family(database, visitor, pupil, today);
     values["may_answer"] = is_of_family_here;
-    unread = add_threads(values, database, pupil, today, true);
+    unread = add_messages(values, request, database, pupil, today, true);
     return true;
   });
   if (!is_found) return site.refusal(request, 404, {kNoDiary});

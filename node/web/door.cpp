@@ -4,7 +4,6 @@
 
 #include "schema/deadlines.h"
 #include "schema/limits.h"
-#include "sync/web/password.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::node {
@@ -83,8 +82,8 @@ net::Response Door::enter(const net::Request& request) {
   if (is_barred(attempt)) return net::Response::see_other("/sign-in?barred");
   const auto password = form->get("password");
   const auto& login = attempt.login;
-  const web::PasswordTurn turn;
-  if (!turn.is_had()) return net::Response::see_other("/sign-in?busy");
+  const auto turn = turns_.take(attempt.caller);
+  if (!turn) return net::Response::see_other("/sign-in?busy");
   const auto account =
       journal_.read([&](sync::Database& database) { return journal::account_of(database, login); });
   const bool may_try = password.size() <= web::kLongestPassword;

@@ -13,6 +13,7 @@
 #include "schema/read/people.h"
 #include "sync/net/http_message.h"
 #include "sync/web/pages.h"
+#include "sync/web/password.h"
 #include "sync/web/throttle.h"
 
 namespace zimnik::node {
@@ -87,6 +88,7 @@ class Door {
   web::Throttle logins_there_{10};  ///< of one login from one address
   web::Throttle logins_{100};
   web::Throttle callers_{50};  ///< a school may have one address for many
+  web::PasswordTurns turns_;
 };
 
 }  // namespace zimnik::node

@@ -5,7 +5,6 @@
 #include "node/web/site.h"
 #include "schema/commands/account.h"
 #include "sync/web/one_time_code.h"
-#include "sync/web/password.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::node {
@@ -70,8 +69,8 @@ net::Response Door::set_password(const net::Request& request, const Attempt& att
   if (const auto* fault = fault_of(password, form.get("again"))) {
     return pages_.refusal(request, 422, {fault});
   }
-  const web::PasswordTurn turn;
-  if (!turn.is_had()) return pages_.refusal(request, 503, {kBusy});
+  const auto turn = turns_.take(attempt.caller);
+  if (!turn) return pages_.refusal(request, 503, {kBusy});
   try {
     write(web::password_verifier(password));
   } catch (const sync::CommandRefused& refused) {

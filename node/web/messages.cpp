@@ -18,8 +18,6 @@ using journal::Role;
 
 namespace {
 
-constexpr std::size_t kThreads = 50;  // on one page
-
 std::string path_of(std::int64_t pupil) { return "/pupil/" + std::to_string(pupil) + "/messages"; }
 
 /// The highest that the visitor writes to families in.
@@ -52,12 +50,14 @@ web::List unanswered_values(const std::vector<journal::UnansweredThread>& thread
 
 }  // namespace
 
-std::vector<std::int64_t> add_threads(web::Values& values, sync::Database& database,
-                                      std::int64_t pupil, journal::Date today,
-                                      bool is_read_by_family) {
-  const auto threads = journal::message_threads(database, pupil, today.school_year(), kThreads);
-  values.merge(journal::threads_values(threads));
-  return journal::unread_messages(threads, is_read_by_family);
+std::vector<std::int64_t> add_messages(web::Values& values, const net::Request& request,
+                                       sync::Database& database, std::int64_t pupil,
+                                       journal::Date today, bool is_read_by_family) {
+  const auto page =
+      journal::message_page(database, pupil, today.school_year(),
+                            journal::message_position_from(request.query.get("before")));
+  values.merge(journal::messages_values(page));
+  return journal::unread_messages(page.threads, is_read_by_family);
 }
 
 void note_read(Site& site, const net::Request& request, const Visitor& visitor, Role role,
@@ -94,7 +94,7 @@ net::Response pupil_messages_page(Site& site, const net::Request& request, const
   const bool is_found = site.journal().read([&](sync::Database& database) {
     if (!may_write_about(database, visitor, pupil, site.today())) return false;
     values["pupil_name"] = journal::name_of(database, pupil).full();
-    unread = add_threads(values, database, pupil, site.today(), false);
+    unread = add_messages(values, request, database, pupil, site.today(), false);
     return true;
   });
   if (!is_found) return site.refusal(request, 404, {kNoPupil});

@@ -13,11 +13,11 @@ net::Response write_to_family(Site& site, const net::Request& request, const Vis
 net::Response class_messages_page(Site& site, const net::Request& request, const Visitor& visitor);
 net::Response write_to_class(Site& site, const net::Request& request, const Visitor& visitor);
 
-/// The threads of a pupil, and the forms that answer them, as {{>messages}} shows them. Gives those
-/// messages that are read on this page for the first time.
-std::vector<std::int64_t> add_threads(web::Values& values, sync::Database& database,
-                                      std::int64_t pupil, journal::Date today,
-                                      bool is_read_by_family);
+/// The messages of a pupil that the request asks for, and the forms that answer them, as
+/// {{>messages}} shows them. Gives those that are read on this page for the first time.
+std::vector<std::int64_t> add_messages(web::Values& values, const net::Request& request,
+                                       sync::Database& database, std::int64_t pupil,
+                                       journal::Date today, bool is_read_by_family);
 /// Notes that the visitor has seen them.
 void note_read(Site& site, const net::Request& request, const Visitor& visitor, journal::Role role,
                const std::vector<std::int64_t>& messages);

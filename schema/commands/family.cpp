@@ -88,7 +88,12 @@ void add_message(Command& command, std::int64_t id, const NewMessage& message) {
   require(thread == id || one_integer(command.database(), "SELECT pupil FROM message WHERE id = ?",
                                       {thread}) == message.pupil,
           "Сообщение: нет такой переписки");
-  require_text(message.text, limits::kMessageBytes, "Сообщение");
+  const bool is_of_family =
+      message.author == message.pupil ||
+      has_row(command.database(), "SELECT 1 FROM guardianship WHERE guardian = ? AND pupil = ?",
+              {message.author, message.pupil});
+  require_text(message.text, is_of_family ? limits::kFamilyMessageBytes : limits::kMessageBytes,
+               "Сообщение");
   require_person(command, message.author);
   put(command, "message", {id}, "message",
       {message.pupil, thread, text_value(trimmed(message.text))});

@@ -7,8 +7,11 @@
 
 namespace zimnik::journal {
 
-/// For the template `messages`: `threads`, each with a form's counter, and `new_message`, the form
-/// for a new one.
-web::Values threads_values(const std::vector<MessageThread>& threads);
+/// For the template `messages`: `threads`, each with a form's counter, `new_message`, the form for
+/// a new one, and `before`, of the link to earlier ones.
+web::Values messages_values(const MessagePage& page);
+/// What the page that is asked for begins before, as the link to it has it; nothing where that says
+/// nothing.
+std::optional<MessagePosition> message_position_from(const std::string& text);
 
 }  // namespace zimnik::journal

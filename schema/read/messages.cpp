@@ -1,6 +1,7 @@
 #include "schema/read/messages.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "schema/ids.h"
@@ -15,10 +16,21 @@ namespace {
 
 /// Whether the person in that column is the message's pupil, or a guardian of it.
 std::string of_family(const std::string& person) {
-  return "(" + person +
+  return "coalesce(" + person +
          " = m.pupil OR EXISTS (SELECT 1 FROM guardianship g WHERE g.guardian = " + person +
-         " AND g.pupil = m.pupil))";
+         " AND g.pupil = m.pupil), 0)";
 }
+
+/// Receipts of the side that didn't write the message.
+std::string of_other_side() {
+  return "message_receipt r WHERE r.message = m.id AND " + of_family("r.reader") + " <> " +
+         of_family("m.author");
+}
+
+/// Ids of the latest messages; parameters: the first id of the years, the pupil, a place, how many.
+constexpr const char* kLatest =
+    "(SELECT id FROM message WHERE id >= ? AND pupil = ? AND (coalesce(sent_at, 0), id) < (?, ?) "
+    "ORDER BY coalesce(sent_at, 0) DESC, id DESC LIMIT ?)";
 
 Message message_at(const Statement& row) {
   Message message;
@@ -41,22 +53,32 @@ bool is_earlier(const Message& left, const Message& right) {
 
 }  // namespace
 
-std::vector<MessageThread> message_threads(Database& database, std::int64_t pupil, int school_year,
-                                           std::size_t most) {
+MessagePage message_page(Database& database, std::int64_t pupil, int school_year,
+                         const std::optional<MessagePosition>& before, std::size_t most) {
+  constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+  const auto place = before.value_or(MessagePosition{kLast, kLast});
   std::map<std::int64_t, MessageThread> found;
+  std::vector<MessagePosition> places;
   each_row(database,
            std::string("SELECT m.id, m.thread, m.text, m.sent_at, ") + of_family("m.author") +
-               ", (SELECT min(r.read_at) FROM message_receipt r WHERE r.message = m.id AND " +
-               of_family("r.reader") + " <> " + of_family("m.author") +
+               ", (SELECT min(r.read_at) FROM " + of_other_side() +
                "), a.family_name, a.given_name, a.patronymic "
-               "FROM message m LEFT JOIN person a ON a.id = m.author "
-               "WHERE m.id >= ? AND m.pupil = ?",
-           {make_id(school_year - 1, 0), pupil}, [&](const Statement& row) {
+               "FROM message m LEFT JOIN person a ON a.id = m.author WHERE m.id IN " +
+               kLatest,
+           {make_id(school_year - 1, 0), pupil, place.sent_ms, place.id,
+            static_cast<std::int64_t>(most)},
+           [&](const Statement& row) {
              auto& thread = found[row.integer(1)];
              thread.id = row.integer(1);
              thread.messages.push_back(message_at(row));
+             places.push_back({integer_at(row, 3).value_or(0), row.integer(0)});
            });
-  std::vector<MessageThread> threads;
+  MessagePage page;
+  if (places.size() == most) {
+    page.before = std::ranges::min(
+        places, {}, [](const MessagePosition& it) { return std::pair(it.sent_ms, it.id); });
+  }
+  auto& threads = page.threads;
   for (auto& [id, thread] : found) {
     std::sort(thread.messages.begin(), thread.messages.end(), is_earlier);
     threads.push_back(std::move(thread));
@@ -65,8 +87,17 @@ std::vector<MessageThread> message_threads(Database& database, std::int64_t pupi
             [](const MessageThread& left, const MessageThread& right) {
               return is_earlier(right.messages.back(), left.messages.back());
             });
-  if (threads.size() > most) threads.resize(most);
-  return threads;
+  return page;
+}
+
+std::int64_t count_unread(Database& database, std::int64_t pupil, int school_year,
+                          bool is_read_by_family) {
+  return one_integer(database,
+                     "SELECT count(*) FROM message m WHERE m.id >= ? AND m.pupil = ? AND " +
+                         of_family("m.author") + " <> ? AND NOT EXISTS (SELECT 1 FROM " +
+                         of_other_side() + " AND r.read_at IS NOT NULL)",
+                     {make_id(school_year - 1, 0), pupil, std::int64_t{is_read_by_family}})
+      .value_or(0);
 }
 
 std::vector<std::int64_t> unread_messages(const std::vector<MessageThread>& threads,
@@ -87,7 +118,7 @@ std::vector<UnansweredThread> unanswered_threads(Database& database, std::int64_
   const Snapshot snapshot(database);
   std::vector<UnansweredThread> unanswered;
   for (const auto& pupil : pupils_of_class(database, school_class, date)) {
-    for (auto& thread : message_threads(database, pupil.id, date.school_year(), SIZE_MAX)) {
+    for (auto& thread : message_page(database, pupil.id, date.school_year()).threads) {
       auto& last = thread.messages.back();
       if (last.is_of_family) unanswered.push_back({pupil.id, pupil.name, std::move(last)});
     }

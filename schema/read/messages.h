@@ -25,10 +25,28 @@ struct MessageThread {
   std::int64_t id = 0;
   std::vector<Message> messages;  ///< the first one first
 };
-/// At most `most` of a pupil, those with the latest word first; of what was written in this school
-/// year and the one before.
-std::vector<MessageThread> message_threads(sync::Database& database, std::int64_t pupil,
-                                           int school_year, std::size_t most);
+
+inline constexpr std::size_t kMessagesOnPage = 100;
+
+/// Where a message stands among those of a pupil, the latest first.
+struct MessagePosition {
+  std::int64_t sent_ms = 0;  ///< since 1970; 0 where it isn't known
+  std::int64_t id = 0;
+};
+struct MessagePage {
+  std::vector<MessageThread> threads;  ///< with the latest word first; of each what is on the page
+  std::optional<MessagePosition>
+      before;  ///< earlier ones stand before this; nothing: there are none
+};
+/// The latest `most` messages of a pupil before that place; of what was written in this school year
+/// and the one before.
+MessagePage message_page(sync::Database& database, std::int64_t pupil, int school_year,
+                         const std::optional<MessagePosition>& before = {},
+                         std::size_t most = kMessagesOnPage);
+/// Of all that message_page() leafs through, those of the other side that nobody of the reader's
+/// side has seen yet.
+std::int64_t count_unread(sync::Database& database, std::int64_t pupil, int school_year,
+                          bool is_read_by_family);
 /// Those of the other side that nobody of the reader's side has seen yet.
 std::vector<std::int64_t> unread_messages(const std::vector<MessageThread>& threads,
                                           bool is_read_by_family);

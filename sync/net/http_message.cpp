@@ -12,6 +12,8 @@
 namespace zimnik::net {
 namespace {
 
+constexpr std::size_t kMappedPrefixBytes = 12;  // of ::ffff:0:0/96
+
 /// A percent sign that two hexadecimal digits don't follow stands for itself.
 std::string decode(std::string_view encoded) {
   std::string text;
@@ -91,11 +93,23 @@ std::string Request::cookie(std::string_view name) const {
   return "";
 }
 
-std::string network_of(const std::string& address) {
-  std::string bytes(sizeof(in6_addr), '\0');
-  if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-  return bytes.substr(0, 8);
+namespace {
+
+std::string first_bytes_of(const std::string& address, std::size_t count) {
+  in6_addr bytes{};
+  if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+  const std::string all(reinterpret_cast<const char*>(&bytes), sizeof bytes);
+  if (!IN6_IS_ADDR_V4MAPPED(&bytes)) return all.substr(0, count);
+  char text[INET_ADDRSTRLEN] = {};
+  ::inet_ntop(AF_INET, all.data() + kMappedPrefixBytes, text, sizeof text);
+  return text;
 }
+
+}  // namespace
+
+std::string network_of(const std::string& address) { return first_bytes_of(address, 8); }
+
+std::string site_network_of(const std::string& address) { return first_bytes_of(address, 6); }
 
 Response Response::text(int status, const std::string& text) {
   return {status, "text/plain; charset=utf-8", text + "\n", {}};

@@ -50,8 +50,11 @@ struct Request {
   std::string cookie(std::string_view name) const;
 };
 
-/// What a bound on one caller counts by: an IPv4 address, the first half of an IPv6 one (a /64).
+/// What a bound on one caller counts by: an IPv4 address, also one that is written as IPv6
+/// (::ffff:192.0.2.1), or the first half of an IPv6 one (a /64).
 std::string network_of(const std::string& address);
+/// Likewise, but of an IPv6 address the /48, which one customer may have whole.
+std::string site_network_of(const std::string& address);
 
 struct Response {
   int status = 200;

@@ -25,7 +25,6 @@ constexpr std::uint64_t kMemoryBytes = 64 << 20;  // of one; the default is too 
 constexpr std::ptrdiff_t kAtOnce = 2;
 
 std::counting_semaphore<kAtOnce> at_work(kAtOnce);
-std::counting_semaphore<kPasswordTurns> turns(kPasswordTurns);
 
 std::string scrypt(std::string_view password, std::string_view salt) {
   const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(
@@ -104,10 +103,22 @@ bool fits_password(std::string_view verifier, std::string_view password) {
 
 void waste_time_on(std::string_view password) { scrypt(password, std::string(kSaltBytes, 's')); }
 
-PasswordTurn::PasswordTurn() : is_had_(turns.try_acquire()) {}
+std::optional<PasswordTurns::Turn> PasswordTurns::take(const std::string& caller) {
+  const std::lock_guard lock(mutex_);
+  const auto found = taken_by_.find(caller);
+  if (taken_ == kAll || (found != taken_by_.end() && found->second == kOfCaller)) {
+    return std::nullopt;
+  }
+  ++taken_by_[caller];
+  ++taken_;
+  return Turn(*this, caller);
+}
 
-PasswordTurn::~PasswordTurn() {
-  if (is_had_) turns.release();
+void PasswordTurns::give_back(const std::string& caller) {
+  const std::lock_guard lock(mutex_);
+  --taken_;
+  const auto found = taken_by_.find(caller);
+  if (--found->second == 0) taken_by_.erase(found);
 }
 
 }  // namespace zimnik::web

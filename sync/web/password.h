@@ -3,8 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace zimnik::web {
 
@@ -19,22 +23,38 @@ bool fits_password(std::string_view verifier, std::string_view password);
 /// Takes as long as fits_password() of a person who exists.
 void waste_time_on(std::string_view password);
 
-inline constexpr int kPasswordTurns = 16;
-
-/// One of the kPasswordTurns in the process who may be at passwords, for as long as it lives: the
-/// others of a server's threads are for those who read, whoever tries passwords from wherever. Any
-/// thread.
-class PasswordTurn {
+/// Who is at passwords at the same time: the others of a server's threads are for those who read,
+/// whoever tries passwords from wherever. Any thread.
+class PasswordTurns {
  public:
-  PasswordTurn();
-  ~PasswordTurn();
-  PasswordTurn(const PasswordTurn&) = delete;
-  PasswordTurn& operator=(const PasswordTurn&) = delete;
-  /// Else there are too many: the caller should try again later.
-  bool is_had() const { return is_had_; }
+  static constexpr int kAll = 12;
+  static constexpr int kOfCaller = 4;  ///< one caller leaves turns to others
+
+  /// For as long as it lives.
+  class Turn {
+   public:
+    Turn(PasswordTurns& turns, std::string caller) : turns_(&turns), caller_(std::move(caller)) {}
+    Turn(Turn&& other) noexcept
+        : turns_(std::exchange(other.turns_, nullptr)), caller_(std::move(other.caller_)) {}
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (turns_ != nullptr) turns_->give_back(caller_);
+    }
+
+   private:
+    PasswordTurns* turns_;
+    std::string caller_;
+  };
+
+  /// Nothing where there are too many: the caller should try again later.
+  std::optional<Turn> take(const std::string& caller);
 
  private:
-  bool is_had_;
+  void give_back(const std::string& caller);
+
+  std::mutex mutex_;
+  int taken_ = 0;
+  std::map<std::string, int> taken_by_;
 };
 
 }  // namespace zimnik::web

@@ -84,11 +84,17 @@ Page Browser::ask(const std::string& request) {
   page.size = page.body.size();
   if (header(page.head, "Content-Encoding") == "gzip") page.body = decompressed(page.body);
   page.location = header(page.head, "Location");
-  const auto set = header(page.head, "Set-Cookie");
-  if (const auto equals = set.find('='); equals != std::string::npos) {
-    cookies[set.substr(0, equals)] = set.substr(equals + 1, set.find(';') - equals - 1);
-  }
+  keep_cookies(page.head);
   return page;
+}
+
+void Browser::keep_cookies(const std::string& head) {
+  static constexpr std::string_view kSetCookie = "\r\nSet-Cookie: ";
+  for (auto at = head.find(kSetCookie); at != std::string::npos; at = head.find(kSetCookie, at)) {
+    at += kSetCookie.size();
+    const auto equals = head.find('=', at), end = head.find_first_of(";\r", at);
+    cookies[head.substr(at, equals - at)] = head.substr(equals + 1, end - equals - 1);
+  }
 }
 
 }  // namespace zimnik::hub::test

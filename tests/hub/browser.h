@@ -35,6 +35,7 @@ class Browser {
 
  private:
   Page ask(const std::string& request);
+  void keep_cookies(const std::string& head);
   int port_;
 };
 

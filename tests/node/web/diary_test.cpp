@@ -56,7 +56,7 @@ struct Home {
   }
   std::vector<journal::MessageThread> threads() {
     return desk.node().journal().read([&](sync::Database& database) {
-      return journal::message_threads(database, found.pupil, 2025, 10);
+      return journal::message_page(database, found.pupil, 2025).threads;
     });
   }
 };

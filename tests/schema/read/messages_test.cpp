@@ -4,6 +4,7 @@
 
 #include "schema/commands/family.h"
 #include "schema/ids.h"
+#include "schema/limits.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -15,6 +16,7 @@ const std::int64_t kFirst = make_id(kYear, 1);
 
 struct Correspondence {
   Node node = school_node();
+  std::int64_t written = 0;
   Correspondence() {
     node.save([](sync::Command& run) { add_guardian(run, kMother, kIvanov, "мать"); });
   }
@@ -30,7 +32,7 @@ TEST_CASE_METHOD(Correspondence, "threads with the latest word come first, each 
   write(kFirst + 1, 0, "Собрание в пятницу", kTeacher, 1);
   write(kFirst + 2, 0, "Нужна сменная обувь", kTeacher, 2);
   write(kFirst + 3, kFirst + 1, "Придём", kMother, 3);
-  const auto threads = message_threads(node->database(), kIvanov, kYear, 10);
+  const auto threads = message_page(node->database(), kIvanov, kYear).threads;
   REQUIRE(threads.size() == 2);
   CHECK(threads[0].id == kFirst + 1);
   REQUIRE(threads[0].messages.size() == 2);
@@ -38,8 +40,54 @@ TEST_CASE_METHOD(Correspondence, "threads with the latest word come first, each 
   CHECK(threads[0].messages[1].text == "Придём");
   CHECK(threads[0].messages[1].sent_at == sync::Time{180'000});
   CHECK(threads[1].messages.size() == 1);
-  CHECK(message_threads(node->database(), kIvanov, kYear, 1).size() == 1);
-  CHECK(message_threads(node->database(), kPetrova, kYear, 10).empty());
+  CHECK(message_page(node->database(), kPetrova, kYear).threads.empty());
+}
+
+TEST_CASE_METHOD(Correspondence, "earlier messages are leafed through, each shown once") {
+  for (const std::int64_t minute : {4, 1, 3, 3, 5, 2}) {
+    write(kFirst + ++written, 0, "Здравствуйте", kTeacher, minute);
+  }
+  std::vector<std::int64_t> minutes;
+  std::optional<MessagePosition> before;
+  do {
+    const auto page = message_page(node->database(), kIvanov, kYear, before, 2);
+    REQUIRE(page.threads.size() <= 2);
+    for (const auto& thread : page.threads) {
+      minutes.push_back(thread.messages.front().sent_at->ms / 60'000);
+    }
+    before = page.before;
+  } while (before);
+  CHECK(minutes == std::vector<std::int64_t>{5, 4, 3, 3, 2, 1});
+}
+
+TEST_CASE_METHOD(Correspondence, "what isn't read yet is counted for each side") {
+  const auto unread = [&](bool is_read_by_family) {
+    return count_unread(node->database(), kIvanov, kYear, is_read_by_family);
+  };
+  write(kFirst + 1, 0, "Собрание в пятницу", kTeacher, 1);
+  write(kFirst + 2, kFirst + 1, "Во сколько?", kMother, 2);
+  write(kFirst + 3, kFirst + 1, "И где?", kMother, 3);
+  CHECK(unread(true) == 1);
+  CHECK(unread(false) == 2);
+  // Its own side's reading doesn't count.
+  node.save(
+      [](sync::Command& run) { note_message_read(run, kFirst + 2, kMother, sync::Time{200'000}); });
+  CHECK(unread(false) == 2);
+  node.save([](sync::Command& run) {
+    note_message_read(run, kFirst + 2, kClassTeacher, sync::Time{200'000});
+    note_message_read(run, kFirst + 1, kMother, sync::Time{200'000});
+  });
+  CHECK(unread(false) == 1);
+  CHECK(unread(true) == 0);
+}
+
+TEST_CASE_METHOD(Correspondence, "a family's message is shorter than a school's may be") {
+  const std::string text(limits::kFamilyMessageBytes + 1, 'x');
+  write(kFirst + 1, 0, text.c_str(), kTeacher, 1);
+  CHECK_FALSE(refusal(node, [&](sync::Command& run) {
+                add_message(run, kFirst + 2, {kIvanov, 0, text, kMother, sync::Time{2}});
+              }).empty());
+  write(kFirst + 3, 0, text.substr(1).c_str(), kMother, 3);
 }
 
 TEST_CASE_METHOD(Correspondence,

@@ -47,6 +47,15 @@ TEST_CASE("neighbours in an IPv6 network are one caller, IPv4 addresses are each
   CHECK(network_of("2001:db8::1") == network_of("2001:db8::ffff:1"));
   CHECK(network_of("2001:db8::1") != network_of("2001:db8:0:1::1"));
   CHECK(network_of("192.0.2.1") != network_of("192.0.2.2"));
+  CHECK(network_of("::ffff:192.0.2.1") == network_of("192.0.2.1"));
+  CHECK(network_of("::ffff:192.0.2.1") != network_of("::ffff:192.0.2.2"));
+  CHECK(network_of("") == "");
+}
+
+TEST_CASE("a customer's IPv6 networks are one site, and no other's") {
+  CHECK(site_network_of("2001:db8:0:1::1") == site_network_of("2001:db8:0:ffff::1"));
+  CHECK(site_network_of("2001:db8:0:1::1") != site_network_of("2001:db8:1:1::1"));
+  CHECK(site_network_of("::ffff:192.0.2.1") == "192.0.2.1");
 }
 
 }  // namespace zimnik::net::test

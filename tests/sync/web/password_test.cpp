@@ -44,3 +44,21 @@ TEST_CASE("many passwords at once are all checked") {
   for (auto& thread : threads) thread.join();
   CHECK(fitting == 6);
 }
+
+TEST_CASE("one caller leaves turns to others, and all together leave threads to who reads") {
+  PasswordTurns turns;
+  std::vector<PasswordTurns::Turn> taken;
+  for (int i = 0; i < PasswordTurns::kOfCaller; ++i) {
+    taken.push_back(turns.take("a").value());
+  }
+  CHECK_FALSE(turns.take("a"));
+  for (int i = PasswordTurns::kOfCaller; i < PasswordTurns::kAll; ++i) {
+    taken.push_back(turns.take(std::to_string(i)).value());
+  }
+  CHECK_FALSE(turns.take("b"));
+  taken.pop_back();
+  CHECK_FALSE(turns.take("a"));
+  CHECK(turns.take("b"));
+  taken.clear();
+  CHECK(turns.take("a"));
+}
