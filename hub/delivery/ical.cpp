@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 
 namespace zimnik::hub {
 namespace {
@@ -74,19 +75,16 @@ std::string end_of_day(Date date, const CalendarZone& zone) {
 /// Writes one calendar. One use.
 class Writer {
  public:
-  Writer(const CalendarZone& zone) : zone_(zone) {}
-
   std::string write(const std::string& name, const std::vector<CalendarEvent>& events) {
     for (const auto& line :
          {std::string("BEGIN:VCALENDAR"), std::string("VERSION:2.0"),
           std::string("PRODID:-//Zimnik//School diary//RU"), std::string("CALSCALE:GREGORIAN"),
           std::string("METHOD:PUBLISH"), "X-WR-CALNAME:" + escaped(name),
-          "X-WR-TIMEZONE:" + escaped(zone_.name),
           std::string("REFRESH-INTERVAL;VALUE=DURATION:PT6H"),
           std::string("X-PUBLISHED-TTL:PT6H")}) {
       line_of(line);
     }
-    write_zone();
+    write_zones(events);
     for (const auto& event : events) write_event(event);
     line_of("END:VCALENDAR");
     return text_;
@@ -95,10 +93,15 @@ class Writer {
  private:
   void line_of(const std::string& line) { text_ += folded(line); }
 
-  void write_zone() {
-    const auto offset = offset_text(zone_.minutes);
+  void write_zones(const std::vector<CalendarEvent>& events) {
+    std::map<std::string, int> zones;
+    for (const auto& event : events) zones.emplace(event.zone.name, event.zone.minutes);
+    for (const auto& [name, minutes] : zones) write_zone(name, offset_text(minutes));
+  }
+
+  void write_zone(const std::string& name, const std::string& offset) {
     line_of("BEGIN:VTIMEZONE");
-    line_of("TZID:" + zone_.name);
+    line_of("TZID:" + name);
     line_of("BEGIN:STANDARD");
     line_of("DTSTART:19700101T000000");
     line_of("TZOFFSETFROM:" + offset);
@@ -107,8 +110,8 @@ class Writer {
     line_of("END:VTIMEZONE");
   }
 
-  void moment(const std::string& name, const CalendarTime& time) {
-    line_of(name + (time.time.empty() ? ";VALUE=DATE:" : ";TZID=" + zone_.name + ":") +
+  void moment(const std::string& name, const CalendarTime& time, const CalendarEvent& event) {
+    line_of(name + (time.time.empty() ? ";VALUE=DATE:" : ";TZID=" + event.zone.name + ":") +
             digits(time));
   }
 
@@ -117,10 +120,10 @@ class Writer {
     line_of("UID:" + escaped(event.uid));
     // Not the moment at which it is written: the same calendar is the same bytes.
     line_of("DTSTAMP:" + digits(event.starts.date) + "T000000Z");
-    moment("DTSTART", event.starts);
-    moment("DTEND", event.ends);
+    moment("DTSTART", event.starts, event);
+    moment("DTEND", event.ends, event);
     if (event.weekly_until) write_rule(event);
-    if (event.instead_of) moment("RECURRENCE-ID", *event.instead_of);
+    if (event.instead_of) moment("RECURRENCE-ID", *event.instead_of, event);
     if (event.is_cancelled) line_of("STATUS:CANCELLED");
     line_of("SUMMARY:" + escaped(event.summary));
     if (!event.description.empty()) line_of("DESCRIPTION:" + escaped(event.description));
@@ -132,19 +135,17 @@ class Writer {
   void write_rule(const CalendarEvent& event) {
     const bool is_day = event.starts.time.empty();
     line_of("RRULE:FREQ=WEEKLY;UNTIL=" +
-            (is_day ? digits(*event.weekly_until) : end_of_day(*event.weekly_until, zone_)));
-    for (const auto date : event.left_out) moment("EXDATE", {date, event.starts.time});
+            (is_day ? digits(*event.weekly_until) : end_of_day(*event.weekly_until, event.zone)));
+    for (const auto date : event.left_out) moment("EXDATE", {date, event.starts.time}, event);
   }
 
-  const CalendarZone& zone_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string calendar_text(const std::string& name, const CalendarZone& zone,
-                          const std::vector<CalendarEvent>& events) {
-  return Writer(zone).write(name, events);
+std::string calendar_text(const std::string& name, const std::vector<CalendarEvent>& events) {
+  return Writer().write(name, events);
 }
 
 }  // namespace zimnik::hub

@@ -1,6 +1,6 @@
 // A calendar as programs subscribe to it: iCalendar (RFC 5545). Pure; any thread.
 //
-// Times are of one zone, which keeps one offset from UTC all the year, as those of Russia do.
+// Times are of a zone that keeps one offset from UTC all the year, as those of Russia do.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,14 @@ struct CalendarTime {
   std::string time;  ///< HH:MM; empty: the whole day
 };
 
+struct CalendarZone {
+  std::string name;  ///< IANA
+  int minutes = 0;   ///< east of UTC
+};
+
 struct CalendarEvent {
   std::string uid;
+  CalendarZone zone;          ///< of all its times
   CalendarTime starts, ends;  ///< both of one kind; of a whole day the end is the day after
   std::string summary, description, location;
   /// It comes every week until that day.
@@ -28,14 +34,8 @@ struct CalendarEvent {
   bool is_cancelled = false;
 };
 
-struct CalendarZone {
-  std::string name;  ///< IANA
-  int minutes = 0;   ///< east of UTC
-};
-
 /// The same events give the same bytes. Lines end by CRLF and are folded at 75 bytes, between
 /// characters.
-std::string calendar_text(const std::string& name, const CalendarZone& zone,
-                          const std::vector<CalendarEvent>& events);
+std::string calendar_text(const std::string& name, const std::vector<CalendarEvent>& events);
 
 }  // namespace zimnik::hub

@@ -30,14 +30,15 @@ CalendarZone calendar_zone(const std::string& name, sync::Time now) {
 
 /// Adds the child's events. Throws std::runtime_error where its school can't be read.
 void add(FamilySite& site, const FamilyChild& child, bool is_alone,
-         const web::Translator& translate, CalendarZone& zone, std::vector<CalendarEvent>& events) {
+         const web::Translator& translate, std::vector<CalendarEvent>& events) {
   child.school->read([&](sync::Database& database) {
     const auto own_zone = zone_of(database);
-    zone = calendar_zone(own_zone.empty() ? kUsualZone : own_zone, site.now());
+    const auto zone = calendar_zone(own_zone.empty() ? kUsualZone : own_zone, site.now());
     const auto today = wall_time(site.now(), zone.name).date;
     const auto name = is_alone ? "" : child.child.name.given_name;
     auto more = calendar_events(database, child.child.pupil, name, child.school->id().hex(), today,
                                 translate);
+    for (auto& event : more) event.zone = zone;
     std::move(more.begin(), more.end(), std::back_inserter(events));
   });
 }
@@ -68,14 +69,13 @@ net::Response calendar_feed(FamilySite& site, const net::Request& request) {
   // What is there of it now would make programs forget the rest.
   if (!family.silent.empty()) return net::Response::text(503, "a school can't be read now");
   const auto& translate = site.pages().translator(request);
-  auto zone = calendar_zone(kUsualZone, site.now());
   std::vector<CalendarEvent> events;
   for (const auto& child : family.children) {
     if (child.is_readable) {
-      add(site, child, family.children.size() == 1, translate, zone, events);
+      add(site, child, family.children.size() == 1, translate, events);
     }
   }
-  return calendar_of(request, calendar_text(translate("Дневник"), zone, events));
+  return calendar_of(request, calendar_text(translate("Дневник"), events));
 }
 
 net::Response renew_calendar(FamilySite& site, const net::Request& request,

@@ -92,6 +92,7 @@ net::Response page(FamilySite& site, const net::Request& request, const Visitor&
   return site.page(
       request, "delivery", "Письма из дневника",
       {{"is_on", site.delivery().has_value()},
+       {"is_saved", request.query.find("saved").has_value()},
        {"problem", translate(problem)},
        {"has_address", !choice.address.empty()},
        {"has_messages", site.delivery() && site.delivery()->webhook},
@@ -152,7 +153,7 @@ net::Response choose_messages(FamilySite& site, const net::Request& request,
   site.hub().choices().choose(visitor.account, LetterKind::message, form.get("messages") == "1",
                               site.now(), site.pages().translator(request).language());
   begin_telling(site.hub(), *site.delivery(), visitor.account);
-  return net::Response::see_other("/delivery");
+  return net::Response::see_other("/delivery?saved");
 }
 
 net::Response choose_news(FamilySite& site, const net::Request& request, const Visitor& visitor) {
@@ -165,7 +166,7 @@ net::Response choose_news(FamilySite& site, const net::Request& request, const V
     choices.choose(visitor.account, news.kind, form.get(news.name) == "1", site.now());
   }
   begin_telling(site.hub(), *site.delivery(), visitor.account);
-  return net::Response::see_other("/delivery");
+  return net::Response::see_other("/delivery?saved");
 }
 
 }  // namespace zimnik::hub

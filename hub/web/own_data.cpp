@@ -75,7 +75,7 @@ net::Response submit_own(FamilySite& site, const net::Request& request, const Vi
   const auto form = request.form().value_or(net::Fields());
   const auto* member = find_member(family, form.get("member"));
   if (member == nullptr) return site.not_found(request);
-  return submit(site, request, *member, "/own",
+  return submit(site, request, *member, "/own?saved",
                 [&](sync::Command& command, const net::Fields& fields) {
                   const auto today = wall_time(site.now(), zone_of(command.database())).date;
                   write(command, fields, member->person, today);
@@ -97,7 +97,8 @@ net::Response own_data_page(FamilySite& site, const net::Request& request, const
   const auto* federal = site.federal();
   return site.page(
       request, "own_data", "Мои данные",
-      {{"has_members", !members.empty()},
+      {{"is_saved", request.query.find("saved").has_value()},
+       {"has_members", !members.empty()},
        {"members", members},
        {"has_second_factor", site.hub().second_factors().is_on(visitor.account)},
        {"spare_codes", site.hub().second_factors().spare_codes(visitor.account)},

@@ -35,9 +35,11 @@ net::Response ask(FamilySite& site, const net::Request& request, const FamilyAcc
 net::Response offer(FamilySite& site, const net::Request& request, const Visitor& visitor,
                     const std::string& secret, int status, const char* problem) {
   const auto login = site.hub().families().login_of(visitor.account);
+  const auto address = web::totp_address(secret, kIssuer, login);
   auto response = site.page(request, "second_factor_new", "Коды из приложения",
                             {{"problem", site.pages().translator(request)(problem)},
-                             {"qr", qr_image(web::totp_address(secret, kIssuer, login))},
+                             {"qr", qr_image(address)},
+                             {"address", address},
                              {"secret", web::totp_secret_text(secret)}},
                             status);
   const auto token =

@@ -118,16 +118,25 @@ bool is_address(const std::string& text) {
          text.find_first_of(" \t\r\n,;<>\"") == std::string::npos;
 }
 
+void require_contact(std::string_view kind, std::string_view value) {
+  require_text(value, limits::kNameBytes, kind == "phone" ? "Телефон" : "Адрес почты");
+  require(kind != "phone" || is_phone(trimmed(value)),
+          "Телефон: цифры, пробелы, скобки, плюс и дефис");
+  require(kind != "email" || is_address(trimmed(value)), "Адрес почты: имя@узел, без пробелов");
+}
+
 }  // namespace
 
 void set_contact(Command& command, std::int64_t person, std::string_view kind,
                  std::string_view value, std::string_view source, Date date) {
   require_person(command, person);
   require(kind == "phone" || kind == "email", "Вид связи: телефон или почта");
-  require_text(value, limits::kNameBytes, kind == "phone" ? "Телефон" : "Адрес почты");
-  require(kind != "phone" || is_phone(trimmed(value)),
-          "Телефон: цифры, пробелы, скобки, плюс и дефис");
-  require(kind != "email" || is_address(trimmed(value)), "Адрес почты: имя@узел, без пробелов");
+  const bool is_removal =
+      trimmed(value).empty() &&
+      has_row(command.database(),
+              "SELECT 1 FROM contact WHERE person = ? AND kind = ? AND value IS NOT ''",
+              {person, text_value(kind)});
+  if (!is_removal) require_contact(kind, value);
   require_text(source, limits::kNameBytes, "Источник данных");
   put(command, "contact", {person, text_value(kind)}, "contact",
       {text_value(trimmed(value)), text_value(source), date_value(date)});

@@ -30,6 +30,7 @@ struct PersonalFile {
 /// Needs the school's key. Refuses who isn't a pupil, and a СНИЛС whose check digits are wrong.
 void set_personal_file(sync::Command& command, std::int64_t pupil, const PersonalFile& file);
 /// `kind`: phone or email. `source`: kByGuardian where the person itself gave it, else the paper.
+/// An empty `value` takes away one that is there.
 void set_contact(sync::Command& command, std::int64_t person, std::string_view kind,
                  std::string_view value, std::string_view source, Date date);
 

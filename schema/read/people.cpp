@@ -161,8 +161,9 @@ std::size_t people_without_keys(Database& database, const std::vector<sync::Valu
 
 std::vector<Contact> contacts_of(Database& database, std::int64_t person) {
   std::vector<Contact> contacts;
-  each_row(database, "SELECT kind, value, source, date FROM contact WHERE person = ?", {person},
-           [&](const Statement& row) {
+  each_row(database,
+           "SELECT kind, value, source, date FROM contact WHERE person = ? AND value IS NOT ''",
+           {person}, [&](const Statement& row) {
              contacts.push_back(
                  {string_at(row, 0), string_at(row, 1), string_at(row, 2), date_at(row, 3)});
            });

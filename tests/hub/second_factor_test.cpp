@@ -13,6 +13,7 @@ struct Mother : FamilyBrowser {
   /// Turns the codes on; what the page with the spare ones says.
   Page turn_on() {
     const auto page = get("/own/second-factor");
+    CHECK(page.has("href=\"otpauth:"));
     std::smatch found;
     REQUIRE(std::regex_search(page.body, found, std::regex("<code>([A-Z2-7-]+)</code>")));
     auto text = found[1].str();

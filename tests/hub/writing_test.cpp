@@ -6,6 +6,7 @@
 #include "schema/commands/family.h"
 #include "schema/commands/person.h"
 #include "schema/ids.h"
+#include "schema/limits.h"
 #include "schema/read/absence_notices.h"
 #include "schema/read/family.h"
 #include "schema/read/in_words.h"
@@ -107,6 +108,17 @@ TEST_CASE("a form that is sent twice is written once") {
   CHECK(mother.post(path, form).status == 409);
 }
 
+TEST_CASE("what was typed in a form that is refused isn't lost") {
+  SmallRegion region;
+  Visitor mother(region, kMotherCode, "mama");
+  const auto path = kPetyas + "/messages";
+  const auto text = "<b>" + std::string(limits::kFamilyMessageBytes, 'x');
+  const auto refused = mother.send(path, path, {{"text", text}});
+  CHECK(refused.status == 422);
+  CHECK(refused.has("&lt;b&gt;xxx"));
+  CHECK_FALSE(refused.has("<b>xxx"));
+}
+
 TEST_CASE("who writes without end is slowed to four an hour") {
   std::atomic<std::int64_t> ahead = 0;
   SmallRegion region([&] { return sync::Time{system_time().ms + ahead}; });
@@ -178,6 +190,11 @@ TEST_CASE("a contact that a parent changes stands with its day, and wins over a 
   CHECK(contacts[0].source == kByGuardian);
   CHECK(region.site.replica().listed().size() == 1);
   CHECK(mother.get("/own").has("Указано Вами"));
+  // And it is taken away again, here and at the school.
+  CHECK(mother.send("/own", "/own/contact", {{"value", " "}}).location == "/own?saved");
+  CHECK_FALSE(mother.get("/own?saved").has("+7 111"));
+  CHECK(contacts_of(at_node(region), kMother).empty());
+  CHECK(mother.send("/own", "/own/contact", {{"value", ""}}).status == 422);
   CHECK(author_name(at_node(region), "diary:" + std::to_string(kMother)) == "Иванова О. И.");
 }
 

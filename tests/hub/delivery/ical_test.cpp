@@ -7,12 +7,12 @@ namespace {
 
 using journal::Date;
 
-const CalendarZone kZone{"Asia/Yekaterinburg", 300};
 const Date kMonday = Date::from(2026, 11, 23).value();
 
 CalendarEvent lesson() {
   CalendarEvent event;
   event.uid = "1@school";
+  event.zone = {"Asia/Yekaterinburg", 300};
   event.starts = {kMonday, "08:30"};
   event.ends = {kMonday, "09:10"};
   event.summary = "Алгебра";
@@ -27,7 +27,7 @@ TEST_CASE("a weekly event has its zone, its end in UTC and the days on which it 
   auto event = lesson();
   event.weekly_until = kMonday.plus(28);
   event.left_out = {kMonday.plus(7)};
-  const auto text = calendar_text("Дневник", kZone, {event});
+  const auto text = calendar_text("Дневник", {event});
   for (const char* line :
        {"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "TZOFFSETTO:+0500\r\n",
         "DTSTART;TZID=Asia/Yekaterinburg:20261123T083000\r\n",
@@ -42,21 +42,38 @@ TEST_CASE("a weekly event has its zone, its end in UTC and the days on which it 
 TEST_CASE("the end of a day west of Greenwich is on the next one in UTC") {
   auto event = lesson();
   event.weekly_until = kMonday;
-  CHECK(has(calendar_text("x", {"America/Caracas", -240}, {event}), "UNTIL=20261124T035959Z"));
-  CHECK(has(calendar_text("x", {"UTC", 0}, {event}), "UNTIL=20261123T235959Z"));
+  event.zone = {"America/Caracas", -240};
+  CHECK(has(calendar_text("x", {event}), "UNTIL=20261124T035959Z"));
+  event.zone = {"UTC", 0};
+  CHECK(has(calendar_text("x", {event}), "UNTIL=20261123T235959Z"));
+}
+
+TEST_CASE("lessons of schools in two zones are each at the hour of their school") {
+  auto there = lesson();
+  there.uid = "2@school";
+  there.zone = {"Asia/Omsk", 360};
+  const auto text = calendar_text("x", {lesson(), there, lesson()});
+  CHECK(has(text,
+            "TZID:Asia/Omsk\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+            "TZOFFSETFROM:+0600\r\n"));
+  CHECK(has(text, "TZOFFSETTO:+0500\r\n"));
+  CHECK(has(text, "DTSTART;TZID=Asia/Omsk:20261123T083000\r\n"));
+  CHECK(has(text, "DTSTART;TZID=Asia/Yekaterinburg:20261123T083000\r\n"));
+  const auto first = text.find("TZID:Asia/Yekaterinburg");
+  CHECK(text.find("TZID:Asia/Yekaterinburg", first + 1) == text.npos);
 }
 
 TEST_CASE("texts are escaped, and nothing in them begins a line") {
   auto event = lesson();
   event.summary = "a,b;c\\d\r\nATTENDEE:x\x01";
-  CHECK(has(calendar_text("x", kZone, {event}), "SUMMARY:a\\,b\\;c\\\\d\\nATTENDEE:x\r\n"));
+  CHECK(has(calendar_text("x", {event}), "SUMMARY:a\\,b\\;c\\\\d\\nATTENDEE:x\r\n"));
 }
 
 TEST_CASE("long lines are folded between characters, and unfold to what they were") {
   auto event = lesson();
   event.summary.clear();
   for (int i = 0; i < 100; ++i) event.summary += "Щ";
-  auto text = calendar_text("x", kZone, {event});
+  auto text = calendar_text("x", {event});
   for (std::size_t at = 0; at < text.size();) {
     const auto end = text.find("\r\n", at);
     CHECK(end - at <= 75);
@@ -75,7 +92,7 @@ TEST_CASE("a whole day, a cancelled lesson and one at another time are said as s
   auto moved = lesson();
   moved.instead_of = CalendarTime{kMonday.plus(7), "08:30"};
   moved.is_cancelled = true;
-  const auto text = calendar_text("x", kZone, {day, moved});
+  const auto text = calendar_text("x", {day, moved});
   CHECK(has(text, "DTSTART;VALUE=DATE:20261123\r\nDTEND;VALUE=DATE:20261124\r\n"));
   CHECK(has(text, "RECURRENCE-ID;TZID=Asia/Yekaterinburg:20261130T083000\r\nSTATUS:CANCELLED\r\n"));
 }
