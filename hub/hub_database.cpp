@@ -166,6 +166,12 @@ constexpr const char* kSteps[] = {R"(
     made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended_at INTEGER, used_at INTEGER);
   CREATE TABLE api_key_school (
     key INTEGER NOT NULL, school BLOB NOT NULL, PRIMARY KEY (key, school)) WITHOUT ROWID;
+)",
+                                  // Messages go to a number that its owner has confirmed.
+                                  R"(
+  ALTER TABLE delivery_choice ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+  ALTER TABLE delivery_choice ADD COLUMN phone_asked_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE delivery_choice ADD COLUMN phone_confirmed_at INTEGER;
 )"};
 
 }  // namespace

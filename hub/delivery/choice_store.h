@@ -16,17 +16,24 @@ struct DeliveryChoice {
   std::int64_t account = 0;
   std::string address;  ///< empty: none was given
   std::string language;
-  sync::Time asked;                         ///< when the address was last given
-  std::optional<sync::Time> confirmed;      ///< nothing goes to it before that but the question
-  std::string fault;                        ///< why the address was refused since; empty: it wasn't
+  sync::Time asked;                     ///< when the address was last given
+  std::optional<sync::Time> confirmed;  ///< nothing goes to it before that but the question
+  std::string fault;                    ///< why the address was refused since; empty: it wasn't
+  std::string phone;                    ///< as phone_as_kept() gives it; empty: none was given
+  sync::Time phone_asked;               ///< when a code for it was last asked for
+  std::optional<sync::Time> phone_confirmed;
   std::map<LetterKind, sync::Time> chosen;  ///< since when; of kNewsKinds
 
   bool is_chosen(LetterKind kind) const { return chosen.contains(kind); }
-  /// Whether it is chosen, and has where to go: letters need a confirmed address, messages don't.
+  /// Whether it is chosen, and has where to go: a confirmed address or number.
   bool is_wanted(LetterKind kind) const {
-    return is_chosen(kind) && (kind == LetterKind::message || confirmed.has_value());
+    return is_chosen(kind) && (goes_by_gateway(kind) ? phone_confirmed : confirmed).has_value();
   }
 };
+
+/// A number as gateways take it, + and 10 to 15 digits; nothing where the text isn't one. Russian
+/// ones may begin with 8.
+std::optional<std::string> phone_as_kept(const std::string& text);
 
 class ChoiceStore {
  public:
@@ -40,6 +47,12 @@ class ChoiceStore {
   bool confirm(std::int64_t account, const std::string& address, sync::Time asked, sync::Time now);
   /// The address doesn't take letters: it has to be confirmed anew.
   void refuse_address(std::int64_t account, const std::string& address, const std::string& fault);
+  /// A number that is to be confirmed, anew where it was; `language` as of choose().
+  void set_phone(std::int64_t account, const std::string& phone, const std::string& language,
+                 sync::Time now);
+  /// Of a number that was asked then. False where another was given since.
+  bool confirm_phone(std::int64_t account, const std::string& phone, sync::Time asked,
+                     sync::Time now);
   /// Chosen or not from now on; the moment of one that was chosen already stays. `language` is of
   /// messages to who has no address.
   void choose(std::int64_t account, LetterKind kind, bool is_chosen, sync::Time now,

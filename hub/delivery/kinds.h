@@ -13,7 +13,12 @@ enum class LetterKind : std::uint8_t {
   marks = 2,         ///< a day's
   week = 3,          ///< of the diary
   message = 4,       ///< absences once more, by the gateway of SMS or of a messenger
+  phone_code = 5,    ///< the confirmation of a telephone number, by the gateway too
 };
+
+inline bool goes_by_gateway(LetterKind kind) {
+  return kind == LetterKind::message || kind == LetterKind::phone_code;
+}
 
 /// Those that a family chooses.
 inline constexpr std::array kNewsKinds = {LetterKind::absences, LetterKind::marks, LetterKind::week,

@@ -64,8 +64,9 @@ WrittenLetter LetterWriter::write(const OutboxLetter& letter) const {
   const auto choice = hub_.choices().of(letter.head.account);
   if (!choice) return dropped("получателя больше нет");
   if (letter.head.kind == LetterKind::confirmation) return write_confirmation(letter, *choice);
+  if (letter.head.kind == LetterKind::phone_code) return write_phone_code(letter, *choice);
   if (!choice->is_chosen(letter.head.kind)) return dropped("от таких писем отказались");
-  if (!choice->is_wanted(letter.head.kind)) return dropped("адрес не подтверждён");
+  if (!choice->is_wanted(letter.head.kind)) return dropped("адрес или номер не подтверждён");
   return write_news(letter, *choice);
 }
 
@@ -122,7 +123,7 @@ WrittenLetter LetterWriter::write_news(const OutboxLetter& letter,
     (*values)["school"] = school->entry().name;
     (*values)["diary"] = settings_.site + "/diary/" + std::to_string(letter.head.pupil);
     if (letter.head.kind == LetterKind::message) {
-      return write_message(letter, choice, database, *values);
+      return write_message(letter, choice, "absences", *values);
     }
     WrittenLetter written{Fate::ready, "", envelope(letter, choice), {}};
     written.mail.unsubscribe =
@@ -137,17 +138,23 @@ WrittenLetter LetterWriter::write_news(const OutboxLetter& letter,
 }
 
 WrittenLetter LetterWriter::write_message(const OutboxLetter& letter, const DeliveryChoice& choice,
-                                          sync::Database& database, const Values& values) const {
-  const auto phone =
-      phone_of(hub_, database, *letter.head.school, choice.account, letter.head.pupil);
-  if (phone.empty()) return dropped("телефона в школе нет");
+                                          const std::string& name, const Values& values) const {
   const auto& translate = catalogue_.translator(choice.language);
   WrittenLetter written;
   written.fate = Fate::ready;
-  written.message = {letter.message_id, phone,
-                     one_line(templates_.render("message_absences", translate, values)),
+  written.message = {letter.message_id, choice.phone,
+                     one_line(templates_.render("message_" + name, translate, values)),
                      choice.language};
   return written;
+}
+
+WrittenLetter LetterWriter::write_phone_code(const OutboxLetter& letter,
+                                             const DeliveryChoice& choice) const {
+  if (choice.phone_confirmed) return dropped("номер уже подтверждён");
+  if (choice.phone.empty()) return dropped("номера нет");
+  return write_message(letter, choice, "phone_code",
+                       {{"code", phone_code(hub_.choices().secret(), choice.account,
+                                            choice.phone_asked.ms, choice.phone)}});
 }
 
 Mail LetterWriter::trial(const std::string& address, const std::string& message_id) const {

@@ -24,7 +24,7 @@ struct WrittenLetter {
   Fate fate = Fate::dropped;
   std::string why;  ///< for operators, where it isn't ready
   Mail mail;
-  GatewayMessage message;  ///< in place of the mail, of LetterKind::message
+  GatewayMessage message;  ///< in place of the mail, where goes_by_gateway()
 };
 
 /// Any thread.
@@ -39,8 +39,10 @@ class LetterWriter {
  private:
   WrittenLetter write_confirmation(const OutboxLetter& letter, const DeliveryChoice& choice) const;
   WrittenLetter write_news(const OutboxLetter& letter, const DeliveryChoice& choice) const;
+  /// Of the template message_NAME.
   WrittenLetter write_message(const OutboxLetter& letter, const DeliveryChoice& choice,
-                              sync::Database& database, const web::Values& values) const;
+                              const std::string& name, const web::Values& values) const;
+  WrittenLetter write_phone_code(const OutboxLetter& letter, const DeliveryChoice& choice) const;
   Mail envelope(const OutboxLetter& letter, const DeliveryChoice& choice) const;
   /// Of the templates mail_NAME_subject, mail_NAME_text and mail_NAME_html.
   void fill(Mail& mail, const std::string& name, const std::string& language,

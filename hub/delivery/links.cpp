@@ -62,4 +62,13 @@ bool holds(std::string_view link, std::string_view secret, std::string_view purp
   return made.size() == link.size() && CRYPTO_memcmp(made.data(), link.data(), made.size()) == 0;
 }
 
+std::string phone_code(std::string_view secret, std::int64_t account, std::int64_t asked_ms,
+                       std::string_view phone) {
+  constexpr std::size_t kHexDigits = 15, kDigits = 6;
+  const auto seal =
+      hmac_sha256(secret, "phone|" + text_of({account, asked_ms}) + "|" + std::string(phone));
+  auto text = std::to_string(std::stoull(seal.substr(0, kHexDigits), nullptr, 16) % 1'000'000);
+  return std::string(kDigits - text.size(), '0') + text;
+}
+
 }  // namespace zimnik::hub

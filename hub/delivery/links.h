@@ -28,4 +28,8 @@ std::optional<std::vector<std::int64_t>> numbers_of_link(std::string_view link, 
 bool holds(std::string_view link, std::string_view secret, std::string_view purpose,
            const std::vector<std::int64_t>& numbers, std::string_view address);
 
+/// Six digits that confirm a telephone number which the account gave at that moment.
+std::string phone_code(std::string_view secret, std::int64_t account, std::int64_t asked_ms,
+                       std::string_view phone);
+
 }  // namespace zimnik::hub

@@ -19,6 +19,8 @@ const char* text_of(LetterKind kind) {
       return "дневник за неделю";
     case LetterKind::message:
       return "сообщение об отсутствии";
+    case LetterKind::phone_code:
+      return "код для телефона";
     default:
       return "подтверждение адреса";
   }

@@ -68,7 +68,7 @@ bool Post::send(const OutboxLetter& letter, std::size_t& sent) {
     case WrittenLetter::Fate::ready:
       break;
   }
-  if (letter.head.kind == LetterKind::message) return send_message(letter, written.message, sent);
+  if (goes_by_gateway(letter.head.kind)) return send_message(letter, written.message, sent);
   const auto reply = smtp_.send(written.mail.from, written.mail.to, mail_text(written.mail),
                                 [&] { hub_.outbox().note_sending(letter.id); });
   return settle(letter, written.mail, reply, sent);

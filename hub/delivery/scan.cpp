@@ -188,17 +188,6 @@ std::set<std::int64_t> readable_pupils(Hub& hub, Database& database, const sync:
   return pupils;
 }
 
-std::string phone_of(Hub& hub, Database& database, const sync::SchoolId& school,
-                     std::int64_t account, std::int64_t pupil) {
-  for (const auto& child : readable_children(hub, database, school, account)) {
-    if (child.child.pupil != pupil) continue;
-    for (const auto& contact : journal::contacts_of(database, child.reader)) {
-      if (contact.kind == "phone" && !contact.value.empty()) return contact.value;
-    }
-  }
-  return "";
-}
-
 std::size_t scan_school(Hub& hub, School& school, const DeliverySettings& settings) {
   if (hub.recoveries().is_closed(school.id())) return 0;
   return school.read([&](Database& database) {

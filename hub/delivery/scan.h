@@ -26,11 +26,6 @@ void begin_telling(Hub& hub, const DeliverySettings& settings, std::int64_t acco
 /// Whether digests of the school are due, and not made. Throws as scan_school().
 bool is_digest_due(Hub& hub, School& school, const DeliverySettings& settings);
 
-/// The telephone number that the school has of the guardian, or pupil, as whom the account may read
-/// this pupil's diary; empty where it has none that can be read.
-std::string phone_of(Hub& hub, sync::Database& database, const sync::SchoolId& school,
-                     std::int64_t account, std::int64_t pupil);
-
 /// Whose diaries the account may read in this school at this moment, by the codes that the account
 /// was opened with. `database` is the school's.
 std::set<std::int64_t> readable_pupils(Hub& hub, sync::Database& database,

@@ -37,6 +37,7 @@ const char* title_of(LetterKind kind) {
   for (const auto& news : kNews) {
     if (news.kind == kind) return news.title;
   }
+  if (kind == LetterKind::phone_code) return "Код для телефона";
   return kind == LetterKind::message ? "Сообщение об отсутствии" : "Подтверждение адреса";
 }
 
@@ -97,6 +98,9 @@ net::Response page(FamilySite& site, const net::Request& request, const Visitor&
        {"has_address", !choice.address.empty()},
        {"has_messages", site.delivery() && site.delivery()->webhook},
        {"is_messaged", choice.is_chosen(LetterKind::message)},
+       {"phone", choice.phone},
+       {"is_phone_confirmed", choice.phone_confirmed.has_value()},
+       {"is_phone_waiting", !choice.phone.empty() && !choice.phone_confirmed},
        {"address", choice.address},
        {"typed", problem.empty() || typed.empty() ? choice.address : typed},
        {"is_confirmed", choice.confirmed.has_value()},
@@ -122,6 +126,11 @@ net::Response delivery_page_with(FamilySite& site, const net::Request& request,
   return page(site, request, visitor, 200, "", calendar);
 }
 
+net::Response delivery_page_saying(FamilySite& site, const net::Request& request,
+                                   const Visitor& visitor, int status, const std::string& problem) {
+  return page(site, request, visitor, status, problem);
+}
+
 net::Response set_delivery_address(FamilySite& site, const net::Request& request,
                                    const Visitor& visitor) {
   if (!site.delivery()) return page(site, request, visitor, 409);
@@ -144,16 +153,6 @@ net::Response set_delivery_address(FamilySite& site, const net::Request& request
                               domain_of(site.delivery()->sender), site.now());
   }
   return net::Response::see_other("/delivery");
-}
-
-net::Response choose_messages(FamilySite& site, const net::Request& request,
-                              const Visitor& visitor) {
-  if (!site.delivery() || !site.delivery()->webhook) return page(site, request, visitor, 409);
-  const auto form = request.form().value_or(net::Fields());
-  site.hub().choices().choose(visitor.account, LetterKind::message, form.get("messages") == "1",
-                              site.now(), site.pages().translator(request).language());
-  begin_telling(site.hub(), *site.delivery(), visitor.account);
-  return net::Response::see_other("/delivery?saved");
 }
 
 net::Response choose_news(FamilySite& site, const net::Request& request, const Visitor& visitor) {

@@ -77,6 +77,8 @@ class FamilySite {
   const std::optional<DeliverySettings>& delivery() const { return delivery_; }
   /// Counts each account's requests for a letter that confirms an address.
   web::Throttle& confirmations() { return confirmations_; }
+  /// Bounds the messages that an account has sent to numbers which nobody has confirmed.
+  RateLimit& phone_codes() { return phone_codes_; }
   /// Bounds what each person writes into a school's log, which keeps it for good.
   RateLimit& writings() { return writings_; }
 
@@ -97,6 +99,7 @@ class FamilySite {
   SignInGuard guard_;
   web::Throttle second_steps_{10};
   web::Throttle confirmations_{5};
+  RateLimit phone_codes_{3, 4 * 3600 * 1000};  ///< turns, and milliseconds for each more
   RateLimit writings_{60, 15 * 60 * 1000};
 };
 

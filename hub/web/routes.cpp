@@ -5,6 +5,7 @@
 #include "hub/web/calendar.h"
 #include "hub/web/delivery.h"
 #include "hub/web/delivery_links.h"
+#include "hub/web/delivery_phone.h"
 #include "hub/web/diary.h"
 #include "hub/web/door.h"
 #include "hub/web/federal.h"
@@ -54,6 +55,8 @@ constexpr FamilyRoute kFamilyRoutes[] = {
     {"GET", "/delivery", delivery_page},
     {"POST", "/delivery/address", set_delivery_address},
     {"POST", "/delivery/news", choose_news},
+    {"POST", "/delivery/phone", set_phone},
+    {"POST", "/delivery/phone/confirm", confirm_phone},
     {"POST", "/delivery/messages", choose_messages},
     {"POST", "/delivery/calendar", renew_calendar},
     {"POST", "/delivery/calendar/close", close_calendar},

@@ -12,10 +12,16 @@ namespace zimnik::hub::test {
 journal::LessonKey algebra() { return {kAlgebraCourse, this_monday(), 1}; }
 journal::LessonKey history() { return {kHistoryCourse, this_monday(), 2}; }
 
-void write_settings(const DataFolder& data, const MailServer& server) {
-  std::ofstream(data.delivery()) << R"({"smtp": ")" << server.url()
-                                 << R"(", "sender": "diary@example.ru", )"
-                                 << R"("site": "https://diary.example"})";
+void write_settings(const DataFolder& data, const MailServer& server, const Gateway* gateway) {
+  std::ofstream file(data.delivery());
+  file << R"({"smtp": ")" << server.url() << R"(", "sender": "diary@example.ru", )"
+       << R"("site": "https://diary.example")";
+  if (gateway != nullptr) {
+    file << R"(, "webhook_url": ")" << gateway->url() << R"(", "webhook_secret": ")"
+         << Gateway::kSecret << '"';
+  }
+  file << "}";
+  file.close();
   std::filesystem::permissions(data.delivery(), std::filesystem::perms::owner_read);
 }
 

@@ -52,7 +52,8 @@ struct Mailing {
 };
 
 /// Writes delivery.json into a hub's folder.
-void write_settings(const DataFolder& data, const MailServer& server);
+void write_settings(const DataFolder& data, const MailServer& server,
+                    const Gateway* gateway = nullptr);
 
 /// A lesson of the Monday of this week.
 journal::LessonKey algebra();

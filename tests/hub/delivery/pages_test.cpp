@@ -1,6 +1,7 @@
 // How a family chooses what is sent, on a hub that serves and sends by itself.
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "schema/commands/mark.h"
@@ -14,8 +15,8 @@ using namespace std::chrono_literals;
 
 /// A hub that was begun with settings, and the mother at its pages.
 struct Site {
-  Site() {
-    write_settings(region.hub.data(), server);
+  explicit Site(const Gateway* gateway = nullptr) {
+    write_settings(region.hub.data(), server, gateway);
     region.hub.stop();
     region.hub.start();
     region.site.follow(region.hub.sync_url());
@@ -80,6 +81,45 @@ TEST_CASE("an address gets one letter, and nothing more before its owner has sai
   CHECK(elsewhere.post(path, {}).has("Адрес mama@example.ru подтверждён."));
   CHECK(site.mother->get("/delivery").has("Адрес mama@example.ru подтверждён."));
   CHECK(elsewhere.get(path.substr(0, path.size() - 1) + "x").status == 404);
+}
+
+TEST_CASE("messages go to a number that its owner has confirmed by the code which came to it") {
+  const Gateway gateway;
+  Site site(&gateway);
+  auto& mother = *site.mother;
+  CHECK(mother.get("/delivery").has("Прислать код"));
+  CHECK(mother.post("/delivery/messages", {{"messages", "1"}}).status == 409);
+  CHECK(mother.post("/delivery/phone", {{"phone", "12"}}).status == 400);
+  REQUIRE(mother.post("/delivery/phone", {{"phone", "8 900 000-00-01"}}).status == 303);
+  CHECK(mother.get("/delivery").has("На +79000000001 отправлен код"));
+  for (int i = 0; i < 400 && gateway.messages().empty(); ++i) std::this_thread::sleep_for(50ms);
+  REQUIRE(gateway.messages().size() == 1);
+  const auto text = nlohmann::json::parse(gateway.messages()[0])["text"].get<std::string>();
+  const auto code = text.substr(0, 6);
+  CHECK(mother.post("/delivery/phone/confirm", {{"code", code + "0"}}).status == 403);
+  CHECK(mother.get("/delivery").has("отправлен код"));
+  CHECK(mother.post("/delivery/phone/confirm", {{"code", code}}).location == "/delivery?saved");
+  const auto page = mother.get("/delivery?saved");
+  CHECK(page.has("Сохранено."));
+  CHECK(page.has("На номер +79000000001."));
+  CHECK(page.has("value=\"1\" checked"));
+  // Another number has to be confirmed anew, and nobody is sent codes without end.
+  for (int i = 0; i < 2; ++i) {
+    CHECK(mother.post("/delivery/phone", {{"phone", "+7 900 000-00-02"}}).status == 303);
+  }
+  CHECK(mother.post("/delivery/phone/confirm", {{"code", code}}).status == 403);
+  CHECK(mother.post("/delivery/phone", {{"phone", "+7 900 000-00-03"}}).status == 429);
+  CHECK(mother.post("/delivery/messages", {{"messages", "1"}}).status == 409);
+}
+
+TEST_CASE("ten wrong codes for a number are all that may be tried in ten minutes") {
+  const Gateway gateway;
+  Site site(&gateway);
+  REQUIRE(site.mother->post("/delivery/phone", {{"phone", "+7 900 000-00-01"}}).status == 303);
+  for (int i = 0; i < 10; ++i) {
+    CHECK(site.mother->post("/delivery/phone/confirm", {{"code", "wrong"}}).status == 403);
+  }
+  CHECK(site.mother->post("/delivery/phone/confirm", {{"code", "wrong"}}).status == 429);
 }
 
 TEST_CASE("an absence goes by itself after the exchange, and one click ends such letters") {
