@@ -6,6 +6,7 @@ programs with a line between them that is cut.
 """
 
 import contextlib
+import json
 import os
 import re
 import unittest
@@ -23,7 +24,9 @@ class Family(RegionCase):
 
     def setUp(self):
         super().setUp()
-        self.region = self.hub().serve()
+        self.region = self.hub()
+        self.offer_delivery()
+        self.region.serve()
         self.line = Line(self.region.port)
         self.school = self.region.add_school("Школа")
         url = f"https://127.0.0.1:{self.line.port}"
@@ -32,6 +35,15 @@ class Family(RegionCase):
         self.guardian = Guardian(self.main)
         self.meet()
         self.mother = self.guardian.comes_in(self.region.web)
+
+    def offer_delivery(self):
+        """Settings as an operator writes them; nobody is there to take what is sent."""
+        settings = {"smtp": "smtp://127.0.0.1:9", "sender": "diary@example.ru",
+                    "site": "https://diary.example", "webhook_url": "http://127.0.0.1:9/send",
+                    "webhook_secret": "0123456789abcdef"}
+        path = os.path.join(self.region.program.folder, "delivery.json")
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
+            json.dump(settings, file)
 
     def meet(self):
         for _ in range(2):
@@ -100,6 +112,8 @@ class Family(RegionCase):
         pictures = os.path.join(programs(), "..", "pictures")
         os.makedirs(pictures, exist_ok=True)
         fill(self.mother, *[f"/diary/{self.guardian.pupil}/messages"] * 2, text="Здравствуйте")
+        fill(self.mother, "/delivery", "/delivery/address", address="mama@example.ru")
+        fill(self.mother, "/delivery", "/delivery/phone", phone="8 900 000-00-01")
         faults = []
         for name, options in (("phone", {"phone": True}), ("dark phone", {"phone": True, "dark": True}),
                               ("desk", {})):
