@@ -5,6 +5,9 @@
 #include <chrono>
 #include <cstdio>
 
+#include "schema/query.h"
+#include "schema/words.h"
+
 namespace zimnik::hub {
 namespace {
 
@@ -40,6 +43,11 @@ WallTime wall_time(sync::Time time, const std::string& zone) {
   const auto date = journal::Date::from(moment.get(period::year()), moment.get(period::month()) + 1,
                                         moment.get(period::day()));
   return {date.value_or(journal::Date()), moment.get(period::hour()), moment.get(period::minute())};
+}
+
+std::string zone_of(sync::Database& database) {
+  auto zone = journal::one_text(database, "SELECT time_zone FROM school WHERE id = 1", {});
+  return zone && journal::is_time_zone_name(*zone) ? *zone : "";
 }
 
 std::string moment_for_operators(sync::Time time) { return operators_time(time).text(); }

@@ -6,6 +6,7 @@
 
 #include "schema/dates.h"
 #include "sync/core/ids.h"
+#include "sync/store/database.h"
 
 namespace zimnik::hub {
 
@@ -20,6 +21,9 @@ struct WallTime {
 };
 /// In a time zone by its IANA name; of one that isn't known, in UTC. Any thread.
 WallTime wall_time(sync::Time time, const std::string& zone);
+
+/// The time zone of a school, whose database that is; empty where it isn't known.
+std::string zone_of(sync::Database& database);
 
 /// For those who run the region's server, by their own clock on the wall.
 std::string moment_for_operators(sync::Time time);

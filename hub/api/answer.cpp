@@ -3,8 +3,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "hub/freshness.h"
 #include "hub/watch/log.h"
-#include "hub/web/family.h"
 #include "schema/query.h"
 #include "sync/core/crypto.h"
 #include "sync/core/encoding.h"

@@ -8,8 +8,8 @@
 #include "hub/api/key_deeds.h"
 #include "hub/api/oneroster.h"
 #include "hub/api/zip.h"
+#include "hub/clock.h"
 #include "hub/deeds.h"
-#include "hub/web/family.h"
 #include "sync/net/private_file.h"
 
 namespace zimnik::hub {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "hub/clock.h"
 #include "hub/query.h"
-#include "hub/web/family.h"
 #include "schema/read/absences.h"
 #include "schema/read/class_people.h"
 #include "schema/read/late_entries.h"

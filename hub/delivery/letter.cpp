@@ -2,12 +2,13 @@
 
 #include <stdexcept>
 
+#include "hub/clock.h"
 #include "hub/delivery/letter_values.h"
 #include "hub/delivery/links.h"
 #include "hub/delivery/scan.h"
 #include "hub/files.h"
-#include "hub/web/family.h"
 #include "schema/query.h"
+#include "schema/read/people.h"
 
 namespace zimnik::hub {
 namespace {

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "hub/clock.h"
 #include "hub/delivery/mail.h"
 #include "hub/delivery/places.h"
-#include "hub/web/family.h"
+#include "hub/family.h"
 #include "schema/query.h"
 #include "schema/read/absences.h"
 #include "schema/read/entries.h"

@@ -1,7 +1,7 @@
 #include "hub/web/activation.h"
 
+#include "hub/family.h"
 #include "hub/web/door.h"
-#include "hub/web/family.h"
 #include "hub/web/words.h"
 #include "sync/web/one_time_code.h"
 #include "sync/web/password.h"

@@ -1,9 +1,10 @@
 #include "hub/web/calendar.h"
 
+#include "hub/clock.h"
+#include "hub/family.h"
 #include "hub/web/calendar_events.h"
 #include "hub/web/delivery.h"
 #include "hub/web/door.h"
-#include "hub/web/family.h"
 #include "hub/web/words.h"
 #include "sync/core/crypto.h"
 

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "hub/web/family.h"
+#include "hub/family.h"
 #include "hub/web/family_site.h"
 
 namespace zimnik::hub {

@@ -14,7 +14,7 @@
 #include <tuple>
 #include <vector>
 
-#include "hub/web/family.h"
+#include "hub/freshness.h"
 #include "schema/dates.h"
 #include "sync/net/http_message.h"
 

@@ -3,7 +3,8 @@
 
 #include <string>
 
-#include "hub/web/family.h"
+#include "hub/family.h"
+#include "hub/freshness.h"
 #include "sync/web/values.h"
 
 namespace zimnik::hub {

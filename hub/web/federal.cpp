@@ -1,7 +1,7 @@
 #include "hub/web/federal.h"
 
+#include "hub/family.h"
 #include "hub/web/door.h"
-#include "hub/web/family.h"
 #include "hub/web/words.h"
 #include "hub/web/writing.h"
 #include "schema/commands/account.h"

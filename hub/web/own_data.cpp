@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "hub/web/family.h"
+#include "hub/clock.h"
+#include "hub/family.h"
 #include "hub/web/words.h"
 #include "hub/web/writing.h"
 #include "schema/commands/family.h"

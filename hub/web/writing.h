@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "hub/web/family.h"
+#include "hub/family.h"
 #include "hub/web/family_site.h"
 #include "sync/store/command.h"
 

@@ -6,7 +6,7 @@
 
 #include "hub/backup.h"
 #include "hub/commands.h"
-#include "hub/web/family.h"
+#include "hub/family.h"
 #include "sync/web/one_time_code.h"
 #include "tests/sync/net/folder.h"
 

@@ -39,6 +39,8 @@ const std::map<std::string, bool> kIsOfChild = {
     {"POST /delivery/address", false},
     {"POST /delivery/news", false},
     {"POST /delivery/messages", false},
+    {"POST /delivery/phone", false},
+    {"POST /delivery/phone/confirm", false},
     {"POST /delivery/calendar", false},
     {"POST /delivery/calendar/close", false},
 };

@@ -9,7 +9,6 @@
 #include "hub/kept_copies.h"
 #include "hub/migration.h"
 #include "hub/restore.h"
-#include "hub/web/family.h"
 #include "schema/commands/act.h"
 #include "sync/net/private_file.h"
 #include "sync/store/automatic_backup.h"

@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "hub/web/family.h"
 #include "sync/core/crypto.h"
 #include "tests/hub/browser.h"
 #include "tests/hub/small_school.h"

@@ -7,8 +7,8 @@
 #include <sstream>
 #include <thread>
 
+#include "hub/family.h"
 #include "hub/revocations.h"
-#include "hub/web/family.h"
 #include "sync/core/encoding.h"
 #include "sync/web/one_time_code.h"
 #include "tests/hub/restored_region.h"

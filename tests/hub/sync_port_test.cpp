@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "hub/freshness.h"
 #include "hub/site_ledger.h"
-#include "hub/web/family.h"
 #include "schema/commands/course.h"
 #include "schema/query.h"
 #include "schema/read/people.h"

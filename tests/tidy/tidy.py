@@ -36,6 +36,16 @@ LAYERS = {
     "tests": ["sync", "schema", "node", "hub", "tests"],
 }
 
+# Parts of a layer that stand beside each other, and those that they must not include.
+APART = {
+    "hub/api": ["hub/console", "hub/delivery", "hub/web"],
+    "hub/console": ["hub/delivery", "hub/web"],
+    "hub/delivery": ["hub/api", "hub/console", "hub/web"],
+    "hub/federal": ["hub/api", "hub/console", "hub/delivery", "hub/web"],
+    "hub/watch": ["hub/api", "hub/console", "hub/delivery", "hub/web"],
+    "hub/web": ["hub/api", "hub/console"],
+}
+
 MAX_LINES = 400
 MEASURED = (".h", ".cpp", ".py", ".cmake", "CMakeLists.txt")
 
@@ -128,6 +138,9 @@ def include_direction(source, paths):
                 yield number, f'"{included}" is no path from the root'
         elif not any(included.startswith(folder + "/") for folder in LAYERS[layer]):
             yield number, f"{layer} must not include {included}"
+        for part, others in APART.items():
+            if source.under(part) and any(included.startswith(it + "/") for it in others):
+                yield number, f"{part} must not include {included}"
 
 
 def purity(source, _):

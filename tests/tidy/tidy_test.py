@@ -80,6 +80,12 @@ class TidyTest(unittest.TestCase):
             with self.subTest(path=path, included=included):
                 self.finds(with_include(path, included), path, 3, f"must not include {included}")
 
+    def test_parts_that_stand_beside_each_other_do_not_include_each_other(self):
+        tree = {"hub/web/w.h": HEADER.format(name="web"),
+                "hub/CMakeLists.txt": "add_library(hub h.h web/w.h delivery/d.h)\n"}
+        self.finds({**tree, **with_include("hub/delivery/d.h", "hub/web/w.h")},
+                   "hub/delivery/d.h", 3, "hub/delivery must not include hub/web/w.h")
+
     def test_angle_brackets_hide_no_include(self):
         self.finds({"hub/h.h": "#pragma once\n#include <node/d.h>\n"},
                    "hub/h.h", 2, "hub must not include node/d.h")

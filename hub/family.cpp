@@ -1,15 +1,13 @@
-#include "hub/web/family.h"
+#include "hub/family.h"
 
 #include <algorithm>
 
+#include "hub/clock.h"
 #include "schema/query.h"
-#include "schema/words.h"
 #include "sync/core/crypto.h"
 
 namespace zimnik::hub {
 namespace {
-
-constexpr std::int64_t kBehindMs = 24 * 3600 * 1000;
 
 /// Of a child with two guardians in one account either's consent counts.
 void add(Family& family, FamilyChild child) {
@@ -123,35 +121,6 @@ bool is_any_closed(Hub& hub) {
   return std::any_of(schools.begin(), schools.end(), [&](const School* school) {
     return hub.recoveries().is_closed(school->id());
   });
-}
-
-Freshness freshness_of(Hub& hub, const sync::SchoolId& school) {
-  std::vector<Freshness::Node> nodes;
-  Freshness freshness;
-  std::optional<sync::Time> of_former;  // their word stands until a node at work has given its own
-  for (const auto& site : hub.region().sites_of(school)) {
-    if (site.kind != sync::SiteKind::node) continue;
-    if (site.is_revoked || site.is_succeeded) {
-      of_former = std::max(of_former, site.complete);
-      continue;
-    }
-    nodes.push_back({site.name, site.exchange, site.complete});
-    freshness.complete = std::max(freshness.complete, site.complete);
-    freshness.exchange = std::max(freshness.exchange, site.exchange);
-  }
-  if (!freshness.complete) freshness.complete = of_former;
-  for (const auto& node : nodes) {
-    if (!freshness.complete) break;
-    if (!node.complete || node.complete->ms < freshness.complete->ms - kBehindMs) {
-      freshness.behind.push_back(node);
-    }
-  }
-  return freshness;
-}
-
-std::string zone_of(sync::Database& database) {
-  auto zone = journal::one_text(database, "SELECT time_zone FROM school WHERE id = 1", {});
-  return zone && journal::is_time_zone_name(*zone) ? *zone : "";
 }
 
 }  // namespace zimnik::hub

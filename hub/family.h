@@ -45,21 +45,4 @@ std::optional<GuardianLink> link_of_code(Hub& hub, const sync::Hash& code);
 /// Whether any school is closed since the hub was restored.
 bool is_any_closed(Hub& hub);
 
-/// How old what is here of a school is.
-struct Freshness {
-  struct Node {
-    std::string name;
-    std::optional<sync::Time> exchange, complete;
-    bool operator==(const Node&) const = default;
-  };
-  std::optional<sync::Time> complete;  ///< the latest; all that one of its nodes had then is here
-  std::optional<sync::Time> exchange;  ///< the latest
-  std::vector<Node> behind;            ///< nodes whose own word is a day older than that
-  bool operator==(const Freshness&) const = default;
-};
-Freshness freshness_of(Hub& hub, const sync::SchoolId& school);
-
-/// The school's time zone; empty where it isn't known.
-std::string zone_of(sync::Database& database);
-
 }  // namespace zimnik::hub
