@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "schema/limits.h"
+
 namespace zimnik::journal {
 namespace {
 
@@ -55,9 +57,10 @@ bool is_final_period(std::string_view word) {
 }
 
 bool is_time_zone_name(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(
-                              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
-                              "xyz0123456789_+-/") == std::string_view::npos;
+  return !text.empty() && text.size() <= limits::kNumberBytes &&
+         text.find_first_not_of(
+             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
+             "xyz0123456789_+-/") == std::string_view::npos;
 }
 
 }  // namespace zimnik::journal

@@ -52,7 +52,8 @@ inline constexpr std::string_view kAccepted = "accepted", kRejected = "rejected"
 /// What a guardian did itself, as the source of a contact or a consent.
 inline constexpr std::string_view kByGuardian = "guardian";
 
-/// school.time_zone: whether it has the form of an IANA name, as all that gets into calendars.
+/// school.time_zone: whether it has the form of an IANA name, and the length, as all that
+/// gets into calendars.
 bool is_time_zone_name(std::string_view text);
 
 }  // namespace zimnik::journal

@@ -1,5 +1,6 @@
 #include "hub/console/leak_pages.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <map>
@@ -19,6 +20,7 @@ using web::Values;
 
 constexpr std::size_t kWhatBytes = 4000;
 constexpr std::int64_t kHourMs = 3600 * 1000;
+constexpr std::size_t kPersonsOnPage = 500;
 
 [[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
 
@@ -78,6 +80,34 @@ Leak leak_from(Console& console, const net::Fields& form, const OperatorAccount&
   return leak;
 }
 
+/// One page of those touched: the one that is asked for, or the nearest that there is.
+struct TouchedPage {
+  std::size_t number = 1, of = 1;
+  std::vector<Touched> persons;
+};
+
+TouchedPage touched_page(const std::vector<Touched>& touched, const std::string& asked) {
+  TouchedPage page;
+  page.of = std::max<std::size_t>(1, (touched.size() + kPersonsOnPage - 1) / kPersonsOnPage);
+  const auto number = std::max<std::int64_t>(1, number_in(asked));
+  page.number = std::min(static_cast<std::size_t>(number), page.of);
+  const auto first = (page.number - 1) * kPersonsOnPage;
+  const auto last = std::min(touched.size(), first + kPersonsOnPage);
+  page.persons.assign(touched.begin() + static_cast<std::ptrdiff_t>(first),
+                      touched.begin() + static_cast<std::ptrdiff_t>(last));
+  return page;
+}
+
+Values page_values(const TouchedPage& page, const web::Translator& translate) {
+  const auto number = std::to_string(page.number), of = std::to_string(page.of);
+  return {{"has_pages", page.of > 1},
+          {"page", translate(sync::Phrase{"Страница {1} из {2}", {number, of}})},
+          {"has_before", page.number > 1},
+          {"before", page.number - 1},
+          {"has_next", page.number < page.of},
+          {"next", page.number + 1}};
+}
+
 /// Names of these persons; of a school that can't be read none.
 std::map<std::int64_t, std::string> names_in(School* school, const std::vector<Touched>& touched) {
   std::map<std::int64_t, std::string> names;
@@ -101,11 +131,13 @@ std::map<sync::SchoolId, std::vector<Touched>> by_school(const std::vector<Touch
   return schools;
 }
 
-List touched_values(Console& console, const std::vector<Touched>& touched,
+List touched_values(Console& console, const std::vector<Touched>& touched, const TouchedPage& page,
                     const OperatorAccount& visitor) {
+  std::map<sync::SchoolId, std::size_t> counts;
+  for (const auto& it : touched) ++counts[it.school];
   List schools;
   auto& log = console.hub().accesses();
-  for (const auto& [id, its] : by_school(touched)) {
+  for (const auto& [id, its] : by_school(page.persons)) {
     const auto names = names_in(console.hub().find(id), its);
     std::vector<std::int64_t> shown;
     List persons;
@@ -121,7 +153,7 @@ List touched_values(Console& console, const std::vector<Touched>& touched,
     }
     log.note({Reader::Kind::console, visitor.id}, id, shown, console.hub().now());
     schools.push_back(
-        Values{{"school", console.hub().name_of(id)}, {"count", its.size()}, {"persons", persons}});
+        Values{{"school", console.hub().name_of(id)}, {"count", counts[id]}, {"persons", persons}});
   }
   return schools;
 }
@@ -170,6 +202,7 @@ net::Response leak_page(Console& console, const net::Request& request,
   const auto& translate = console.translator(request);
   const auto now = console.hub().now();
   const auto touched = touched_by(console.hub(), *leak);
+  const auto page = touched_page(touched, request.query.get("page"));
   AuditTrail(console.hub().database())
       .note({visitor.login, "leak.read", leak->school, std::to_string(leak->number)}, now);
   return console.page(
@@ -185,7 +218,8 @@ net::Response leak_page(Console& console, const net::Request& request,
        {"notice", clock_values(leak->notice_due(), leak->notified, now, translate)},
        {"inquiry", clock_values(leak->inquiry_due(), leak->inquired, now, translate)},
        {"count", touched.size()},
-       {"schools", touched_values(console, touched, visitor)}});
+       {"pages", List{page_values(page, translate)}},
+       {"schools", touched_values(console, touched, page, visitor)}});
 }
 
 net::Response mark_leak(Console& console, const net::Request& request,

@@ -26,8 +26,7 @@ async function forget() {
 }
 
 /** With the time at which it was seen in the words about the missing line. */
-async function keep(url, response, asked) {
-  const page = await response.text();
+async function keep(url, response, page, asked) {
   if (asked !== generation) return;
   const language = /<html lang="(\w+)"/.exec(page)?.[1];
   const now = new Date().toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
@@ -54,20 +53,27 @@ async function kept(url) {
 const isEnded = (response, url) => [401, 403].includes(response.status) || url.pathname === LATEST ||
   (response.status === 404 && /^\/diary\/\d+$/.test(url.pathname));
 
+/** The reply, and a diary's page in it, whole: the line may go while it comes. */
+async function fetched(request, url, signal) {
+  const response = await fetch(request, { signal });
+  const isPage = response.ok && isOfDiary(url.pathname);
+  return { response, page: isPage ? await response.clone().text() : null };
+}
+
 async function asked(request, url) {
   const begun = generation;
-  let response;
+  let response, page;
   try {
     const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE_MS) : undefined;
-    response = await fetch(request, { signal });
+    ({ response, page } = await fetched(request, url, signal));
   } catch {
     return kept(url);
   }
   // A proxy answers so while the server behind it is away.
   if (response.status >= 502 && response.status <= 504) return kept(url);
   if (response.type === "opaqueredirect") return response;
-  if (response.ok && isOfDiary(url.pathname)) {
-    await keep(url, response.clone(), begun);
+  if (page !== null) {
+    await keep(url, response, page, begun);
   } else if (isEnded(response, url)) {
     await forget();
   }
@@ -86,7 +92,7 @@ self.addEventListener("message", (event) => {
   const url = new URL(event.data);
   if (url.origin !== self.location.origin || !isOfDiary(url.pathname)) return;
   const begun = generation;
-  event.waitUntil(fetch(url).then((page) => page.ok && keep(url, page, begun)));
+  event.waitUntil(fetched(url, url).then(({ response, page }) => page !== null && keep(url, response, page, begun)));
 });
 
 self.addEventListener("fetch", (event) => {

@@ -28,8 +28,10 @@ def is_stale(element):
 
 
 class Chromium:
-    def __init__(self, profile, phone=False, dark=False):
+    def __init__(self, profile, phone=False, dark=False, waits=True):
+        """Unless it waits, open() leaves the page under way."""
         options = webdriver.ChromeOptions()
+        options.page_load_strategy = "normal" if waits else "none"
         for flag in [*FLAGS, "--window-size=1366,768", f"--user-data-dir={profile}"]:
             options.add_argument(flag)
         if dark:

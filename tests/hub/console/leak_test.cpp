@@ -1,5 +1,8 @@
 #include "hub/console/leak.h"
 
+#include <numeric>
+#include <set>
+
 #include "hub/access_log.h"
 #include "hub/console/audit_trail.h"
 #include "tests/hub/console/desk.h"
@@ -28,7 +31,63 @@ Browser::Form leak_form(const std::string& account, const std::string& school = 
           {"until", "2150-01-01T00:00"}};
 }
 
+/// The numbers of persons that a page of a leak names.
+std::set<std::string> persons_on(const Page& page) {
+  const std::string begin = "<tr><td class=\"number\">";
+  std::set<std::string> numbers;
+  for (auto at = page.body.find(begin); at != std::string::npos; at = page.body.find(begin, at)) {
+    at += begin.size();
+    numbers.insert(page.body.substr(at, page.body.find('<', at) - at));
+  }
+  return numbers;
+}
+
+/// Where that page's link to the next one leads; empty where it has none.
+std::string next_of(const Page& page, const std::string& leak) {
+  const auto end = page.body.find("\" rel=\"next\"");
+  if (end == std::string::npos) return "";
+  const auto at = page.body.rfind(leak, end);
+  return page.body.substr(at, end - at);
+}
+
 }  // namespace
+
+TEST_CASE("a leak of a large region is listed by pages, each of them bounded, all of them whole") {
+  constexpr std::size_t kPersons = 3100, kOnPage = 500, kPageBytes = 150'000;
+  SmallRegion region;
+  Mother mother(region);
+  const auto account = region.hub->families().account_of("mama")->id;
+  std::vector<std::int64_t> persons(kPersons);
+  std::iota(persons.begin(), persons.end(), 100'000);
+  const auto school = region.hub->schools().front()->id();
+  region.hub->accesses().note({Reader::Kind::family, account}, school, persons, region.hub->now());
+  Desk anna(region.hub, "anna", OperatorRole::administrator);
+  const auto leak = anna.post("/leaks", leak_form("mama")).location;
+  const Reader operator_of_it{Reader::Kind::console,
+                              OperatorStore(region.hub->database()).find("anna")->id};
+  std::set<std::string> seen;
+  std::size_t pages = 0;
+  for (auto path = leak; !path.empty() && pages < kPersons; ++pages) {
+    const auto page = anna.get(path);
+    REQUIRE(page.status == 200);
+    CHECK(page.body.size() < kPageBytes);
+    CHECK(page.has("затронуты: " + std::to_string(kPersons)));
+    const auto its = persons_on(page);
+    CHECK(its.size() <= kOnPage);
+    seen.insert(its.begin(), its.end());
+    path = next_of(page, leak);
+    // Who opens a page has looked at those on it, and at no others.
+    CHECK(region.hub->accesses().between({0}, region.hub->now(), operator_of_it).size() ==
+          seen.size());
+  }
+  CHECK(seen.size() == kPersons);
+  CHECK(pages == kPersons / kOnPage + 1);
+  CHECK(anna.get(leak + "?page=7").has("Страница 7 из 7"));
+  for (const char* number : {"8", "9223372036854775807"})
+    CHECK(anna.get(leak + "?page=" + number).has("Страница 7 из 7"));
+  for (const char* number : {"0", "-1", "x", ""})
+    CHECK(anna.get(leak + "?page=" + number).has("Страница 1 из 7"));
+}
 
 TEST_CASE("a parent's looks at a diary are counted by child and day, and those refused aren't") {
   SmallRegion region;

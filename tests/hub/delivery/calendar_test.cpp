@@ -16,13 +16,14 @@ namespace {
 
 using sync::Command;
 
+const std::string kPassword = "пароль подлиннее";
+
 /// The mother, who has a calendar.
 struct Calendar {
   Calendar() : mother(region.hub.web_port()) {
-    const std::string password = "пароль подлиннее";
     mother.post(
         "/activate",
-        {{"code", kMotherCode}, {"login", "mama"}, {"password", password}, {"again", password}});
+        {{"code", kMotherCode}, {"login", "mama"}, {"password", kPassword}, {"again", kPassword}});
     path = new_path();
   }
 
@@ -143,6 +144,45 @@ TEST_CASE("a new address ends the older one, a refusal empties the calendar, clo
   CHECK_FALSE(has(refused.body, "BEGIN:VEVENT"));
   calendar.mother.post("/delivery/calendar/close", {});
   CHECK(calendar.get().status == 404);
+}
+
+TEST_CASE("a school's time zone that is no name of one puts nothing into the calendar") {
+  Calendar calendar;
+  const auto before = calendar.get().body;
+  REQUIRE(has(before, "DTSTART;TZID=Asia/Yekaterinburg:"));
+  for (const std::string zone :
+       {"Europe/Moscow\r\nATTENDEE:mailto:x@example.ru", "Europe/Moscow\nATTENDEE:x",
+        "\rATTENDEE:x", "Europe/Moscow:X", "Europe/Moscow;VALUE=DATE", "\"Europe/Moscow\"",
+        "Europe/Moscow,UTC", "Europe/Moscow ", "Москва", "\x7F", ""}) {
+    INFO(zone);
+    calendar.write([&](Command& run) {
+      journal::put(run, "school", {std::int64_t{1}}, "clock", {journal::text_value(zone)});
+    });
+    CHECK(calendar.get().body == before);
+  }
+  CHECK(has(calendar.read(), algebra_on(this_monday())));
+}
+
+TEST_CASE("nor does a name that is too long for one, however often it would stand there") {
+  Calendar calendar;
+  const auto before = calendar.get().body;
+  calendar.write([](Command& run) {
+    journal::put(run, "school", {std::int64_t{1}}, "clock",
+                 {journal::text_value(std::string(10'000, 'A'))});
+  });
+  CHECK(calendar.get().body == before);
+}
+
+TEST_CASE("wrong addresses bar neither the right one nor a sign-in from the same place") {
+  Calendar calendar;
+  Browser elsewhere(calendar.region.hub.web_port());
+  elsewhere.address = "192.0.2.7";
+  const std::string wrong = "/calendar/" + std::string(32, 'a') + ".ics";
+  int not_found = 0;
+  for (int i = 0; i < 200; ++i) not_found += elsewhere.get(wrong).status == 404 ? 1 : 0;
+  CHECK(not_found == 200);
+  CHECK(elsewhere.get(calendar.path).status == 200);
+  CHECK(elsewhere.post("/", {{"login", "mama"}, {"password", kPassword}}).status == 303);
 }
 
 TEST_CASE("while a school is closed since a restore its families' calendars wait") {
