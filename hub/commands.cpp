@@ -93,6 +93,15 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream
   out << issued.text << "\n";
 }
 
+void list_tokens(Hub& hub, const std::string& school, std::ostream& out) {
+  for (const auto& token : unused_tokens(hub, school)) {
+    out << token.number() << "\t" << sync::one_line(token.name) << "\t"
+        << (token.kind == sync::SiteKind::laptop ? "ноутбук" : "узел") << "\t" << token.made_by
+        << "\tдо " << moment_for_operators(token.expires) << "\t"
+        << (token.confirmed ? "действует" : "ждёт подтверждения") << "\n";
+  }
+}
+
 void print_status(Hub& hub, std::ostream& out) {
   std::string unread;
   for (auto* school : hub.schools()) {

@@ -7,11 +7,11 @@
 #include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "hub/successions.h"
+#include "hub/token_deeds.h"
 #include "schema/commands/act.h"
 #include "schema/commands/put.h"
 #include "schema/read/acts.h"
 #include "sync/core/encoding.h"
-#include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 #include "sync/web/one_time_code.h"
 
@@ -146,27 +146,6 @@ School& add_school(Hub& hub, const std::string& actor, const std::string& text,
                [&]() -> School& { return hub.add_lost_school(name, school); });
 }
 
-IssuedToken issue_token(Hub& hub, const std::string& actor, const TokenWish& wish) {
-  if (!wish.site_name.empty()) require_name(wish.site_name, net::limits::kNameBytes);
-  if (wish.hours < 1 || wish.hours > 24 * 365) fail("ключ действует от часа до года");
-  const auto& school = named_school(hub, wish.school);
-  const sync::Time expires{hub.now().ms + std::int64_t{wish.hours} * 3600 * 1000};
-  IssuedToken issued{"", expires};
-  for (const auto& site : hub.region().sites_of(school.id())) {
-    if (site.name != wish.site_name || site.is_revoked || site.is_succeeded) continue;
-    if (!site.name.empty()) issued.same_name.push_back(site.id);
-  }
-  const Deed deed{actor, "token", school.id(), wish.site_name,
-                  "до " + moment_for_operators(expires)};
-  return noted(hub, deed, [&] {
-    const auto token = net::EnrolmentToken::make(hub.authority().fingerprint());
-    hub.region().add_token(net::hash_of(token.secret),
-                           {school.id(), wish.site_name, wish.kind, expires});
-    issued.text = token.text();
-    return issued;
-  });
-}
-
 RevocationMade revoke(Hub& hub, const std::string& actor, const Revocation& revocation) {
   if (revocation.site.empty() == revocation.undo.empty()) {
     fail("нужен или узел, или --undo с актом");
@@ -229,6 +208,7 @@ void lock_operator(Hub& hub, const std::string& actor, const std::string& login,
   if (!account) fail("оператора «" + login + "» нет");
   noted(hub, {actor, is_locked ? "operator.lock" : "operator.unlock", {}, login},
         [&] { operators.lock(account->id, is_locked, hub.now()); });
+  if (is_locked) cancel_tokens_of(hub, actor, login);
 }
 
 }  // namespace zimnik::hub

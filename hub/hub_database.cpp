@@ -166,6 +166,16 @@ constexpr const char* kSteps[] = {R"(
     made_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended_at INTEGER, used_at INTEGER);
   CREATE TABLE api_key_school (
     key INTEGER NOT NULL, school BLOB NOT NULL, PRIMARY KEY (key, school)) WITHOUT ROWID;
+)",
+                                  // Tokens know who made them, and may wait for an administrator.
+                                  // Of earlier ones those are taken to wait that support may have
+                                  // made (operator.role 2).
+                                  R"(
+  ALTER TABLE token ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE token ADD COLUMN confirmed_at INTEGER;
+  UPDATE token SET confirmed_at = 0 WHERE used_by IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM audit a JOIN operator o ON o.login = a.actor
+    WHERE a.deed = 'token' AND a.school = token.school AND o.role = 2);
 )"};
 
 }  // namespace

@@ -1,9 +1,6 @@
 #include "hub/console/deeds_pages.h"
 
-#include <charconv>
-
 #include "hub/deeds.h"
-#include "hub/qr_image.h"
 #include "hub/recovery.h"
 
 namespace zimnik::hub {
@@ -13,13 +10,6 @@ constexpr std::size_t kTyped = 4;  // digits of an id that confirm
 
 using web::List;
 using web::Values;
-
-/// 0 where it is no number.
-int number_of(const std::string& text) {
-  int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 [[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
 
@@ -36,29 +26,6 @@ void require_typed(const net::Fields& form, const std::string& id) {
 }
 
 }  // namespace
-
-net::Response make_token_page(Console& console, const net::Request& request,
-                              const OperatorAccount& visitor) {
-  auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
-  return console.submit(request, visitor, [&](const net::Fields& form) {
-    const bool is_laptop = form.get("kind") == "laptop";
-    const auto issued = issue_token(
-        console.hub(), visitor.login,
-        {school->id().hex(), form.get("name"),
-         is_laptop ? sync::SiteKind::laptop : sync::SiteKind::node, number_of(form.get("hours"))});
-    List same;
-    for (const auto& site : issued.same_name) same.push_back(Values{{"site", site.hex()}});
-    return console.page(request, visitor, "console_token", "Ключ для подключения узла",
-                        {{"id", school->id().hex()},
-                         {"name", school->entry().name},
-                         {"site_name", form.get("name")},
-                         {"token", issued.text},
-                         {"expires", moment_for_operators(issued.expires)},
-                         {"same_name", same},
-                         {"qr", qr_image(issued.text)}});
-  });
-}
 
 net::Response revoke_form(Console& console, const net::Request& request,
                           const OperatorAccount& visitor) {

@@ -1,4 +1,4 @@
-// What operators do to a school: tokens, revocations, opening after a restore. What can't be undone
+// What operators do to a school: revocations, opening after a restore. What can't be undone
 // is shown first, and asks for the beginning of the site's id to be typed.
 #pragma once
 
@@ -6,9 +6,6 @@
 
 namespace zimnik::hub {
 
-/// The token, once, to be printed with a QR code.
-net::Response make_token_page(Console& console, const net::Request& request,
-                              const OperatorAccount& visitor);
 /// What revoking a site will do, and a form for it.
 net::Response revoke_form(Console& console, const net::Request& request,
                           const OperatorAccount& visitor);

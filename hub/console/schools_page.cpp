@@ -1,6 +1,7 @@
 #include "hub/console/schools_page.h"
 
 #include "hub/console/standing.h"
+#include "hub/console/token_pages.h"
 #include "hub/deeds.h"
 #include "hub/recovery.h"
 #include "schema/read/acts.h"
@@ -122,7 +123,12 @@ net::Response school_page(Console& console, const net::Request& request,
                 {"school", school->id().hex()},
                 {"name", school->entry().name},
                 {"is_closed", console.hub().recoveries().is_closed(school->id())},
-                {"may_revoke", visitor.role == OperatorRole::administrator}};
+                {"may_revoke", visitor.role == OperatorRole::administrator},
+                {"most_hours",
+                 visitor.role == OperatorRole::administrator ? kTokenHours : kSupportTokenHours}};
+  const auto tokens = unused_token_values(console, *school, visitor);
+  values["any_tokens"] = !tokens.empty();
+  values["tokens"] = tokens;
   try {
     console.survey().look_at(*school);
     values["recovery"] = recovery_text(console.hub(), *school);

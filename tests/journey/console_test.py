@@ -36,9 +36,9 @@ class Console(RegionCase):
         self.addCleanup(browser.driver.quit)
         return browser
 
-    def come_in(self, browser, login):
+    def come_in(self, browser, login, role="administrator"):
         """As an operator who has no password yet."""
-        code = self.region.program.run("operator", "add", login, "--role", "administrator").strip()
+        code = self.region.program.run("operator", "add", login, "--role", role).strip()
         browser.open(self.region.console + "/code")
         for name, text in (("code", code), ("password", PASSWORD), ("again", PASSWORD)):
             browser.find(f"[name={name}]").send_keys(text)
@@ -85,7 +85,7 @@ class Console(RegionCase):
         self.come_in(browser, "anna")
         browser.open(f"{self.region.console}/school/{self.school}")
         browser.find("[name=name]").send_keys("Филиал")
-        browser.follow("//form[contains(@action, '/token')]/button")
+        browser.follow("//form[contains(@action, '/token')]/button[@class='main']")
         token = browser.find("code.code").text
         branch = self.node("branch")
         self.assertTrue(branch.enrolls(self.region.url, token))
@@ -96,6 +96,28 @@ class Console(RegionCase):
         browser.follow("//button[@class='danger']")
         self.assertIn("Узел отозван", browser.driver.page_source)
         self.assertIn("отозвано 1", self.region.program.run("status"))
+
+    def test_a_token_of_supports_enrols_a_node_once_an_administrator_has_confirmed_it(self):
+        support, administrator = self.browser("boris"), self.browser("anna", phone=True)
+        self.come_in(support, "boris", "support")
+        self.come_in(administrator, "anna")
+        own = f"{self.region.console}/school/{self.school}"
+        support.open(own)
+        support.find("[name=name]").send_keys("Филиал")
+        support.follow("//form[contains(@action, '/token')]/button[@class='main']")
+        token, faults = support.find("code.code").text, self.faults_of(support, "token", "waiting")
+        support.driver.refresh()
+        self.assertNotIn(token, support.driver.page_source)
+        self.assertIn("Ключ уже был показан", support.page_text())
+        faults += self.faults_of(support, "token-gone", "light")
+        branch = self.node("branch")
+        said = branch.program.fails("enroll", "--hub", self.region.url, "--token", token, "--name", "x")
+        self.assertIn("ждёт подтверждения администратора", said)
+        administrator.open(own)
+        faults += self.faults_of(administrator, "school-with-a-token", "phone")
+        administrator.follow("//form[contains(@action, '/token/confirm')]/button")
+        self.assertEqual([], faults)
+        self.assertTrue(branch.enrolls(self.region.url, token))
 
     def test_a_key_of_another_system_is_confirmed_shown_once_and_ended(self):
         browser = self.browser("operator", phone=True)

@@ -9,13 +9,6 @@
 namespace zimnik::hub::test {
 namespace {
 
-/// The token on its page.
-std::string token_on(const Page& page) {
-  std::smatch found;
-  REQUIRE(std::regex_search(page.body, found, std::regex("zimnik1-[A-Za-z0-9_-]+")));
-  return found.str();
-}
-
 std::size_t count_audit(RunningHub& hub, const std::string& what) {
   return AuditTrail(hub->database()).entries({"", what, {}, {}, 100}).size();
 }
@@ -77,18 +70,6 @@ TEST_CASE("the schools' page tells how each stands, once it was looked at") {
   CHECK(page.has("верно"));  // the clock, of the same machine
   CHECK_FALSE(page.has("class=\"bad\""));
   CHECK(anna.get("/schools?only=attention").has("Все школы в порядке."));
-}
-
-TEST_CASE("a token from the console enrols a site, and is printed with its QR code once") {
-  SmallRegion region;
-  Desk anna(region.hub, "anna", OperatorRole::support);
-  const auto page = anna.post("/school/" + region.school + "/token",
-                              {{"name", "Второй"}, {"kind", "node"}, {"hours", "5"}});
-  REQUIRE(page.status == 200);
-  CHECK(page.has("<svg class=\"qr\""));
-  SchoolSite second(region.hub.sync_url(), token_on(page), "node");
-  CHECK(anna.get("/school/" + region.school).has("Второй"));
-  CHECK(anna.post("/school/" + region.school + "/token", {{"hours", "0"}}).status == 409);
 }
 
 TEST_CASE("a site is revoked only after its id was typed, and the act can be undone") {
