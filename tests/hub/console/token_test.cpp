@@ -123,7 +123,7 @@ TEST_CASE("a token's page is for who made it, once; then it says that it was sho
   TokenDesks desks;
   const auto token = desks.make(desks.anna);
   CHECK(desks.page.has("<svg class=\"qr\""));
-  CHECK(desks.page.has("zimnik-node enroll --hub https://"));
+  CHECK(desks.page.has("zimnik-node enroll --hub "));
   const auto again = desks.anna.get(desks.place);
   CHECK(again.status == 410);
   CHECK(again.has("Ключ уже был показан"));
@@ -131,6 +131,20 @@ TEST_CASE("a token's page is for who made it, once; then it says that it was sho
   CHECK(desks.trail("token").size() == 2);  // the school's first site had one too
   const auto made = desks.anna.post(desks.school_path() + "/token", {{"hours", "5"}});
   CHECK(desks.boris.get(made.location).status == 410);
+}
+
+TEST_CASE("a token's page has the command for the node, with the address that serve was given") {
+  TokenDesks desks;
+  desks.make(desks.anna);
+  CHECK(desks.page.has("не задан"));
+  desks.region.hub.stop();
+  desks.region.hub.known_sync_address = "hub.example:8441";
+  desks.region.hub.start();
+  Desk clara(desks.region.hub, "clara", OperatorRole::administrator);
+  desks.make(clara, "Д'Арк");
+  CHECK(desks.page.has("<b>hub.example:8441</b>"));
+  CHECK_FALSE(desks.page.has("не задан"));
+  CHECK(desks.page.has("hub.example:8441 --name &#39;Д&#39;\\&#39;&#39;Арк&#39;</code>"));
 }
 
 TEST_CASE("unused tokens are listed, confirmed and cancelled by command too") {
