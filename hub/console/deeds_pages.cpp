@@ -2,11 +2,13 @@
 
 #include "hub/deeds.h"
 #include "hub/recovery.h"
+#include "schema/read/acts.h"
 
 namespace zimnik::hub {
 namespace {
 
-constexpr std::size_t kTyped = 4;  // digits of an id that confirm
+constexpr std::size_t kTyped = 4;       // digits of an id that confirm
+constexpr std::size_t kActDigits = 16;  // of an act's name, on its page and in the table
 
 using web::List;
 using web::Values;
@@ -16,6 +18,12 @@ using web::Values;
 net::Response no_school(Console& console, const net::Request& request,
                         const OperatorAccount& visitor) {
   return console.refusal(request, visitor, 404, {"Такой школы нет."});
+}
+
+std::string short_name(const sync::ListedAct& act) { return act.name.hex().substr(0, kActDigits); }
+
+bool may_undo(const sync::ListedAct& act) {
+  return act.in_force && !std::holds_alternative<sync::Forget>(act.act.what);
 }
 
 /// Throws unless the form says the beginning of this id.
@@ -68,13 +76,43 @@ net::Response revoke_site(Console& console, const net::Request& request,
   });
 }
 
+Values act_values(const sync::ListedAct& act) {
+  return {{"act", short_name(act)},
+          {"text", journal::text_of(act, moment_for_operators)},
+          {"time", moment_for_operators(act.time)},
+          {"author", act.origin.author},
+          {"reason", act.act.reason},
+          {"in_force", act.in_force},
+          {"may_undo", may_undo(act)},
+          {"is_of_site", std::holds_alternative<sync::VoidSite>(act.act.what)},
+          {"is_of_act", std::holds_alternative<sync::Revoke>(act.act.what)}};
+}
+
+net::Response undo_form(Console& console, const net::Request& request,
+                        const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  const auto acts = school->lock().replica.acts();
+  for (const auto& act : acts) {
+    if (short_name(act) != request.place.at("act") || !may_undo(act)) continue;
+    auto values = act_values(act);
+    values["id"] = school->id().hex();
+    values["name"] = school->entry().name;
+    values["typed"] = act.name.hex().substr(0, kTyped);
+    return console.page(request, visitor, "console_undo", "Отменить акт", std::move(values));
+  }
+  return console.refusal(request, visitor, 404,
+                         {"Такого акта нет, он уже не в силе, или его не отменить."});
+}
+
 net::Response undo_act(Console& console, const net::Request& request,
                        const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
   if (school == nullptr) return no_school(console, request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
-    revoke(console.hub(), visitor.login,
-           {school->id().hex(), "", form.get("act"), {}, {}, form.get("reason")});
+    const auto& act = request.place.at("act");
+    require_typed(form, act);
+    revoke(console.hub(), visitor.login, {school->id().hex(), "", act, {}, {}, form.get("reason")});
     return net::Response::see_other("/school/" + school->id().hex());
   });
 }

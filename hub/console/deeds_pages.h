@@ -1,8 +1,10 @@
 // What operators do to a school: revocations, opening after a restore. What can't be undone
-// is shown first, and asks for the beginning of the site's id to be typed.
+// is shown first, and asks for the beginning of the site's, the act's or the school's
+// id to be typed.
 #pragma once
 
 #include "hub/console/console.h"
+#include "sync/store/replica.h"
 
 namespace zimnik::hub {
 
@@ -11,6 +13,11 @@ net::Response revoke_form(Console& console, const net::Request& request,
                           const OperatorAccount& visitor);
 net::Response revoke_site(Console& console, const net::Request& request,
                           const OperatorAccount& visitor);
+/// What an act says, as a table or a form shows it.
+web::Values act_values(const sync::ListedAct& act);
+/// What undoing an act will do, and a form for it.
+net::Response undo_form(Console& console, const net::Request& request,
+                        const OperatorAccount& visitor);
 net::Response undo_act(Console& console, const net::Request& request,
                        const OperatorAccount& visitor);
 /// What opening a restored school before all were heard will do, and a form for it.

@@ -1,10 +1,10 @@
 #include "hub/console/schools_page.h"
 
+#include "hub/console/deeds_pages.h"
 #include "hub/console/standing.h"
 #include "hub/console/token_pages.h"
 #include "hub/deeds.h"
 #include "hub/recovery.h"
-#include "schema/read/acts.h"
 #include "schema/tables.h"
 
 namespace zimnik::hub {
@@ -71,14 +71,7 @@ Values site_values(const SiteStatus& site, sync::Time now, const web::Translator
 List acts_of(School& school) {
   List acts;
   const auto locked = school.lock();
-  for (const auto& act : locked.replica.acts()) {
-    acts.push_back(Values{{"act", act.name.hex().substr(0, 16)},
-                          {"text", journal::text_of(act, moment_for_operators)},
-                          {"time", moment_for_operators(act.time)},
-                          {"author", act.origin.author},
-                          {"reason", act.act.reason},
-                          {"in_force", act.in_force}});
-  }
+  for (const auto& act : locked.replica.acts()) acts.push_back(act_values(act));
   return acts;
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The hub's console in a real browser: an operator comes in with a code, finds each page by the menu,
-prints a token with which a node enrols, and revokes it; axe-core sees no violation, in light and in
+prints a token with which a node enrols, revokes it and takes that back; axe-core sees no violation, in light and in
 dark colours, and on a phone nothing makes a page scroll sideways. The log as JSON, line by line.
 
     console_test.py PROGRAMS    the folder of zimnik-node and zimnik-hub; pictures lie beside it
@@ -96,6 +96,14 @@ class Console(RegionCase):
         browser.follow("//button[@class='danger']")
         self.assertIn("Узел отозван", browser.driver.page_source)
         self.assertIn("отозвано 1", self.region.program.run("status"))
+        browser.open(f"{self.region.console}/school/{self.school}")
+        browser.follow("//a[contains(@href, '/undo/')]")
+        self.assertEqual([], self.faults_of(browser, "undo", "light"))
+        act = browser.driver.current_url.rsplit("/", 1)[1]
+        browser.find("[name=reason]").send_keys("нашёлся")
+        browser.find("[name=typed]").send_keys(act[:4])
+        browser.follow("//button[@class='danger']")
+        self.assertIn("отозвано 0", self.region.program.run("status"))
 
     def test_a_token_of_supports_enrols_a_node_once_an_administrator_has_confirmed_it(self):
         support, administrator = self.browser("boris"), self.browser("anna", phone=True)

@@ -87,11 +87,18 @@ TEST_CASE("a site is revoked only after its id was typed, and the act can be und
   const auto school = anna.get("/school/" + region.school);
   CHECK(school.has("operator:anna"));
   std::smatch act;
-  REQUIRE(std::regex_search(school.body, act, std::regex("name=\"act\" value=\"([0-9a-f]+)\"")));
-  CHECK(anna.post("/school/" + region.school + "/undo",
-                  {{"act", act[1].str()}, {"reason", "нашёлся"}})
-            .status == 303);
+  REQUIRE(std::regex_search(school.body, act, std::regex("/undo/([0-9a-f]+)\"")));
+  const auto undo = "/school/" + region.school + "/undo/" + act[1].str();
+  const auto form = anna.get(undo);
+  CHECK(form.has("Узел снова сможет подключаться"));
+  CHECK(form.has("украден"));
+  CHECK(anna.post(undo, {{"reason", "нашёлся"}}).status == 409);
+  CHECK(anna.post(undo, {{"reason", "нашёлся"}, {"typed", "zzzz"}}).status == 409);
+  CHECK(region.site.exchange().end != net::ExchangeReport::End::in_step);
+  const auto typed = act[1].str().substr(0, 4);
+  CHECK(anna.post(undo, {{"reason", "нашёлся"}, {"typed", typed}}).status == 303);
   CHECK(region.site.exchange().end == net::ExchangeReport::End::in_step);
+  CHECK(anna.get(undo).status == 404);
 }
 
 TEST_CASE("support sees a school's sites, and neither its acts nor a way to revoke") {
