@@ -75,7 +75,8 @@ void add_lost_school(Hub& hub, const std::string& name, const std::string& id, s
 
 void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out) {
   for (auto* school : accept_schools(hub, kCommandLine, names)) {
-    out << school->entry().name << "\t" << recovery_text(hub, *school) << "\n";
+    out << school->entry().name << "\t"
+        << recovery_text(hub, *school).value_or(sync::Phrase()).text() << "\n";
   }
 }
 
@@ -109,7 +110,7 @@ void print_status(Hub& hub, std::ostream& out) {
     try {
       out << counts_text(status_of(hub, *school)) << "\n";
       const auto recovery = recovery_text(hub, *school);
-      if (!recovery.empty()) out << "\t" << recovery << "\n";
+      if (recovery) out << "\t" << recovery->text() << "\n";
       out << sites_text(hub, *school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";

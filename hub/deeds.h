@@ -1,6 +1,7 @@
 // What operators do to the region, by command or in the console alike: each is done once here, and
 // noted in the audit trail before it is done; where it fails, that is noted too. They throw
-// std::runtime_error where they can't be done. May run at the same time.
+// sync::CommandRefused where they can't be done, or another std::runtime_error where something
+// fails. May run at the same time.
 #pragma once
 
 #include <optional>

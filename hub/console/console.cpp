@@ -2,6 +2,7 @@
 
 #include "hub/console/routes.h"
 #include "hub/files.h"
+#include "sync/store/command.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::hub {
@@ -89,6 +90,9 @@ net::Response Console::submit(const net::Request& request, const OperatorAccount
   }
   try {
     return act(*form);
+  } catch (const sync::CommandRefused& refused) {
+    return refusal(request, visitor, 409,
+                   {"Не сделано: {1}", {translator(request)(refused.why())}});
   } catch (const std::runtime_error& error) {
     return refusal(request, visitor, 409, {"Не сделано: {1}", {error.what()}});
   }

@@ -2,6 +2,7 @@
 
 #include "hub/deeds.h"
 #include "hub/recovery.h"
+#include "schema/commands/put.h"
 #include "schema/read/acts.h"
 
 namespace zimnik::hub {
@@ -12,8 +13,6 @@ constexpr std::size_t kActDigits = 16;  // of an act's name, on its page and in 
 
 using web::List;
 using web::Values;
-
-[[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
 
 net::Response no_school(Console& console, const net::Request& request,
                         const OperatorAccount& visitor) {
@@ -29,7 +28,8 @@ bool may_undo(const sync::ListedAct& act) {
 /// Throws unless the form says the beginning of this id.
 void require_typed(const net::Fields& form, const std::string& id) {
   if (form.get("typed") != id.substr(0, kTyped)) {
-    fail("для подтверждения введите первые четыре знака номера: " + id.substr(0, kTyped));
+    journal::refuse("для подтверждения введите первые четыре знака номера: {1}",
+                    {id.substr(0, kTyped)});
   }
 }
 
@@ -76,9 +76,9 @@ net::Response revoke_site(Console& console, const net::Request& request,
   });
 }
 
-Values act_values(const sync::ListedAct& act) {
+Values act_values(const sync::ListedAct& act, const web::Translator& translate) {
   return {{"act", short_name(act)},
-          {"text", journal::text_of(act, moment_for_operators)},
+          {"text", translate(journal::text_of(act, moment_for_operators))},
           {"time", moment_for_operators(act.time)},
           {"author", act.origin.author},
           {"reason", act.act.reason},
@@ -88,6 +88,11 @@ Values act_values(const sync::ListedAct& act) {
           {"is_of_act", std::holds_alternative<sync::Revoke>(act.act.what)}};
 }
 
+std::string recovery_of(Console& console, School& school, const web::Translator& translate) {
+  const auto text = recovery_text(console.hub(), school);
+  return text ? translate(*text) : std::string();
+}
+
 net::Response undo_form(Console& console, const net::Request& request,
                         const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
@@ -95,7 +100,7 @@ net::Response undo_form(Console& console, const net::Request& request,
   const auto acts = school->lock().replica.acts();
   for (const auto& act : acts) {
     if (short_name(act) != request.place.at("act") || !may_undo(act)) continue;
-    auto values = act_values(act);
+    auto values = act_values(act, console.translator(request));
     values["id"] = school->id().hex();
     values["name"] = school->entry().name;
     values["typed"] = act.name.hex().substr(0, kTyped);
@@ -128,7 +133,7 @@ net::Response accept_form(Console& console, const net::Request& request,
                       {{"id", school->id().hex()},
                        {"name", school->entry().name},
                        {"typed", school->id().hex().substr(0, kTyped)},
-                       {"recovery", recovery_text(console.hub(), *school)}});
+                       {"recovery", recovery_of(console, *school, console.translator(request))}});
 }
 
 net::Response accept_school(Console& console, const net::Request& request,

@@ -14,7 +14,9 @@ net::Response revoke_form(Console& console, const net::Request& request,
 net::Response revoke_site(Console& console, const net::Request& request,
                           const OperatorAccount& visitor);
 /// What an act says, as a table or a form shows it.
-web::Values act_values(const sync::ListedAct& act);
+web::Values act_values(const sync::ListedAct& act, const web::Translator& translate);
+/// How a restored school stands (recovery_text()); empty where it wasn't restored.
+std::string recovery_of(Console& console, School& school, const web::Translator& translate);
 /// What undoing an act will do, and a form for it.
 net::Response undo_form(Console& console, const net::Request& request,
                         const OperatorAccount& visitor);

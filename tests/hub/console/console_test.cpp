@@ -101,6 +101,26 @@ TEST_CASE("a site is revoked only after its id was typed, and the act can be und
   CHECK(anna.get(undo).status == 404);
 }
 
+TEST_CASE("what is refused, and what acts say, is English on an English page") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::administrator);
+  anna.language = "en";
+  const auto school = "/school/" + region.school;
+  CHECK(anna.post("/schools", {{"name", "School"}}).status == 303);
+  CHECK(anna.post("/schools", {{"name", "School"}})
+            .has("Not done: there is a school “School” already: name this one differently"));
+  CHECK(anna.post(school + "/token", {{"hours", "0"}}).has("Not done: a token lasts from"));
+  CHECK(anna.post("/operators/code", {{"operator", "x"}}).has("there is no operator “x”"));
+  const auto site = region.site.id().hex();
+  const auto revoke = school + "/revoke/" + site;
+  CHECK(anna.post(revoke, {{"typed", "zzzz"}}).has("enter the first four digits of the number: "));
+  CHECK(anna.post(revoke, {{"typed", site.substr(0, 4)}}).has("Not done: grounds are needed"));
+  region.hub.run({"revoke", region.school, site, "--reason", "stolen"});
+  CHECK(anna.get(school).has("the site " + site + " was revoked: entries from "));
+  const auto told = region.hub.call({"token", "x"});
+  CHECK(told.errors == "школы «x» нет\n");
+}
+
 TEST_CASE("support sees a school's sites, and neither its acts nor a way to revoke") {
   SmallRegion region;
   region.hub.run(
