@@ -76,6 +76,29 @@ class Console(RegionCase):
             faults += self.look_at(browser, name)
         self.assertEqual([], faults)
 
+    # Of each text of a chart that is shown: its size on the screen, and its box.
+    CHART_TEXTS = """return [...document.querySelectorAll(".chart")].map(chart =>
+        [...chart.querySelectorAll("text")].filter(it => it.getClientRects().length).map(it => {
+            const {left, right, top, bottom} = it.getBoundingClientRect();
+            return {size: parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a,
+                    left, right, top, bottom};
+        }))"""
+
+    def test_charts_can_be_read_on_a_phone(self):
+        browser = self.browser("phone", phone=True)
+        self.come_in(browser, "anna")
+        wait_for("показателей",
+                 lambda: "показателей ещё нет" not in self.text_of(browser, "/figures"))
+        charts = browser.driver.execute_script(self.CHART_TEXTS)
+        self.assertEqual(3, len(charts))
+        for texts in charts:
+            self.assertTrue(all(it["size"] >= 12 for it in texts), texts)
+            for i, one in enumerate(texts):
+                for other in texts[i + 1:]:
+                    self.assertTrue(one["right"] <= other["left"] or other["right"] <= one["left"]
+                                    or one["bottom"] - 2 <= other["top"]
+                                    or other["bottom"] - 2 <= one["top"], (one, other))
+
     def text_of(self, browser, path):
         browser.open(self.region.console + path)
         return browser.driver.page_source
