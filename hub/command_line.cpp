@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <regex>
 #include <sstream>
 
 #include "hub/api/commands.h"
@@ -30,6 +31,13 @@ std::string fault_of_entry(const std::string& text) {
   return "«" + text + "» — не номер записи: они считаются с 1";
 }
 
+/// What is wrong with an address as nodes are told it; empty where nothing is.
+std::string fault_of_address(const std::string& text) {
+  static const std::regex kAddress(R"(([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})");
+  if (text.size() <= 255 && std::regex_match(text, kAddress)) return "";
+  return "«" + text + "» — не адрес: нужны имя и порт, например hub.example:8441";
+}
+
 /// The parser, and where it puts what it reads.
 class CommandLine {
  public:
@@ -40,6 +48,7 @@ class CommandLine {
     add_init();
     add_school_commands();
     add_token();
+    add_tokens();
     add_serve();
     add_status();
     add_revoke();
@@ -111,6 +120,20 @@ class CommandLine {
       };
     });
   }
+  void add_tokens() {
+    auto* tokens = app_.add_subcommand("tokens", "ключи, которые ещё никто не использовал");
+    tokens->add_option("SCHOOL", school_, "номер или название")->required();
+    auto* confirm = tokens->add_option("--confirm", confirmed_, "подтвердить: номер или начало");
+    tokens->add_option("--cancel", cancelled_, "отменить: номер или начало")->excludes(confirm);
+    tokens->callback([this] {
+      parsed_.command = [school = school_, confirmed = confirmed_, cancelled = cancelled_](
+                            Hub& hub, std::ostream& out, std::ostream&) {
+        if (!confirmed.empty()) confirm_token(hub, kCommandLine, school, confirmed);
+        if (!cancelled.empty()) cancel_token(hub, kCommandLine, school, cancelled);
+        list_tokens(hub, school, out);
+      };
+    });
+  }
   void add_serve() {
     auto* serve = app_.add_subcommand("serve", "работать: школы и родители, до сигнала");
     serve->add_option("--sync", serve_.sync_address, "куда звонят узлы школ")
@@ -124,6 +147,10 @@ class CommandLine {
     serve->add_option("--log", serve_.is_log_json, "text, или json: объект JSON в строке")
         ->transform(
             CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}));
+    serve
+        ->add_option("--sync-address", serve_.known_sync_address,
+                     "по какому адресу узлы школ звонят сюда, имя:порт; стоит на странице ключа")
+        ->check(fault_of_address);
     serve->callback([this] { parsed_.serve = serve_; });
   }
   void add_status() {
@@ -324,6 +351,7 @@ class CommandLine {
   std::vector<std::string> names_;
   RestoreWish restore_;
   TokenWish wish_;
+  std::string confirmed_, cancelled_;
   Revocation revocation_;
 };
 

@@ -75,7 +75,8 @@ void add_lost_school(Hub& hub, const std::string& name, const std::string& id, s
 
 void accept_schools(Hub& hub, const std::vector<std::string>& names, std::ostream& out) {
   for (auto* school : accept_schools(hub, kCommandLine, names)) {
-    out << school->entry().name << "\t" << recovery_text(hub, *school) << "\n";
+    out << school->entry().name << "\t"
+        << recovery_text(hub, *school).value_or(sync::Phrase()).text() << "\n";
   }
 }
 
@@ -93,6 +94,15 @@ void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream
   out << issued.text << "\n";
 }
 
+void list_tokens(Hub& hub, const std::string& school, std::ostream& out) {
+  for (const auto& token : unused_tokens(hub, school)) {
+    out << token.number() << "\t" << sync::one_line(token.name) << "\t"
+        << (token.kind == sync::SiteKind::laptop ? "ноутбук" : "узел") << "\t" << token.made_by
+        << "\tдо " << moment_for_operators(token.expires) << "\t"
+        << (token.confirmed ? "действует" : "ждёт подтверждения") << "\n";
+  }
+}
+
 void print_status(Hub& hub, std::ostream& out) {
   std::string unread;
   for (auto* school : hub.schools()) {
@@ -100,7 +110,7 @@ void print_status(Hub& hub, std::ostream& out) {
     try {
       out << counts_text(status_of(hub, *school)) << "\n";
       const auto recovery = recovery_text(hub, *school);
-      if (!recovery.empty()) out << "\t" << recovery << "\n";
+      if (recovery) out << "\t" << recovery->text() << "\n";
       out << sites_text(hub, *school);
     } catch (const std::runtime_error& error) {
       out << "не читается: " << error.what() << "\n";

@@ -11,6 +11,7 @@
 
 #include "hub/deeds.h"
 #include "hub/hub.h"
+#include "hub/token_deeds.h"
 #include "schema/audit/prove.h"
 
 namespace zimnik::hub {
@@ -34,6 +35,9 @@ void list_schools(Hub& hub, std::ostream& out);
 
 /// Prints the token: it is kept nowhere. Warns of sites at work that have the name already.
 void make_token(Hub& hub, const TokenWish& wish, std::ostream& out, std::ostream& warnings);
+
+/// A line for each that nobody has used: number, site, kind, who made it, end, whether it works.
+void list_tokens(Hub& hub, const std::string& school, std::ostream& out);
 
 /// A line for each school: name, last exchange, leaves, what is listed, sites and forks, what would
 /// be lost with this machine, and whether all sites hold the same in the same version; and one more

@@ -7,18 +7,18 @@
 #include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "hub/successions.h"
+#include "hub/token_deeds.h"
 #include "schema/commands/act.h"
 #include "schema/commands/put.h"
 #include "schema/read/acts.h"
 #include "sync/core/encoding.h"
-#include "sync/net/enrolment_token.h"
 #include "sync/net/limits.h"
 #include "sync/web/one_time_code.h"
 
 namespace zimnik::hub {
 namespace {
 
-[[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
+using journal::refuse;
 
 std::string host_name() {
   char name[256] = {};
@@ -47,8 +47,10 @@ void require_revocations(Hub& hub) {
   try {
     read_revocations(hub.folder().revocations(), hub.authority().public_key());
   } catch (const std::exception& error) {
-    fail("акт не сделан: " + std::string(error.what()) +
-         "\nверните файл из копии или уберите его: он составится заново по всем школам");
+    refuse(
+        "акт не сделан: {1}; верните файл из копии или уберите его: он составится заново по всем "
+        "школам",
+        {error.what()});
   }
 }
 
@@ -57,7 +59,7 @@ decltype(sync::Act::what) act_of(Hub& hub, sync::Replica& replica, const Revocat
     return journal::undo(journal::act_named(replica, revocation.undo));
   }
   const auto id = journal::site_named(replica, revocation.site).record.keys.id();
-  if (id == hub.self().id()) fail("это сам сервер региона");
+  if (id == hub.self().id()) refuse("это сам сервер региона");
   return journal::void_site(replica, id, {revocation.from, revocation.school_from});
 }
 
@@ -92,8 +94,8 @@ bool is_login(const std::string& login) {
 std::string new_code(Hub& hub, const std::string& login) {
   OperatorStore operators(hub.database());
   const auto account = operators.find(login);
-  if (!account) fail("оператора «" + login + "» нет");
-  if (account->is_locked) fail("оператор «" + login + "» закрыт");
+  if (!account) refuse("оператора «{1}» нет", {login});
+  if (account->is_locked) refuse("оператор «{1}» закрыт", {login});
   const auto code = web::new_code();
   operators.issue_code(account->id, web::hash_of_code(code), hub.now());
   return web::code_in_groups(code);
@@ -104,7 +106,7 @@ std::string new_code(Hub& hub, const std::string& login) {
 void require_name(const std::string& name, std::size_t most) {
   if (name.empty() || name.size() > most || !sync::is_text(name) ||
       name.find_first_of("\t\r\n") != std::string::npos) {
-    fail("название — одна строка, не больше " + std::to_string(most) + " байт");
+    refuse("название — одна строка, не больше {1} байт", {std::to_string(most)});
   }
 }
 
@@ -121,10 +123,10 @@ School& named_school(Hub& hub, const std::string& text) {
     const bool fits =
         school->entry().name == text || (text.size() >= 4 && school->id().hex().starts_with(text));
     if (!fits) continue;
-    if (found != nullptr) fail("«" + text + "»: таких школ несколько, нужен номер");
+    if (found != nullptr) refuse("«{1}»: таких школ несколько, нужен номер", {text});
     found = school;
   }
-  if (found == nullptr) fail("школы «" + text + "» нет");
+  if (found == nullptr) refuse("школы «{1}» нет", {text});
   return *found;
 }
 
@@ -133,45 +135,24 @@ School& add_school(Hub& hub, const std::string& actor, const std::string& text,
   const auto name = journal::trimmed(text);
   require_name(name, net::limits::kNameBytes);
   for (const auto* school : hub.schools()) {
-    if (school->entry().name == name) fail("школа «" + name + "» уже есть: назовите эту иначе");
+    if (school->entry().name == name) refuse("школа «{1}» уже есть: назовите эту иначе", {name});
   }
   if (id.empty()) {
     return noted(hub, {actor, "school.add", {}, "", name},
                  [&]() -> School& { return hub.add_school(name); });
   }
   const auto bytes = sync::from_hex(id);
-  if (!bytes || bytes->size() != sync::SchoolId::kSize) fail("«" + id + "» — не номер школы");
+  if (!bytes || bytes->size() != sync::SchoolId::kSize) refuse("«{1}» — не номер школы", {id});
   const auto school = sync::SchoolId::from(*bytes);
   return noted(hub, {actor, "school.add", school, "", name},
                [&]() -> School& { return hub.add_lost_school(name, school); });
 }
 
-IssuedToken issue_token(Hub& hub, const std::string& actor, const TokenWish& wish) {
-  if (!wish.site_name.empty()) require_name(wish.site_name, net::limits::kNameBytes);
-  if (wish.hours < 1 || wish.hours > 24 * 365) fail("ключ действует от часа до года");
-  const auto& school = named_school(hub, wish.school);
-  const sync::Time expires{hub.now().ms + std::int64_t{wish.hours} * 3600 * 1000};
-  IssuedToken issued{"", expires};
-  for (const auto& site : hub.region().sites_of(school.id())) {
-    if (site.name != wish.site_name || site.is_revoked || site.is_succeeded) continue;
-    if (!site.name.empty()) issued.same_name.push_back(site.id);
-  }
-  const Deed deed{actor, "token", school.id(), wish.site_name,
-                  "до " + moment_for_operators(expires)};
-  return noted(hub, deed, [&] {
-    const auto token = net::EnrolmentToken::make(hub.authority().fingerprint());
-    hub.region().add_token(net::hash_of(token.secret),
-                           {school.id(), wish.site_name, wish.kind, expires});
-    issued.text = token.text();
-    return issued;
-  });
-}
-
 RevocationMade revoke(Hub& hub, const std::string& actor, const Revocation& revocation) {
   if (revocation.site.empty() == revocation.undo.empty()) {
-    fail("нужен или узел, или --undo с актом");
+    refuse("нужен или узел, или --undo с актом");
   }
-  if (revocation.reason.empty()) fail("нужно основание");
+  if (revocation.reason.empty()) refuse("нужно основание");
   auto& school = named_school(hub, revocation.school);
   require_revocations(hub);
   const bool is_undo = revocation.site.empty();
@@ -191,7 +172,8 @@ std::vector<School*> accept_schools(Hub& hub, const std::string& actor,
   std::vector<School*> schools;
   for (const auto& name : names) schools.push_back(&named_school(hub, name));
   for (auto* school : schools) {
-    if (!hub.recoveries().is_closed(school->id())) fail(school->entry().name + ": не закрыта");
+    if (!hub.recoveries().is_closed(school->id()))
+      refuse("{1}: не закрыта", {school->entry().name});
   }
   for (auto* school : schools) {
     noted(hub, {actor, "accept", school->id()},
@@ -202,18 +184,18 @@ std::vector<School*> accept_schools(Hub& hub, const std::string& actor,
 
 std::string add_operator(Hub& hub, const std::string& actor, const OperatorWish& wish) {
   if (!is_login(wish.login)) {
-    fail("логин: от 3 до 64 знаков, латинские буквы, цифры, точка, дефис и подчёркивание");
+    refuse("логин: от 3 до 64 знаков, латинские буквы, цифры, точка, дефис и подчёркивание");
   }
   const bool is_authority = wish.role == OperatorRole::authority;
   if (is_authority == wish.schools.empty())
-    fail("школы выбирают для органа управления образованием, и только для него");
+    refuse("школы выбирают для органа управления образованием, и только для него");
   std::set<sync::SchoolId> schools;
   for (const auto& name : wish.schools) schools.insert(named_school(hub, name).id());
   const Deed deed{actor, "operator.add", {}, wish.login, word_of(wish.role)};
   return noted(hub, deed, [&] {
     OperatorStore operators(hub.database());
     if (!operators.add(wish.login, wish.role, schools, hub.now())) {
-      fail("оператор «" + wish.login + "» уже есть");
+      refuse("оператор «{1}» уже есть", {wish.login});
     }
     return new_code(hub, wish.login);
   });
@@ -226,9 +208,10 @@ std::string issue_operator_code(Hub& hub, const std::string& actor, const std::s
 void lock_operator(Hub& hub, const std::string& actor, const std::string& login, bool is_locked) {
   OperatorStore operators(hub.database());
   const auto account = operators.find(login);
-  if (!account) fail("оператора «" + login + "» нет");
+  if (!account) refuse("оператора «{1}» нет", {login});
   noted(hub, {actor, is_locked ? "operator.lock" : "operator.unlock", {}, login},
         [&] { operators.lock(account->id, is_locked, hub.now()); });
+  if (is_locked) cancel_tokens_of(hub, actor, login);
 }
 
 }  // namespace zimnik::hub

@@ -1,6 +1,7 @@
 // What operators do to the region, by command or in the console alike: each is done once here, and
 // noted in the audit trail before it is done; where it fails, that is noted too. They throw
-// std::runtime_error where they can't be done. May run at the same time.
+// sync::CommandRefused where they can't be done, or another std::runtime_error where something
+// fails. May run at the same time.
 #pragma once
 
 #include <optional>
@@ -22,19 +23,6 @@ void require_name(const std::string& name, std::size_t most);
 /// `id` where it was added after the backup that this hub was restored from, as its sites have it.
 School& add_school(Hub& hub, const std::string& actor, const std::string& name,
                    const std::string& id = "");
-
-struct TokenWish {
-  std::string school;  ///< its id, or the beginning of it, or its name
-  std::string site_name;
-  sync::SiteKind kind = sync::SiteKind::node;
-  int hours = 72;
-};
-struct IssuedToken {
-  std::string text;  ///< kept nowhere
-  sync::Time expires;
-  std::vector<sync::SiteId> same_name{};  ///< sites at work that have the name already
-};
-IssuedToken issue_token(Hub& hub, const std::string& actor, const TokenWish& wish);
 
 struct Revocation {
   std::string school;                 ///< its id, or the beginning of it, or its name
@@ -70,6 +58,7 @@ struct OperatorWish {
 std::string add_operator(Hub& hub, const std::string& actor, const OperatorWish& wish);
 /// A new code for who forgot the password.
 std::string issue_operator_code(Hub& hub, const std::string& actor, const std::string& login);
+/// Tokens that who is locked made, and that nobody used yet, are cancelled.
 void lock_operator(Hub& hub, const std::string& actor, const std::string& login, bool is_locked);
 
 /// Runs `act` with the deed noted before it; what it throws is noted after it.

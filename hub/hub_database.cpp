@@ -172,6 +172,16 @@ constexpr const char* kSteps[] = {R"(
   ALTER TABLE delivery_choice ADD COLUMN phone TEXT NOT NULL DEFAULT '';
   ALTER TABLE delivery_choice ADD COLUMN phone_asked_at INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE delivery_choice ADD COLUMN phone_confirmed_at INTEGER;
+)",
+                                  // Tokens know who made them, and may wait for an administrator.
+                                  // Of earlier ones those are taken to wait that support may have
+                                  // made (operator.role 2).
+                                  R"(
+  ALTER TABLE token ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE token ADD COLUMN confirmed_at INTEGER;
+  UPDATE token SET confirmed_at = 0 WHERE used_by IS NOT NULL OR NOT EXISTS (
+    SELECT 1 FROM audit a JOIN operator o ON o.login = a.actor
+    WHERE a.deed = 'token' AND a.school = token.school AND o.role = 2);
 )"};
 
 }  // namespace

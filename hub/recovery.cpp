@@ -65,16 +65,25 @@ bool open_where_all_were_heard(Hub& hub, const net::LockedSchool& school,
   return true;
 }
 
-std::string recovery_text(Hub& hub, School& school) {
+std::optional<sync::Phrase> recovery_text(Hub& hub, School& school) {
   const auto recovery = hub.recoveries().of(school.id());
-  if (!recovery) return "";
+  if (!recovery) return std::nullopt;
   std::uint64_t leaves = 0;
   for (const auto& heard : hub.recoveries().heard(school.id())) leaves += heard.leaves;
-  return "восстановлена " + moment_for_operators(recovery->restored) + " из копии " +
-         moment_for_operators(recovery->copied) + (recovery->opened ? ", открыта " : ", закрыта") +
-         (recovery->opened ? moment_for_operators(*recovery->opened) : "") +
-         "\tзаписей, которых в копии не было: " + std::to_string(leaves) +
-         "\tещё не выходили на связь: " + unheard_text(hub, school, !recovery->opened);
+  const auto restored = moment_for_operators(recovery->restored);
+  const auto copied = moment_for_operators(recovery->copied);
+  const auto came = std::to_string(leaves);
+  const auto unheard = unheard_text(hub, school, !recovery->opened);
+  if (!recovery->opened) {
+    return {
+        {"восстановлена {1} из копии {2}, закрыта\tзаписей, которых в копии не было: {3}\t"
+         "ещё не выходили на связь: {4}",
+         {restored, copied, came, unheard}}};
+  }
+  return {
+      {"восстановлена {1} из копии {2}, открыта {3}\tзаписей, которых в копии не было: {4}\t"
+       "ещё не выходили на связь: {5}",
+       {restored, copied, moment_for_operators(*recovery->opened), came, unheard}}};
 }
 
 }  // namespace zimnik::hub

@@ -5,6 +5,7 @@
 // was heard wholly, or an operator says so.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ bool hear(Hub& hub, const net::PeerIdentity& peer, const net::LockedSchool& scho
 bool open_where_all_were_heard(Hub& hub, const net::LockedSchool& school, const sync::SchoolId& id);
 
 /// For operators: of what the school was restored, whether it is open, which sites weren't heard,
-/// and how many entries came that the backup didn't have. Empty where it wasn't restored.
-std::string recovery_text(Hub& hub, School& school);
+/// and how many entries came that the backup didn't have. Nothing where it wasn't restored.
+std::optional<sync::Phrase> recovery_text(Hub& hub, School& school);
 
 }  // namespace zimnik::hub

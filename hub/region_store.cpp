@@ -113,41 +113,6 @@ std::vector<SchoolEntry> RegionStore::schools() {
   });
 }
 
-void RegionStore::add_token(const sync::Hash& hash, const TokenEntry& token) {
-  database_.run([&](Database& database) {
-    run_sql(database, "INSERT INTO token VALUES (?, ?, ?, ?, ?, NULL, NULL)",
-            {blob_value(hash), blob_value(token.school), text_value(token.name),
-             static_cast<std::int64_t>(token.kind), token.expires.ms});
-  });
-}
-
-std::optional<TokenEntry> RegionStore::token(const sync::Hash& hash) {
-  return database_.run([&](Database& database) {
-    std::optional<TokenEntry> token;
-    each_row(database, "SELECT school, name, kind, expires_at FROM token WHERE hash = ?",
-             {blob_value(hash)}, [&](const Statement& row) {
-               token = {sync::SchoolId::from(row.blob(0)), std::string(row.text(1)),
-                        static_cast<sync::SiteKind>(row.integer(2)), sync::Time{row.integer(3)}};
-             });
-    return token;
-  });
-}
-
-bool RegionStore::use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now) {
-  return database_.run([&](Database& database) {
-    run_sql(database,
-            "UPDATE token SET used_by = ?, used_at = coalesce(used_at, ?) "
-            "WHERE hash = ? AND expires_at > ? AND (used_by IS NULL OR used_by = ?)",
-            {blob_value(site), now.ms, blob_value(hash), now.ms, blob_value(site)});
-    return database.changes() == 1;
-  });
-}
-
-void RegionStore::drop_unused_tokens() {
-  database_.run(
-      [](Database& database) { run_sql(database, "DELETE FROM token WHERE used_by IS NULL", {}); });
-}
-
 void RegionStore::add_site(const SiteEntry& site, sync::Time now) {
   database_.run([&](Database& database) {
     run_sql(database, "INSERT OR IGNORE INTO site VALUES (?, ?, ?, ?, ?, NULL)",

@@ -1,5 +1,5 @@
-// What the region knows of its schools beside their journals: names, sites, tokens, and when each
-// site was last in exchange. In hub.db. Any thread.
+// What the region knows of its schools beside their journals: names, sites, and when each site
+// was last in exchange. In hub.db. Any thread.
 #pragma once
 
 #include <optional>
@@ -50,14 +50,6 @@ struct SuccessionBounds {
   int chain = 4;  ///< from one site and those that go on from it
 };
 
-/// What a token is for.
-struct TokenEntry {
-  sync::SchoolId school;
-  std::string name;
-  sync::SiteKind kind = sync::SiteKind::node;
-  sync::Time expires;
-};
-
 class RegionStore {
  public:
   explicit RegionStore(HubDatabase& database) : database_(database) {}
@@ -68,14 +60,6 @@ class RegionStore {
   void add_school(const SchoolEntry& school, sync::Time now);
   void drop_school(const sync::SchoolId& id);  ///< what is known of its sites and people stays
   std::vector<SchoolEntry> schools();          ///< in order of their names
-
-  void add_token(const sync::Hash& hash, const TokenEntry& token);
-  /// Nothing where there is none.
-  std::optional<TokenEntry> token(const sync::Hash& hash);
-  /// Uses it up for this site. False where it has expired or another site used it; the same site
-  /// may use it again.
-  bool use_token(const sync::Hash& hash, const sync::SiteId& site, sync::Time now);
-  void drop_unused_tokens();
 
   void add_site(const SiteEntry& site, sync::Time now);  ///< one that is there stays
   std::optional<SiteEntry> site(const sync::SiteId& id);

@@ -15,6 +15,7 @@
 #include "hub/recovery.h"
 #include "hub/revocations.h"
 #include "hub/school.h"
+#include "hub/token_store.h"
 #include "sync/core/printable.h"
 #include "sync/net/limits.h"
 #include "sync/net/private_file.h"
@@ -58,7 +59,7 @@ struct Restored {
 Restored clear_region(const DataFolder& folder, const Restoration& restoration) {
   HubDatabase database(folder.database());
   RegionStore region(database);
-  region.drop_unused_tokens();
+  TokenStore(database).drop_unused();
   FamilyStore(database).close_all_sessions();
   Outbox(database).begin_anew(restoration.restored);
   OperatorStore(database).close_all();

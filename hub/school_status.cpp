@@ -85,13 +85,13 @@ std::size_t count_forks(const sync::Frontier& frontier) {
 
 }  // namespace
 
-std::string SiteStatus::lag() const {
+std::optional<sync::Phrase> SiteStatus::lag() const {
   const auto own = journal::journal_schema().version;
-  if (!has_met) return "обмена не было";
-  if (lacking > 0) return "не подтвердил записей: " + std::to_string(lacking);
-  if (!schema) return "версия схемы неизвестна";
-  if (*schema == own) return "";
-  return "версия схемы " + std::to_string(*schema) + ", здесь " + std::to_string(own);
+  if (!has_met) return {{"обмена не было"}};
+  if (lacking > 0) return {{"не подтвердил записей: {1}", {std::to_string(lacking)}}};
+  if (!schema) return {{"версия схемы неизвестна"}};
+  if (*schema == own) return std::nullopt;
+  return {{"версия схемы {1}, здесь {2}", {std::to_string(*schema), std::to_string(own)}}};
 }
 
 std::string SchoolStatus::lags() const {
@@ -99,7 +99,8 @@ std::string SchoolStatus::lags() const {
   for (const auto& site : of_sites) {
     if (!site.is_at_work()) continue;
     const auto lag = site.lag();
-    if (!lag.empty()) lags += (lags.empty() ? "" : "; ") + site.id.hex().substr(0, 8) + " " + lag;
+    if (!lag) continue;
+    lags += (lags.empty() ? "" : "; ") + site.id.hex().substr(0, 8) + " " + lag->text();
   }
   return lags;
 }

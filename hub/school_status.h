@@ -8,6 +8,7 @@
 
 #include "hub/hub.h"
 #include "hub/site_ledger.h"
+#include "sync/core/phrase.h"
 
 namespace zimnik::hub {
 
@@ -25,8 +26,8 @@ struct SiteStatus {
   SiteSeen seen;
 
   bool is_at_work() const { return !is_revoked && !is_replaced; }
-  /// Why it isn't in step with the hub, in Russian; empty where it is.
-  std::string lag() const;
+  /// Why it isn't in step with the hub; nothing where it is.
+  std::optional<sync::Phrase> lag() const;
 };
 
 struct SchoolStatus {
@@ -41,7 +42,7 @@ struct SchoolStatus {
   std::size_t unfolded = 0;  ///< tables and groups of newer versions
   std::vector<SiteStatus> of_sites{};
 
-  /// Of each site at work that isn't in step, why; empty where all are.
+  /// Of each site at work that isn't in step, why, in Russian; empty where all are.
   std::string lags() const;
   /// The most that a site at work lacks.
   std::uint64_t queue() const;

@@ -5,6 +5,7 @@
 #include "hub/query.h"
 #include "hub/recovery.h"
 #include "hub/site_ledger.h"
+#include "hub/token_store.h"
 #include "sync/net/limits.h"
 #include "sync/net/tls.h"
 
@@ -16,6 +17,10 @@ constexpr std::chrono::milliseconds kPatience{2000};
 
 const std::string kClosed =
     "сервер региона восстановлен из копии и сначала слушает другие узлы школы; всё ваше уже здесь";
+
+const std::string kUnconfirmed =
+    "ключ ещё не подтверждён: его выдала поддержка, и он ждёт подтверждения администратора округа; "
+    "попросите подтвердить его в консоли и повторите";
 
 /// What is said of a token that isn't here, or was used, or has expired.
 std::string token_refusal(Hub& hub) {
@@ -174,7 +179,8 @@ void SyncPort::note_lost_site(const net::PeerIdentity& peer, const net::LockedSc
 std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,
                                                    const net::EnrolmentRequest& request,
                                                    const sync::SiteKeys& keys) {
-  const auto token = hub_.region().token(hash);
+  TokenStore tokens(hub_.database());
+  const auto token = tokens.find(hash);
   auto* school = token ? hub_.find(token->school) : nullptr;
   if (school == nullptr) return std::nullopt;
   const auto sites = sites_of(*school);
@@ -182,7 +188,11 @@ std::optional<net::EnrolmentGrant> SyncPort::grant(const sync::Hash& hash,
   if (!grant.mismatch(request).empty()) return grant;
   const auto* known = find_site(sites, keys.id());
   if (known != nullptr && known->revoked) return std::nullopt;
-  if (!hub_.region().use_token(hash, keys.id(), hub_.now())) return std::nullopt;
+  if (!token->confirmed && hub_.now() < token->expires) {
+    log_("token " + token->number() + " of " + token->school.hex() + " waits for an administrator");
+    throw net::TokenWaits(kUnconfirmed);
+  }
+  if (!tokens.use(hash, keys.id(), hub_.now())) return std::nullopt;
   const auto& name = token->name.empty() ? request.name : token->name;
   hub_.region().add_site({keys.id(), token->school, name, token->kind}, hub_.now());
   note_claim(request, token->school, keys.id());

@@ -17,6 +17,11 @@ std::string without_comments(const std::string& code) {
   return std::regex_replace("\n" + code, kComment, "\n");
 }
 
+std::string read_source(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return without_comments({std::istreambuf_iterator<char>(file), {}});
+}
+
 void add_literals(const std::string& code, std::set<std::string>& texts) {
   static const std::regex kLiteral(R"re("((?:[^"\\\n]|\\.)*)"(?:\s*"(?:[^"\\\n]|\\.)*")*)re");
   static const std::regex kSeam(R"re("\s*")re");
@@ -50,8 +55,19 @@ std::set<std::string> texts_in_code(const std::vector<std::string>& folders) {
     for (const auto& entry : std::filesystem::directory_iterator(path)) {
       const auto ending = entry.path().extension();
       if (ending != ".cpp" && ending != ".h") continue;
-      std::ifstream file(entry.path());
-      add_literals(without_comments({std::istreambuf_iterator<char>(file), {}}), texts);
+      add_literals(read_source(entry.path()), texts);
+    }
+  }
+  return texts;
+}
+
+std::set<std::string> refusals_in_code(const std::vector<std::string>& files) {
+  static const std::regex kRefusal(R"re(\brefuse\(\s*((?:"(?:[^"\\\n]|\\.)*"\s*)+))re");
+  std::set<std::string> texts;
+  for (const auto& name : files) {
+    const auto code = read_source(std::string(ZIMNIK_SOURCE_DIR) + "/" + name);
+    for (std::sregex_iterator it(code.begin(), code.end(), kRefusal), end; it != end; ++it) {
+      add_literals((*it)[1], texts);
     }
   }
   return texts;

@@ -16,6 +16,8 @@ std::set<std::string> texts_in_templates(web::EmbeddedFiles files);
 /// the source), those that stand side by side as one. Codes of a letter or two («н», «осв») are
 /// left out.
 std::set<std::string> texts_in_code(const std::vector<std::string>& folders);
+/// What refuse() is told in these files (paths likewise).
+std::set<std::string> refusals_in_code(const std::vector<std::string>& files);
 bool is_russian(const std::string& text);
 
 }  // namespace zimnik::test

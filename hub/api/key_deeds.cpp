@@ -1,8 +1,7 @@
 #include "hub/api/key_deeds.h"
 
-#include <stdexcept>
-
 #include "hub/deeds.h"
+#include "schema/commands/put.h"
 #include "sync/core/printable.h"
 
 namespace zimnik::hub {
@@ -11,16 +10,16 @@ namespace {
 constexpr std::size_t kNameBytes = 100;
 constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
 
-[[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
+using journal::refuse;
 
 ApiScopes scopes_of(const ApiKeyWish& wish) {
   ApiScopes scopes = 0;
   for (const auto& word : wish.scopes) {
     const auto scope = api_scope_of(word);
-    if (!scope) fail("«" + word + "»: такой области данных нет");
+    if (!scope) refuse("«{1}»: такой области данных нет", {word});
     scopes |= bit_of(*scope);
   }
-  if (scopes == 0) fail("нужна хотя бы одна область данных");
+  if (scopes == 0) refuse("нужна хотя бы одна область данных");
   return scopes;
 }
 
@@ -34,9 +33,9 @@ std::string state_of(const ApiKey& key, sync::Time now) {
 ApiKey api_key_of(Hub& hub, const std::string& actor, const ApiKeyWish& wish) {
   require_name(wish.name, kNameBytes);
   if (wish.days < 1 || wish.days > ApiKeyWish::kMostDays) {
-    fail("ключ действует от 1 до " + std::to_string(ApiKeyWish::kMostDays) + " дней");
+    refuse("ключ действует от 1 до {1} дней", {std::to_string(ApiKeyWish::kMostDays)});
   }
-  if (wish.is_of_all == !wish.schools.empty()) fail("нужны или школы, или все школы");
+  if (wish.is_of_all == !wish.schools.empty()) refuse("нужны или школы, или все школы");
   ApiKey key;
   key.name = wish.name;
   key.scopes = scopes_of(wish);
@@ -65,8 +64,8 @@ std::string add_api_key(Hub& hub, const std::string& actor, const ApiKeyWish& wi
 void end_api_key(Hub& hub, const std::string& actor, std::int64_t id) {
   ApiKeyStore keys(hub.database());
   const auto key = keys.find(id);
-  if (!key) fail("ключа " + std::to_string(id) + " нет");
-  if (key->ended) fail("ключ " + std::to_string(id) + " уже закрыт");
+  if (!key) refuse("ключа {1} нет", {std::to_string(id)});
+  if (key->ended) refuse("ключ {1} уже закрыт", {std::to_string(id)});
   noted(hub, {actor, "api.end", {}, key->name, std::to_string(id)},
         [&] { keys.end(id, hub.now()); });
 }

@@ -1,5 +1,6 @@
-// Charts as SVG elements for a page: no script, no colours but the page's own, so that they are
-// right in both schemes and on paper. Their numbers stand in a table beside. Pure.
+// Charts as elements for a page, in SVG: no script, no colours but the page's own, so that they are
+// right in both schemes and on paper. They are as wide as there is room, and their texts as large
+// as the page's. Their numbers stand in a table beside. Pure.
 #pragma once
 
 #include <optional>
@@ -16,7 +17,8 @@ struct Bar {
 };
 
 /// Columns side by side, from 0 up to the largest value (or `most`, if that is larger). `title` is
-/// for who can't see it. Empty text where there are no bars.
+/// for who can't see it. Texts that there is no room for on a phone have the class «spare». Empty
+/// text where there are no bars.
 std::string column_chart(const std::string& title, const std::vector<Bar>& bars, double most = 0);
 /// Bars below each other, each with its name; for up to some twenty.
 std::string bar_chart(const std::string& title, const std::vector<Bar>& bars, double most = 0);

@@ -2,6 +2,7 @@
 
 #include "hub/console/routes.h"
 #include "hub/files.h"
+#include "sync/store/command.h"
 #include "sync/web/visit.h"
 
 namespace zimnik::hub {
@@ -33,9 +34,10 @@ std::string first_page(OperatorRole role) {
 
 }  // namespace
 
-Console::Console(Hub& hub, Survey& survey)
+Console::Console(Hub& hub, Survey& survey, std::string sync_address)
     : hub_(hub),
       survey_(survey),
+      sync_address_(std::move(sync_address)),
       pages_(files(), {"base.css", "console.css"}),
       door_(hub, pages_) {}
 
@@ -88,6 +90,9 @@ net::Response Console::submit(const net::Request& request, const OperatorAccount
   }
   try {
     return act(*form);
+  } catch (const sync::CommandRefused& refused) {
+    return refusal(request, visitor, 409,
+                   {"Не сделано: {1}", {translator(request)(refused.why())}});
   } catch (const std::runtime_error& error) {
     return refusal(request, visitor, 409, {"Не сделано: {1}", {error.what()}});
   }

@@ -9,22 +9,33 @@
 #include "hub/console/operator_store.h"
 #include "hub/console/survey.h"
 #include "hub/hub.h"
+#include "hub/token_deeds.h"
+#include "hub/waiting.h"
 #include "sync/net/http_server.h"
 #include "sync/web/pages.h"
 
 namespace zimnik::hub {
 
+/// A token on its way to the page that shows it, and to whom.
+struct ShownToken {
+  std::string login;
+  IssuedToken issued;
+};
+
 /// Any thread.
 class Console {
  public:
-  /// `hub` and `survey` outlive it.
-  Console(Hub& hub, Survey& survey);
+  /// `hub` and `survey` outlive it. `sync_address` is where nodes reach the sync port, HOST:PORT;
+  /// empty where that isn't known.
+  Console(Hub& hub, Survey& survey, std::string sync_address);
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);
 
   Hub& hub() { return hub_; }
   Survey& survey() { return survey_; }
+  Waiting<ShownToken>& shown_tokens() { return shown_tokens_; }
+  const std::string& sync_address() const { return sync_address_; }
   const web::Translator& translator(const net::Request& request) const {
     return pages_.translator(request);
   }
@@ -44,6 +55,8 @@ class Console {
  private:
   Hub& hub_;
   Survey& survey_;
+  const std::string sync_address_;
+  Waiting<ShownToken> shown_tokens_;
   web::Pages pages_;
   ConsoleDoor door_;
 };

@@ -1,64 +1,39 @@
 #include "hub/console/deeds_pages.h"
 
-#include <charconv>
-
 #include "hub/deeds.h"
-#include "hub/qr_image.h"
 #include "hub/recovery.h"
+#include "schema/commands/put.h"
+#include "schema/read/acts.h"
 
 namespace zimnik::hub {
 namespace {
 
-constexpr std::size_t kTyped = 4;  // digits of an id that confirm
+constexpr std::size_t kTyped = 4;       // digits of an id that confirm
+constexpr std::size_t kActDigits = 16;  // of an act's name, on its page and in the table
 
 using web::List;
 using web::Values;
-
-/// 0 where it is no number.
-int number_of(const std::string& text) {
-  int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-[[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
 
 net::Response no_school(Console& console, const net::Request& request,
                         const OperatorAccount& visitor) {
   return console.refusal(request, visitor, 404, {"Такой школы нет."});
 }
 
+std::string short_name(const sync::ListedAct& act) { return act.name.hex().substr(0, kActDigits); }
+
+bool may_undo(const sync::ListedAct& act) {
+  return act.in_force && !std::holds_alternative<sync::Forget>(act.act.what);
+}
+
 /// Throws unless the form says the beginning of this id.
 void require_typed(const net::Fields& form, const std::string& id) {
   if (form.get("typed") != id.substr(0, kTyped)) {
-    fail("для подтверждения введите первые четыре знака номера: " + id.substr(0, kTyped));
+    journal::refuse("для подтверждения введите первые четыре знака номера: {1}",
+                    {id.substr(0, kTyped)});
   }
 }
 
 }  // namespace
-
-net::Response make_token_page(Console& console, const net::Request& request,
-                              const OperatorAccount& visitor) {
-  auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
-  return console.submit(request, visitor, [&](const net::Fields& form) {
-    const bool is_laptop = form.get("kind") == "laptop";
-    const auto issued = issue_token(
-        console.hub(), visitor.login,
-        {school->id().hex(), form.get("name"),
-         is_laptop ? sync::SiteKind::laptop : sync::SiteKind::node, number_of(form.get("hours"))});
-    List same;
-    for (const auto& site : issued.same_name) same.push_back(Values{{"site", site.hex()}});
-    return console.page(request, visitor, "console_token", "Ключ для подключения узла",
-                        {{"id", school->id().hex()},
-                         {"name", school->entry().name},
-                         {"site_name", form.get("name")},
-                         {"token", issued.text},
-                         {"expires", moment_for_operators(issued.expires)},
-                         {"same_name", same},
-                         {"qr", qr_image(issued.text)}});
-  });
-}
 
 net::Response revoke_form(Console& console, const net::Request& request,
                           const OperatorAccount& visitor) {
@@ -101,13 +76,48 @@ net::Response revoke_site(Console& console, const net::Request& request,
   });
 }
 
+Values act_values(const sync::ListedAct& act, const web::Translator& translate) {
+  return {{"act", short_name(act)},
+          {"text", translate(journal::text_of(act, moment_for_operators))},
+          {"time", moment_for_operators(act.time)},
+          {"author", act.origin.author},
+          {"reason", act.act.reason},
+          {"in_force", act.in_force},
+          {"may_undo", may_undo(act)},
+          {"is_of_site", std::holds_alternative<sync::VoidSite>(act.act.what)},
+          {"is_of_act", std::holds_alternative<sync::Revoke>(act.act.what)}};
+}
+
+std::string recovery_of(Console& console, School& school, const web::Translator& translate) {
+  const auto text = recovery_text(console.hub(), school);
+  return text ? translate(*text) : std::string();
+}
+
+net::Response undo_form(Console& console, const net::Request& request,
+                        const OperatorAccount& visitor) {
+  auto* school = console.school_of(request);
+  if (school == nullptr) return no_school(console, request, visitor);
+  const auto acts = school->lock().replica.acts();
+  for (const auto& act : acts) {
+    if (short_name(act) != request.place.at("act") || !may_undo(act)) continue;
+    auto values = act_values(act, console.translator(request));
+    values["id"] = school->id().hex();
+    values["name"] = school->entry().name;
+    values["typed"] = act.name.hex().substr(0, kTyped);
+    return console.page(request, visitor, "console_undo", "Отменить акт", std::move(values));
+  }
+  return console.refusal(request, visitor, 404,
+                         {"Такого акта нет, он уже не в силе, или его не отменить."});
+}
+
 net::Response undo_act(Console& console, const net::Request& request,
                        const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
   if (school == nullptr) return no_school(console, request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
-    revoke(console.hub(), visitor.login,
-           {school->id().hex(), "", form.get("act"), {}, {}, form.get("reason")});
+    const auto& act = request.place.at("act");
+    require_typed(form, act);
+    revoke(console.hub(), visitor.login, {school->id().hex(), "", act, {}, {}, form.get("reason")});
     return net::Response::see_other("/school/" + school->id().hex());
   });
 }
@@ -123,7 +133,7 @@ net::Response accept_form(Console& console, const net::Request& request,
                       {{"id", school->id().hex()},
                        {"name", school->entry().name},
                        {"typed", school->id().hex().substr(0, kTyped)},
-                       {"recovery", recovery_text(console.hub(), *school)}});
+                       {"recovery", recovery_of(console, *school, console.translator(request))}});
 }
 
 net::Response accept_school(Console& console, const net::Request& request,

@@ -9,6 +9,7 @@
 #include "hub/clock.h"
 #include "hub/console/leak.h"
 #include "hub/deeds.h"
+#include "schema/commands/put.h"
 #include "schema/read/people.h"
 #include "sync/core/encoding.h"
 
@@ -22,7 +23,7 @@ constexpr std::size_t kWhatBytes = 4000;
 constexpr std::int64_t kHourMs = 3600 * 1000;
 constexpr std::size_t kPersonsOnPage = 500;
 
-[[noreturn]] void fail(const std::string& text) { throw std::runtime_error(text); }
+using journal::refuse;
 
 /// Of an input of a date and a time (2026-11-29T14:05), by the clock on the operators' wall. Throws
 /// where it isn't one.
@@ -30,7 +31,7 @@ sync::Time moment_from(const std::string& text) {
   const auto date = journal::Date::parse(text.substr(0, 10));
   if (!date || text.size() < 16 || text[10] != 'T' ||
       !journal::is_time_of_day(text.substr(11, 5))) {
-    fail("время не указано или указано неверно");
+    refuse("время не указано или указано неверно");
   }
   return moment_of_operators({*date, std::stoi(text.substr(11, 2)), std::stoi(text.substr(14, 2))});
 }
@@ -71,12 +72,12 @@ Leak leak_from(Console& console, const net::Fields& form, const OperatorAccount&
   leak.account = form.get("account");
   leak.from = moment_from(form.get("from"));
   leak.until = moment_from(form.get("until"));
-  if (leak.what.empty() || leak.what.size() > kWhatBytes) fail("опишите, что случилось");
-  if (leak.from.ms > leak.until.ms) fail("начало позже конца");
-  if (leak.noticed.ms > leak.opened.ms) fail("замечено позже, чем сейчас");
+  if (leak.what.empty() || leak.what.size() > kWhatBytes) refuse("опишите, что случилось");
+  if (leak.from.ms > leak.until.ms) refuse("начало позже конца");
+  if (leak.noticed.ms > leak.opened.ms) refuse("замечено позже, чем сейчас");
   const auto school = form.get("school");
   if (!school.empty()) leak.school = named_school(console.hub(), school).id();
-  if (leak.school && !leak.account.empty()) fail("назовите или логин, или школу");
+  if (leak.school && !leak.account.empty()) refuse("назовите или логин, или школу");
   return leak;
 }
 
@@ -227,7 +228,7 @@ net::Response mark_leak(Console& console, const net::Request& request,
   return console.submit(request, visitor, [&](const net::Fields& form) {
     LeakStore store(console.hub().database());
     const auto number = number_in(request.place.at("number"));
-    if (!store.find(number)) fail("такой утечки нет");
+    if (!store.find(number)) refuse("такой утечки нет");
     const bool is_inquiry = form.get("sent") == "inquiry";
     const Deed deed{
         visitor.login, is_inquiry ? "leak.inquired" : "leak.notified", {}, std::to_string(number)};

@@ -28,6 +28,8 @@ std::string title_of(const std::string& deed) {
   static const std::map<std::string, std::string> kTitles = {
       {"school.add", "Школа добавлена"},
       {"token", "Выдан ключ для узла"},
+      {"token.confirm", "Подтверждён ключ для узла"},
+      {"token.cancel", "Отменён ключ для узла"},
       {"revoke", "Отзыв узла"},
       {"undo", "Отмена акта"},
       {"accept", "Школа открыта после восстановления"},

@@ -6,6 +6,7 @@
 #include "hub/console/leak_pages.h"
 #include "hub/console/people_pages.h"
 #include "hub/console/schools_page.h"
+#include "hub/console/token_pages.h"
 
 namespace zimnik::hub {
 namespace {
@@ -18,10 +19,14 @@ constexpr ConsoleRoute kRoutes[] = {
     {"GET", "/schools", kStaff, "Школы", schools_page},
     {"POST", "/schools", kAdministrator, nullptr, add_school_page},
     {"GET", "/school/{school}", kStaff, nullptr, school_page},
-    {"POST", "/school/{school}/token", kStaff, nullptr, make_token_page},
+    {"POST", "/school/{school}/token", kStaff, nullptr, make_token},
+    {"GET", "/school/{school}/token/{shown}", kStaff, nullptr, token_page},
+    {"POST", "/school/{school}/token/confirm", kAdministrator, nullptr, confirm_token_page},
+    {"POST", "/school/{school}/token/cancel", kStaff, nullptr, cancel_token_page},
     {"GET", "/school/{school}/revoke/{site}", kAdministrator, nullptr, revoke_form},
     {"POST", "/school/{school}/revoke/{site}", kAdministrator, nullptr, revoke_site},
-    {"POST", "/school/{school}/undo", kAdministrator, nullptr, undo_act},
+    {"GET", "/school/{school}/undo/{act}", kAdministrator, nullptr, undo_form},
+    {"POST", "/school/{school}/undo/{act}", kAdministrator, nullptr, undo_act},
     {"GET", "/school/{school}/accept", kAdministrator, nullptr, accept_form},
     {"POST", "/school/{school}/accept", kAdministrator, nullptr, accept_school},
     {"GET", "/figures", kFigures, "Показатели", figures_page},

@@ -1,9 +1,10 @@
 #include "hub/console/schools_page.h"
 
+#include "hub/console/deeds_pages.h"
 #include "hub/console/standing.h"
+#include "hub/console/token_pages.h"
 #include "hub/deeds.h"
 #include "hub/recovery.h"
-#include "schema/read/acts.h"
 #include "schema/tables.h"
 
 namespace zimnik::hub {
@@ -46,7 +47,7 @@ bool asks_for_attention(Console& console, const School& school) {
 }
 
 Values site_values(const SiteStatus& site, sync::Time now, const web::Translator& translate) {
-  const auto lag = site.is_at_work() ? site.lag() : std::string();
+  const auto lag = site.is_at_work() ? site.lag() : std::nullopt;
   return {
       {"id", site.id.hex()},
       {"short_id", site.id.hex().substr(0, 8)},
@@ -54,7 +55,7 @@ Values site_values(const SiteStatus& site, sync::Time now, const web::Translator
       {"is_laptop", site.kind == sync::SiteKind::laptop},
       {"is_revoked", site.is_revoked},
       {"is_replaced", site.is_replaced},
-      {"lag", lag},
+      {"lag", lag ? translate(*lag) : std::string()},
       {"exchange", figure_values(ago(site.exchange, now), translate)},
       {"complete", figure_values(ago(site.complete, now), translate)},
       {"lacking", static_cast<std::int64_t>(site.lacking)},
@@ -67,17 +68,10 @@ Values site_values(const SiteStatus& site, sync::Time now, const web::Translator
        figure_values(certificate_figure(site.seen.certificate_end, now), translate)}};
 }
 
-List acts_of(School& school) {
+List acts_of(School& school, const web::Translator& translate) {
   List acts;
   const auto locked = school.lock();
-  for (const auto& act : locked.replica.acts()) {
-    acts.push_back(Values{{"act", act.name.hex().substr(0, 16)},
-                          {"text", journal::text_of(act, moment_for_operators)},
-                          {"time", moment_for_operators(act.time)},
-                          {"author", act.origin.author},
-                          {"reason", act.act.reason},
-                          {"in_force", act.in_force}});
-  }
+  for (const auto& act : locked.replica.acts()) acts.push_back(act_values(act, translate));
   return acts;
 }
 
@@ -122,12 +116,17 @@ net::Response school_page(Console& console, const net::Request& request,
                 {"school", school->id().hex()},
                 {"name", school->entry().name},
                 {"is_closed", console.hub().recoveries().is_closed(school->id())},
-                {"may_revoke", visitor.role == OperatorRole::administrator}};
+                {"may_revoke", visitor.role == OperatorRole::administrator},
+                {"most_hours",
+                 visitor.role == OperatorRole::administrator ? kTokenHours : kSupportTokenHours}};
+  const auto tokens = unused_token_values(console, *school, visitor);
+  values["any_tokens"] = !tokens.empty();
+  values["tokens"] = tokens;
   try {
     console.survey().look_at(*school);
-    values["recovery"] = recovery_text(console.hub(), *school);
+    values["recovery"] = recovery_of(console, *school, translate);
     // Accounts and reasons stand in acts.
-    if (visitor.role == OperatorRole::administrator) values["acts"] = acts_of(*school);
+    if (visitor.role == OperatorRole::administrator) values["acts"] = acts_of(*school, translate);
   } catch (const std::runtime_error& error) {
     values["fault"] = error.what();
   }

@@ -27,19 +27,19 @@ std::string author_of(const ListedAct& act) {
 struct InWords {
   const MomentText& moment;
 
-  std::string operator()(const VoidAccount& it) const {
-    return "отменены записи " + one_line(it.author) + " с " + moment(it.from) +
-           (it.until ? " до " + moment(*it.until) : "");
+  Phrase operator()(const VoidAccount& it) const {
+    if (!it.until) return {"отменены записи {1} с {2}", {one_line(it.author), moment(it.from)}};
+    return {"отменены записи {1} с {2} до {3}",
+            {one_line(it.author), moment(it.from), moment(*it.until)}};
   }
-  std::string operator()(const VoidSite& it) const {
-    return "отозван узел " + it.site.hex() + ": не действуют записи с " +
-           std::to_string(it.shared_from) + " (общие), с " + std::to_string(it.school_from) +
-           " (школьные)";
+  Phrase operator()(const VoidSite& it) const {
+    return {"отозван узел {1}: не действуют записи с {2} (общие), с {3} (школьные)",
+            {it.site.hex(), std::to_string(it.shared_from), std::to_string(it.school_from)}};
   }
-  std::string operator()(const Revoke& it) const { return "отменён акт " + it.act.hex(); }
-  std::string operator()(const Forget& it) const {
+  Phrase operator()(const Revoke& it) const { return {"отменён акт {1}", {it.act.hex()}}; }
+  Phrase operator()(const Forget& it) const {
     const auto* id = std::get_if<std::int64_t>(&it.person);
-    return "удалены персональные данные человека " + (id ? std::to_string(*id) : "?");
+    return {"удалены персональные данные человека {1}", {id ? std::to_string(*id) : "?"}};
   }
 };
 
@@ -78,7 +78,7 @@ void add_list(const std::string& title, std::vector<std::string> list,
 
 }  // namespace
 
-std::string text_of(const ListedAct& act, const MomentText& moment) {
+Phrase text_of(const ListedAct& act, const MomentText& moment) {
   return std::visit(InWords{moment}, act.act.what);
 }
 
@@ -86,7 +86,8 @@ std::vector<std::string> act_lines(Replica& replica, const MomentText& moment) {
   std::vector<std::string> lines;
   for (const auto& act : replica.acts()) {
     lines.push_back(act.name.hex() + "\t" + standing_of(act) + "\t" + moment(act.time) + "\t" +
-                    author_of(act) + "\t" + text_of(act, moment) + "\t" + one_line(act.act.reason));
+                    author_of(act) + "\t" + text_of(act, moment).text() + "\t" +
+                    one_line(act.act.reason));
   }
   return lines;
 }
@@ -97,7 +98,7 @@ std::vector<std::string> review_lines(Replica& replica, const Hash& name,
   const auto act =
       std::find_if(acts.begin(), acts.end(), [&](const ListedAct& it) { return it.name == name; });
   if (act == acts.end()) throw std::invalid_argument("no act is named " + name.hex());
-  std::vector<std::string> lines = {"Акт " + name.hex(), "что: " + text_of(*act, moment),
+  std::vector<std::string> lines = {"Акт " + name.hex(), "что: " + text_of(*act, moment).text(),
                                     "кто и когда: " + author_of(*act) + ", " + moment(act->time),
                                     "основание: " + one_line(act->act.reason),
                                     "состояние: " + standing_of(*act)};

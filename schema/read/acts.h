@@ -14,7 +14,7 @@ namespace zimnik::journal {
 using MomentText = std::function<std::string(sync::Time)>;
 
 /// What it does: «отменены записи anna с 24.11.2026 14:05».
-std::string text_of(const sync::ListedAct& act, const MomentText& moment);
+sync::Phrase text_of(const sync::ListedAct& act, const MomentText& moment);
 /// A line for each act that is held, by arrival: name, standing, time, author, what, why.
 std::vector<std::string> act_lines(sync::Replica& replica, const MomentText& moment);
 /// One act, what was written directly over what it voids, and what of its account is dated before

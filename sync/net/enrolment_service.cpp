@@ -5,13 +5,16 @@
 namespace zimnik::net {
 namespace {
 
-/// What `answer` gives; 400 where the request doesn't hold, 503 where nobody has time for it.
+/// What `answer` gives; 400 where the request doesn't hold, 403 where the token doesn't work yet,
+/// 503 where nobody has time for it.
 template <class Answer>
 Response checked(Answer answer) {
   try {
     return answer();
   } catch (const sync::Refused& error) {
     return Response::text(400, error.what());
+  } catch (const TokenWaits& error) {
+    return Response::text(403, error.what());
   } catch (const SchoolBusy& error) {
     return Response::text(503, error.what());
   }

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -25,13 +26,19 @@ struct EnrolmentGrant {
   std::string mismatch(const EnrolmentRequest& asked) const;
 };
 
+/// Thrown by `consume` of a token that doesn't work yet, and is still good; what() is for who asks.
+class TokenWaits : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// Called from several threads at once. Where a school can't be locked soon enough they throw
 /// SchoolBusy.
 struct EnrolmentServing {
   /// Uses up the token of this hash (hash_of()) for this site; nothing where there is none, or it
   /// has expired or was used by another site. Of several at once exactly one may succeed. The site
   /// that used it gets the same again: its reply may have been lost. A grant that isn't for who
-  /// asks (mismatch()) is given back with the token still good.
+  /// asks (mismatch()) is given back with the token still good. May throw TokenWaits.
   std::function<std::optional<EnrolmentGrant>(const sync::Hash& token, const EnrolmentRequest&,
                                               const sync::SiteKeys&)>
       consume;
@@ -64,8 +71,8 @@ class EnrolmentService {
   void mount(HttpServer& server);
 
   /// 200 with the reply in JSON. In plain text: 400 the request doesn't hold; 403 the token is
-  /// wrong, used or expired, or is for another kind of site or another school. 503, as from the
-  /// others: the school has much to do.
+  /// wrong, used or expired, waits for something, or is for another kind of site or another school.
+  /// 503, as from the others: the school has much to do.
   Response enrol(const Request& request) const;
   /// The certificate in PEM. 403 where the site isn't known, or is revoked.
   Response renew(const Request& request) const;

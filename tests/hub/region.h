@@ -31,6 +31,8 @@ class RunningHub {
   /// Until start() nobody serves, and the files may be changed.
   void stop();
   void start();
+  /// Of the next start(): ServeOptions has it.
+  std::string known_sync_address;
 
   Hub& operator*() { return *hub_; }
   Hub* operator->() { return hub_.get(); }

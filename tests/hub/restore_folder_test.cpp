@@ -4,8 +4,11 @@
 #include <fstream>
 #include <sstream>
 
+#include "hub/files.h"
 #include "hub/recovery.h"
+#include "sync/web/catalogue.h"
 #include "tests/hub/restored_region.h"
+#include "tests/texts.h"
 
 namespace zimnik::hub::test {
 
@@ -84,7 +87,15 @@ TEST_CASE_METHOD(RestoredRegion,
   CHECK(restored.schools().size() == 1);
   restored.add_lost_school("Вторая", lost);
   CHECK(restored.recoveries().is_closed(lost));
-  CHECK_THAT(recovery_text(restored, *restored.find(lost)), Catch::Contains("не известны"));
+  auto text = recovery_text(restored, *restored.find(lost)).value();
+  CHECK_THAT(text.text(), Catch::Contains("не известны"));
+  const web::Catalogue catalogue(hub::files());
+  const auto& english = catalogue.translator("en");
+  CHECK_FALSE(zimnik::test::is_russian(english(text)));
+  restored.recoveries().open(lost, system_time());
+  text = recovery_text(restored, *restored.find(lost)).value();
+  CHECK_THAT(text.text(), Catch::Contains("открыта "));
+  CHECK_FALSE(zimnik::test::is_russian(english(text)));
 }
 
 TEST_CASE_METHOD(RestoredRegion, "a hub is restored in no folder that has something in it") {

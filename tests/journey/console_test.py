@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The hub's console in a real browser: an operator comes in with a code, finds each page by the menu,
-prints a token with which a node enrols, and revokes it; axe-core sees no violation, in light and in
+prints a token with which a node enrols, revokes it and takes that back; axe-core sees no violation, in light and in
 dark colours, and on a phone nothing makes a page scroll sideways. The log as JSON, line by line.
 
     console_test.py PROGRAMS    the folder of zimnik-node and zimnik-hub; pictures lie beside it
@@ -36,9 +36,9 @@ class Console(RegionCase):
         self.addCleanup(browser.driver.quit)
         return browser
 
-    def come_in(self, browser, login):
+    def come_in(self, browser, login, role="administrator"):
         """As an operator who has no password yet."""
-        code = self.region.program.run("operator", "add", login, "--role", "administrator").strip()
+        code = self.region.program.run("operator", "add", login, "--role", role).strip()
         browser.open(self.region.console + "/code")
         for name, text in (("code", code), ("password", PASSWORD), ("again", PASSWORD)):
             browser.find(f"[name={name}]").send_keys(text)
@@ -76,6 +76,29 @@ class Console(RegionCase):
             faults += self.look_at(browser, name)
         self.assertEqual([], faults)
 
+    # Of each text of a chart that is shown: its size on the screen, and its box.
+    CHART_TEXTS = """return [...document.querySelectorAll(".chart")].map(chart =>
+        [...chart.querySelectorAll("text")].filter(it => it.getClientRects().length).map(it => {
+            const {left, right, top, bottom} = it.getBoundingClientRect();
+            return {size: parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a,
+                    left, right, top, bottom};
+        }))"""
+
+    def test_charts_can_be_read_on_a_phone(self):
+        browser = self.browser("phone", phone=True)
+        self.come_in(browser, "anna")
+        wait_for("показателей",
+                 lambda: "показателей ещё нет" not in self.text_of(browser, "/figures"))
+        charts = browser.driver.execute_script(self.CHART_TEXTS)
+        self.assertEqual(3, len(charts))
+        for texts in charts:
+            self.assertTrue(all(it["size"] >= 12 for it in texts), texts)
+            for i, one in enumerate(texts):
+                for other in texts[i + 1:]:
+                    self.assertTrue(one["right"] <= other["left"] or other["right"] <= one["left"]
+                                    or one["bottom"] - 2 <= other["top"]
+                                    or other["bottom"] - 2 <= one["top"], (one, other))
+
     def text_of(self, browser, path):
         browser.open(self.region.console + path)
         return browser.driver.page_source
@@ -85,7 +108,7 @@ class Console(RegionCase):
         self.come_in(browser, "anna")
         browser.open(f"{self.region.console}/school/{self.school}")
         browser.find("[name=name]").send_keys("Филиал")
-        browser.follow("//form[contains(@action, '/token')]/button")
+        browser.follow("//form[contains(@action, '/token')]/button[@class='main']")
         token = browser.find("code.code").text
         branch = self.node("branch")
         self.assertTrue(branch.enrolls(self.region.url, token))
@@ -96,6 +119,36 @@ class Console(RegionCase):
         browser.follow("//button[@class='danger']")
         self.assertIn("Узел отозван", browser.driver.page_source)
         self.assertIn("отозвано 1", self.region.program.run("status"))
+        browser.open(f"{self.region.console}/school/{self.school}")
+        browser.follow("//a[contains(@href, '/undo/')]")
+        self.assertEqual([], self.faults_of(browser, "undo", "light"))
+        act = browser.driver.current_url.rsplit("/", 1)[1]
+        browser.find("[name=reason]").send_keys("нашёлся")
+        browser.find("[name=typed]").send_keys(act[:4])
+        browser.follow("//button[@class='danger']")
+        self.assertIn("отозвано 0", self.region.program.run("status"))
+
+    def test_a_token_of_supports_enrols_a_node_once_an_administrator_has_confirmed_it(self):
+        support, administrator = self.browser("boris"), self.browser("anna", phone=True)
+        self.come_in(support, "boris", "support")
+        self.come_in(administrator, "anna")
+        own = f"{self.region.console}/school/{self.school}"
+        support.open(own)
+        support.find("[name=name]").send_keys("Филиал")
+        support.follow("//form[contains(@action, '/token')]/button[@class='main']")
+        token, faults = support.find("code.code").text, self.faults_of(support, "token", "waiting")
+        support.driver.refresh()
+        self.assertNotIn(token, support.driver.page_source)
+        self.assertIn("Ключ уже был показан", support.page_text())
+        faults += self.faults_of(support, "token-gone", "light")
+        branch = self.node("branch")
+        said = branch.program.fails("enroll", "--hub", self.region.url, "--token", token, "--name", "x")
+        self.assertIn("ждёт подтверждения администратора", said)
+        administrator.open(own)
+        faults += self.faults_of(administrator, "school-with-a-token", "phone")
+        administrator.follow("//form[contains(@action, '/token/confirm')]/button")
+        self.assertEqual([], faults)
+        self.assertTrue(branch.enrolls(self.region.url, token))
 
     def test_a_key_of_another_system_is_confirmed_shown_once_and_ended(self):
         browser = self.browser("operator", phone=True)

@@ -9,13 +9,6 @@
 namespace zimnik::hub::test {
 namespace {
 
-/// The token on its page.
-std::string token_on(const Page& page) {
-  std::smatch found;
-  REQUIRE(std::regex_search(page.body, found, std::regex("zimnik1-[A-Za-z0-9_-]+")));
-  return found.str();
-}
-
 std::size_t count_audit(RunningHub& hub, const std::string& what) {
   return AuditTrail(hub->database()).entries({"", what, {}, {}, 100}).size();
 }
@@ -79,18 +72,6 @@ TEST_CASE("the schools' page tells how each stands, once it was looked at") {
   CHECK(anna.get("/schools?only=attention").has("Все школы в порядке."));
 }
 
-TEST_CASE("a token from the console enrols a site, and is printed with its QR code once") {
-  SmallRegion region;
-  Desk anna(region.hub, "anna", OperatorRole::support);
-  const auto page = anna.post("/school/" + region.school + "/token",
-                              {{"name", "Второй"}, {"kind", "node"}, {"hours", "5"}});
-  REQUIRE(page.status == 200);
-  CHECK(page.has("<svg class=\"qr\""));
-  SchoolSite second(region.hub.sync_url(), token_on(page), "node");
-  CHECK(anna.get("/school/" + region.school).has("Второй"));
-  CHECK(anna.post("/school/" + region.school + "/token", {{"hours", "0"}}).status == 409);
-}
-
 TEST_CASE("a site is revoked only after its id was typed, and the act can be undone") {
   SmallRegion region;
   Desk anna(region.hub, "anna", OperatorRole::administrator);
@@ -106,11 +87,38 @@ TEST_CASE("a site is revoked only after its id was typed, and the act can be und
   const auto school = anna.get("/school/" + region.school);
   CHECK(school.has("operator:anna"));
   std::smatch act;
-  REQUIRE(std::regex_search(school.body, act, std::regex("name=\"act\" value=\"([0-9a-f]+)\"")));
-  CHECK(anna.post("/school/" + region.school + "/undo",
-                  {{"act", act[1].str()}, {"reason", "нашёлся"}})
-            .status == 303);
+  REQUIRE(std::regex_search(school.body, act, std::regex("/undo/([0-9a-f]+)\"")));
+  const auto undo = "/school/" + region.school + "/undo/" + act[1].str();
+  const auto form = anna.get(undo);
+  CHECK(form.has("Узел снова сможет подключаться"));
+  CHECK(form.has("украден"));
+  CHECK(anna.post(undo, {{"reason", "нашёлся"}}).status == 409);
+  CHECK(anna.post(undo, {{"reason", "нашёлся"}, {"typed", "zzzz"}}).status == 409);
+  CHECK(region.site.exchange().end != net::ExchangeReport::End::in_step);
+  const auto typed = act[1].str().substr(0, 4);
+  CHECK(anna.post(undo, {{"reason", "нашёлся"}, {"typed", typed}}).status == 303);
   CHECK(region.site.exchange().end == net::ExchangeReport::End::in_step);
+  CHECK(anna.get(undo).status == 404);
+}
+
+TEST_CASE("what is refused, and what acts say, is English on an English page") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::administrator);
+  anna.language = "en";
+  const auto school = "/school/" + region.school;
+  CHECK(anna.post("/schools", {{"name", "School"}}).status == 303);
+  CHECK(anna.post("/schools", {{"name", "School"}})
+            .has("Not done: there is a school “School” already: name this one differently"));
+  CHECK(anna.post(school + "/token", {{"hours", "0"}}).has("Not done: a token lasts from"));
+  CHECK(anna.post("/operators/code", {{"operator", "x"}}).has("there is no operator “x”"));
+  const auto site = region.site.id().hex();
+  const auto revoke = school + "/revoke/" + site;
+  CHECK(anna.post(revoke, {{"typed", "zzzz"}}).has("enter the first four digits of the number: "));
+  CHECK(anna.post(revoke, {{"typed", site.substr(0, 4)}}).has("Not done: grounds are needed"));
+  region.hub.run({"revoke", region.school, site, "--reason", "stolen"});
+  CHECK(anna.get(school).has("the site " + site + " was revoked: entries from "));
+  const auto told = region.hub.call({"token", "x"});
+  CHECK(told.errors == "школы «x» нет\n");
 }
 
 TEST_CASE("support sees a school's sites, and neither its acts nor a way to revoke") {
