@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "hub/hub.h"
+#include "sync/core/phrase.h"
 #include "sync/store/replica.h"
 
 namespace zimnik::hub {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/core/phrase.h"
 #include "sync/store/replica.h"
 
 namespace zimnik::journal {
