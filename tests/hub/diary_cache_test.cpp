@@ -116,6 +116,15 @@ TEST_CASE("a new code, and the next day, end what was kept") {
   CHECK(mother.diary().status != 200);
 }
 
+TEST_CASE("a school that is closed since a restore isn't read from what was kept") {
+  SmallRegion region;
+  Mother mother(region);
+  REQUIRE(mother.diary().status == 200);
+  const auto now = region.hub->now();
+  region.hub->recoveries().close(region.hub->schools().front()->id(), {now, now, {}});
+  CHECK(mother.diary().status == 503);
+}
+
 TEST_CASE("each look at a page that was kept counts") {
   SmallRegion region;
   Mother mother(region);
