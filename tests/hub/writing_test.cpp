@@ -201,6 +201,7 @@ TEST_CASE("a contact that a parent changes stands with its day, and wins over a 
 TEST_CASE("a refusal at the hub closes the diary at once, wins at the school, and can be undone") {
   SmallRegion region;
   Visitor mother(region, kMotherCode, "mama");
+  REQUIRE(mother.get(kPetyas).status == 200);  // and this page is kept
   REQUIRE(mother.send("/own", "/own/consent", {{"answer", "refused"}}).status == 303);
   const auto closed = mother.get(kPetyas);
   CHECK(closed.status == 403);
