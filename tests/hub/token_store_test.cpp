@@ -85,6 +85,7 @@ TEST_CASE("tokens of before go on, but for those that support may have made") {
       hash BLOB PRIMARY KEY, school BLOB NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,
       expires_at INTEGER NOT NULL, used_by BLOB, used_at INTEGER);
     CREATE TABLE operator (id INTEGER PRIMARY KEY, login TEXT, role INTEGER, locked_at INTEGER);
+    CREATE TABLE delivery_choice (account INTEGER PRIMARY KEY);
     CREATE TABLE audit (actor TEXT, deed TEXT, school BLOB);
     INSERT INTO operator VALUES (1, 'anna', 1, NULL), (2, 'boris', 2, NULL);
     INSERT INTO audit VALUES ('anna', 'token', CAST('aaaaaaaaaaaaaaaa' AS BLOB)),
