@@ -1,6 +1,7 @@
 #include "hub/console/api_key_pages.h"
 
 #include "hub/api/key_deeds.h"
+#include "hub/console/shown_once.h"
 #include "sync/core/encoding.h"
 
 namespace zimnik::hub {
@@ -128,8 +129,8 @@ net::Response add_api_key_page(Console& console, const net::Request& request,
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto wish = wish_of(form);
     const auto text = add_api_key(console.hub(), visitor.login, wish);
-    return console.page(request, visitor, "console_api_key", "Ключ другой системы",
-                        {{"system", wish.name}, {"key", text}});
+    return show_once(console, visitor, "console_api_key", "Ключ другой системы",
+                     {{"system", wish.name}, {"key", text}});
   });
 }
 

@@ -9,17 +9,17 @@
 #include "hub/console/operator_store.h"
 #include "hub/console/survey.h"
 #include "hub/hub.h"
-#include "hub/token_deeds.h"
 #include "hub/waiting.h"
 #include "sync/net/http_server.h"
 #include "sync/web/pages.h"
 
 namespace zimnik::hub {
 
-/// A token on its way to the page that shows it, and to whom.
-struct ShownToken {
-  std::string login;
-  IssuedToken issued;
+/// A page on its way to the operator who sees it once (shown_once.h).
+struct ShownOnce {
+  std::int64_t visitor = 0;
+  std::string name, title;
+  web::Values values;
 };
 
 /// Any thread.
@@ -34,7 +34,7 @@ class Console {
 
   Hub& hub() { return hub_; }
   Survey& survey() { return survey_; }
-  Waiting<ShownToken>& shown_tokens() { return shown_tokens_; }
+  Waiting<ShownOnce>& shown() { return shown_; }
   const std::string& sync_address() const { return sync_address_; }
   const web::Translator& translator(const net::Request& request) const {
     return pages_.translator(request);
@@ -56,7 +56,7 @@ class Console {
   Hub& hub_;
   Survey& survey_;
   const std::string sync_address_;
-  Waiting<ShownToken> shown_tokens_;
+  Waiting<ShownOnce> shown_;
   web::Pages pages_;
   ConsoleDoor door_;
 };

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "hub/console/shown_once.h"
 #include "hub/deeds.h"
 #include "sync/core/encoding.h"
 
@@ -56,11 +57,10 @@ std::string title_of(const std::string& deed) {
   return found == kTitles.end() ? deed : found->second;
 }
 
-net::Response code_page(Console& console, const net::Request& request,
-                        const OperatorAccount& visitor, const std::string& login,
+net::Response show_code(Console& console, const OperatorAccount& visitor, const std::string& login,
                         const std::string& code) {
-  return console.page(request, visitor, "console_operator_code", "Код оператору",
-                      {{"operator", login}, {"code", code}});
+  return show_once(console, visitor, "console_operator_code", "Код оператору",
+                   {{"operator", login}, {"code", code}});
 }
 
 AuditFilter filter_of(const net::Request& request) {
@@ -136,7 +136,7 @@ net::Response add_operator_page(Console& console, const net::Request& request,
     for (const auto& [name, value] : form.all()) {
       if (name == "school" && *role == OperatorRole::authority) wish.schools.push_back(value);
     }
-    return code_page(console, request, visitor, wish.login,
+    return show_code(console, visitor, wish.login,
                      add_operator(console.hub(), visitor.login, wish));
   });
 }
@@ -145,7 +145,7 @@ net::Response operator_code_page(Console& console, const net::Request& request,
                                  const OperatorAccount& visitor) {
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto login = form.get("operator");
-    return code_page(console, request, visitor, login,
+    return show_code(console, visitor, login,
                      issue_operator_code(console.hub(), visitor.login, login));
   });
 }

@@ -6,6 +6,7 @@
 #include "hub/console/leak_pages.h"
 #include "hub/console/people_pages.h"
 #include "hub/console/schools_page.h"
+#include "hub/console/shown_once.h"
 #include "hub/console/token_pages.h"
 
 namespace zimnik::hub {
@@ -20,7 +21,7 @@ constexpr ConsoleRoute kRoutes[] = {
     {"POST", "/schools", kAdministrator, nullptr, add_school_page},
     {"GET", "/school/{school}", kStaff, nullptr, school_page},
     {"POST", "/school/{school}/token", kStaff, nullptr, make_token},
-    {"GET", "/school/{school}/token/{shown}", kStaff, nullptr, token_page},
+    {"GET", "/shown/{shown}", kStaff, nullptr, shown_page},
     {"POST", "/school/{school}/token/confirm", kAdministrator, nullptr, confirm_token_page},
     {"POST", "/school/{school}/token/cancel", kStaff, nullptr, cancel_token_page},
     {"GET", "/school/{school}/revoke/{site}", kAdministrator, nullptr, revoke_form},

@@ -5,6 +5,7 @@
 #include "hub/console/token_pages.h"
 #include "hub/deeds.h"
 #include "hub/recovery.h"
+#include "hub/token_deeds.h"
 #include "schema/tables.h"
 
 namespace zimnik::hub {

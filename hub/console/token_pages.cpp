@@ -2,7 +2,9 @@
 
 #include <charconv>
 
+#include "hub/console/shown_once.h"
 #include "hub/qr_image.h"
+#include "hub/token_deeds.h"
 #include "sync/core/printable.h"
 
 namespace zimnik::hub {
@@ -51,6 +53,23 @@ net::Response submit_token(Console& console, const net::Request& request,
   });
 }
 
+Values token_values(const Console& console, const School& school, const IssuedToken& issued) {
+  const auto& entry = issued.entry;
+  List same;
+  for (const auto& site : issued.same_name) same.push_back(Values{{"site", site.hex()}});
+  return {{"id", school.id().hex()},
+          {"name", school.entry().name},
+          {"site_name", entry.name},
+          {"token", issued.text},
+          {"number", entry.number()},
+          {"expires", moment_for_operators(entry.expires)},
+          {"is_waiting", !entry.confirmed},
+          {"address", console.sync_address()},
+          {"command", command_of(console.sync_address(), entry.name)},
+          {"same_name", same},
+          {"qr", qr_image(issued.text)}};
+}
+
 }  // namespace
 
 List unused_token_values(Console& console, const School& school, const OperatorAccount& visitor) {
@@ -77,40 +96,13 @@ net::Response make_token(Console& console, const net::Request& request,
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto id = school->id().hex();
     const bool is_laptop = form.get("kind") == "laptop";
-    auto issued = issue_token(
+    const auto issued = issue_token(
         console.hub(), visitor.login,
         {id, form.get("name"), is_laptop ? sync::SiteKind::laptop : sync::SiteKind::node,
          number_of(form.get("hours"))});
-    const auto place = console.shown_tokens().keep({visitor.login, std::move(issued)}, visitor.id,
-                                                   console.hub().now());
-    return net::Response::see_other("/school/" + id + "/token/" + place);
+    return show_once(console, visitor, "console_token", "Ключ для подключения узла",
+                     token_values(console, *school, issued));
   });
-}
-
-net::Response token_page(Console& console, const net::Request& request,
-                         const OperatorAccount& visitor) {
-  auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
-  const auto shown = console.shown_tokens().take(request.place.at("shown"), console.hub().now());
-  if (!shown || shown->login != visitor.login || shown->issued.entry.school != school->id()) {
-    return console.page(request, visitor, "console_token_gone", "Ключ для подключения узла",
-                        {{"id", school->id().hex()}, {"name", school->entry().name}}, 410);
-  }
-  const auto& [text, entry, same_name] = shown->issued;
-  List same;
-  for (const auto& site : same_name) same.push_back(Values{{"site", site.hex()}});
-  return console.page(request, visitor, "console_token", "Ключ для подключения узла",
-                      {{"id", school->id().hex()},
-                       {"name", school->entry().name},
-                       {"site_name", entry.name},
-                       {"token", text},
-                       {"number", entry.number()},
-                       {"expires", moment_for_operators(entry.expires)},
-                       {"is_waiting", !entry.confirmed},
-                       {"address", console.sync_address()},
-                       {"command", command_of(console.sync_address(), entry.name)},
-                       {"same_name", same},
-                       {"qr", qr_image(text)}});
 }
 
 net::Response confirm_token_page(Console& console, const net::Request& request,

@@ -9,11 +9,9 @@ namespace zimnik::hub {
 web::List unused_token_values(Console& console, const School& school,
                               const OperatorAccount& visitor);
 
-/// Leads to the token's page.
+/// Leads to the token, once and for who made it, to be printed with a QR code and what to type at
+/// the node.
 net::Response make_token(Console& console, const net::Request& request,
-                         const OperatorAccount& visitor);
-/// The token, once and for who made it, to be printed with a QR code and what to type at the node.
-net::Response token_page(Console& console, const net::Request& request,
                          const OperatorAccount& visitor);
 net::Response confirm_token_page(Console& console, const net::Request& request,
                                  const OperatorAccount& visitor);

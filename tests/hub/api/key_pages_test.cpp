@@ -20,7 +20,9 @@ TEST_CASE("an administrator makes a key after a look at what it opens, and ends 
   CHECK(asked.has("Этот ключ отдаёт персональные данные"));
   CHECK(asked.has("Школа деревни Ясунт"));
   CHECK_FALSE(anna.get("/api-keys").has("Дневник"));
-  const auto made = anna.post("/api-keys", form);
+  const auto to = anna.post("/api-keys", form).location;
+  const auto made = anna.get(to);
+  CHECK(anna.get(to).status == 410);
   std::smatch found;
   REQUIRE(std::regex_search(made.body, found, std::regex("zimnik_[0-9a-f]{64}")));
   CHECK(made.has("Дневник &lt;области&gt;"));

@@ -20,7 +20,7 @@ const std::map<std::string, std::string> kRights = {
     {"POST /schools", "a"},
     {"GET /school/{school}", "as"},
     {"POST /school/{school}/token", "as"},
-    {"GET /school/{school}/token/{shown}", "as"},
+    {"GET /shown/{shown}", "as"},
     {"POST /school/{school}/token/confirm", "a"},
     {"POST /school/{school}/token/cancel", "as"},
     {"GET /school/{school}/revoke/{site}", "a"},

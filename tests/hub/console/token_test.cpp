@@ -126,7 +126,7 @@ TEST_CASE("a token's page is for who made it, once; then it says that it was sho
   CHECK(desks.page.has("zimnik-node enroll --hub "));
   const auto again = desks.anna.get(desks.place);
   CHECK(again.status == 410);
-  CHECK(again.has("Ключ уже был показан"));
+  CHECK(again.has("Это уже было показано"));
   CHECK_FALSE(again.has(token));
   CHECK(desks.trail("token").size() == 2);  // the school's first site had one too
   const auto made = desks.anna.post(desks.school_path() + "/token", {{"hours", "5"}});
