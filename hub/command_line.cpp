@@ -148,7 +148,7 @@ class CommandLine {
         ->transform(
             CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}));
     serve
-        ->add_option("--sync-address", serve_.known_sync_address,
+        ->add_option("--advertise", serve_.advertised_address,
                      "по какому адресу узлы школ звонят сюда, имя:порт; стоит на странице ключа")
         ->check(fault_of_address);
     serve->callback([this] { parsed_.serve = serve_; });

@@ -21,7 +21,7 @@ struct ServeOptions {
   std::string console_address{};  ///< of the operators' pages and the metrics; empty: none
   bool is_log_json = false;       ///< one JSON object a line
   /// Where nodes reach the sync port, HOST:PORT, for the pages that tell it; empty: not known.
-  std::string known_sync_address{};
+  std::string advertised_address{};
 };
 
 /// What a command line asks for: exactly one of the four is set.

@@ -184,7 +184,8 @@ std::vector<School*> accept_schools(Hub& hub, const std::string& actor,
 
 std::string add_operator(Hub& hub, const std::string& actor, const OperatorWish& wish) {
   if (!is_login(wish.login)) {
-    refuse("логин: от 3 до 64 знаков, латинские буквы, цифры, точка, дефис и подчёркивание");
+    refuse(
+        "логин: от 3 до 64 знаков, строчные латинские буквы, цифры, точка, дефис и подчёркивание");
   }
   const bool is_authority = wish.role == OperatorRole::authority;
   if (is_authority == wish.schools.empty())

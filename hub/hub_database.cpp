@@ -179,9 +179,9 @@ constexpr const char* kSteps[] = {R"(
                                   R"(
   ALTER TABLE token ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
   ALTER TABLE token ADD COLUMN confirmed_at INTEGER;
-  UPDATE token SET confirmed_at = 0 WHERE used_by IS NOT NULL OR NOT EXISTS (
-    SELECT 1 FROM audit a JOIN operator o ON o.login = a.actor
-    WHERE a.deed = 'token' AND a.school = token.school AND o.role = 2);
+  UPDATE token SET confirmed_at = 0 WHERE used_by IS NOT NULL OR school NOT IN (
+    SELECT a.school FROM audit a JOIN operator o ON o.login = a.actor
+    WHERE a.deed = 'token' AND a.school IS NOT NULL AND o.role = 2);
 )"};
 
 }  // namespace

@@ -13,7 +13,9 @@ using sync::Statement;
 namespace {
 
 std::optional<std::int64_t> account_with(Database& database, const FederalIdentity& identity) {
-  return one_integer(database, "SELECT account FROM identity WHERE issuer = ? AND subject = ?",
+  return one_integer(database,
+                     "SELECT i.account FROM identity i JOIN account a ON a.id = i.account "
+                     "WHERE i.issuer = ? AND i.subject = ?",
                      {text_value(identity.issuer), text_value(identity.subject)});
 }
 
@@ -38,7 +40,8 @@ bool IdentityStore::bind(std::int64_t account, const FederalIdentity& identity, 
   return database_.run([&](Database& database) {
     const auto owner = account_with(database, identity);
     if (owner && *owner != account) return false;
-    run_sql(database, "DELETE FROM identity WHERE account = ?", {account});
+    run_sql(database, "DELETE FROM identity WHERE account = ?1 OR (issuer = ?2 AND subject = ?3)",
+            {account, text_value(identity.issuer), text_value(identity.subject)});
     run_sql(database,
             "INSERT INTO identity (issuer, subject, account, bound_at) VALUES (?, ?, ?, ?)",
             {text_value(identity.issuer), text_value(identity.subject), account, now.ms});

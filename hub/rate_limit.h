@@ -10,9 +10,8 @@
 
 namespace zimnik::hub {
 
-/// Each name has `burst` turns at hand, and gets one back each `per_turn_ms`. It holds the names
-/// that have fewer than all at hand: as many as there are keys or persons of the region that use
-/// it.
+/// Each name has `burst` turns at hand, and gets one back each `per_turn_ms`. It holds twice as
+/// many names as had fewer than all at hand lately, and a thousand.
 class RateLimit {
  public:
   RateLimit(std::int64_t burst, std::int64_t per_turn_ms)

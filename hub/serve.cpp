@@ -102,7 +102,7 @@ struct Serving::Parts {
     web.start();
     if (console == nullptr) return;
     survey = std::make_unique<Survey>(hub, log);
-    console_site = std::make_unique<Console>(hub, *survey, options.known_sync_address);
+    console_site = std::make_unique<Console>(hub, *survey, options.advertised_address);
     console_site->mount(*console);
     watch.add([&hub, this] { return survey_metrics(hub, *survey); });
     watch.mount_metrics(*console);

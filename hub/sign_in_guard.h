@@ -22,22 +22,33 @@ struct SignInAttempt {
   static SignInAttempt of(const net::Request& request, std::string login = "");
 };
 
+inline web::Haste haste_of(const SignInAttempt& attempt) {
+  return attempt.is_known ? web::Haste::first : web::Haste::usual;
+}
+
 /// A known browser is counted by its login alone and has turns of its own: whoever tries passwords
-/// elsewhere, from however many networks, neither bars nor delays it.
+/// elsewhere, from however many networks, neither bars it nor takes its turns, and holds it up for
+/// the two passwords under way at most.
 class SignInGuard {
  public:
+  static constexpr int kTurns = 12, kTurnsOfSite = 6;
+
   bool is_barred(const SignInAttempt& attempt, sync::Time now);
   void note_failure(const SignInAttempt& attempt, sync::Time now);
   void note_success(const SignInAttempt& attempt);
   /// For as long as the password is being checked. Nothing where there are too many.
-  std::optional<web::PasswordTurns::Turn> take_turn(const SignInAttempt& attempt);
+  std::optional<web::PasswordTurns::Turn> take_turn(const SignInAttempt& attempt, sync::Time now);
 
  private:
+  /// Who is wrong too often in a known browser goes on as a stranger.
+  bool counts_as_known(const SignInAttempt& attempt, sync::Time now);
+
   web::Throttle known_{10};
   web::Throttle logins_{10};
   web::Throttle networks_{50};        ///< many families of a settlement have one address
   web::Throttle site_networks_{500};  ///< and an IPv6 customer has 65,536 networks
-  web::PasswordTurns turns_, known_turns_;
+  // Of a server's 32 threads; a settlement may have one address.
+  web::PasswordTurns turns_{kTurns, kTurnsOfSite}, known_turns_{kTurns, kTurnsOfSite};
 };
 
 }  // namespace zimnik::hub

@@ -38,13 +38,11 @@ class Waiting {
   }
   /// Once. Nothing where there is none, or its time is over.
   std::optional<Kept> take(const std::string& token, sync::Time now) {
-    const std::lock_guard lock(mutex_);
-    const auto found = waiting_.find(token);
-    if (found == waiting_.end()) return std::nullopt;
-    auto entry = std::move(found->second);
-    waiting_.erase(found);
-    if (is_over(entry, now)) return std::nullopt;
-    return std::move(entry.kept);
+    return take_if(token, now, [](const Entry&) { return true; });
+  }
+  /// Likewise, where it is this owner's; else it stays.
+  std::optional<Kept> take_own(const std::string& token, std::int64_t owner, sync::Time now) {
+    return take_if(token, now, [&](const Entry& entry) { return entry.owner == owner; });
   }
 
  private:
@@ -53,6 +51,16 @@ class Waiting {
     std::int64_t owner;
     sync::Time since;
   };
+  template <class Predicate>
+  std::optional<Kept> take_if(const std::string& token, sync::Time now, Predicate may) {
+    const std::lock_guard lock(mutex_);
+    const auto found = waiting_.find(token);
+    if (found == waiting_.end() || !may(found->second)) return std::nullopt;
+    auto entry = std::move(found->second);
+    waiting_.erase(found);
+    if (is_over(entry, now)) return std::nullopt;
+    return std::move(entry.kept);
+  }
   static bool is_over(const Entry& entry, sync::Time now) { return now.ms - entry.since.ms > kMs; }
   template <class Predicate>
   std::size_t count(Predicate counts) const {

@@ -34,10 +34,10 @@ std::string first_page(OperatorRole role) {
 
 }  // namespace
 
-Console::Console(Hub& hub, Survey& survey, std::string sync_address)
+Console::Console(Hub& hub, Survey& survey, std::string advertised_address)
     : hub_(hub),
       survey_(survey),
-      sync_address_(std::move(sync_address)),
+      advertised_address_(std::move(advertised_address)),
       pages_(files(), {"base.css", "console.css"}),
       door_(hub, pages_) {}
 

@@ -17,7 +17,6 @@ namespace zimnik::hub {
 
 /// A page on its way to the operator who sees it once (shown_once.h).
 struct ShownOnce {
-  std::int64_t visitor = 0;
   std::string name, title;
   web::Values values;
 };
@@ -25,9 +24,9 @@ struct ShownOnce {
 /// Any thread.
 class Console {
  public:
-  /// `hub` and `survey` outlive it. `sync_address` is where nodes reach the sync port, HOST:PORT;
-  /// empty where that isn't known.
-  Console(Hub& hub, Survey& survey, std::string sync_address);
+  /// `hub` and `survey` outlive it. `advertised_address` is where nodes reach the sync port,
+  /// HOST:PORT; empty where that isn't known.
+  Console(Hub& hub, Survey& survey, std::string advertised_address);
 
   /// REQUIRES: this object outlives the server.
   void mount(net::HttpServer& server);
@@ -35,7 +34,7 @@ class Console {
   Hub& hub() { return hub_; }
   Survey& survey() { return survey_; }
   Waiting<ShownOnce>& shown() { return shown_; }
-  const std::string& sync_address() const { return sync_address_; }
+  const std::string& advertised_address() const { return advertised_address_; }
   const web::Translator& translator(const net::Request& request) const {
     return pages_.translator(request);
   }
@@ -45,6 +44,9 @@ class Console {
                      int status = 200) const;
   net::Response refusal(const net::Request& request, const OperatorAccount& visitor, int status,
                         const sync::Phrase& why) const;
+  net::Response no_school(const net::Request& request, const OperatorAccount& visitor) const {
+    return refusal(request, visitor, 404, {"Такой школы нет."});
+  }
   /// What a form asks for is done by `act`, which gives the page that follows. A form of another
   /// site is refused, and so is what `act` throws as std::runtime_error.
   net::Response submit(const net::Request& request, const OperatorAccount& visitor,
@@ -55,7 +57,7 @@ class Console {
  private:
   Hub& hub_;
   Survey& survey_;
-  const std::string sync_address_;
+  const std::string advertised_address_;
   Waiting<ShownOnce> shown_;
   web::Pages pages_;
   ConsoleDoor door_;

@@ -14,11 +14,6 @@ constexpr std::size_t kActDigits = 16;  // of an act's name, on its page and in 
 using web::List;
 using web::Values;
 
-net::Response no_school(Console& console, const net::Request& request,
-                        const OperatorAccount& visitor) {
-  return console.refusal(request, visitor, 404, {"Такой школы нет."});
-}
-
 std::string short_name(const sync::ListedAct& act) { return act.name.hex().substr(0, kActDigits); }
 
 bool may_undo(const sync::ListedAct& act) {
@@ -38,7 +33,7 @@ void require_typed(const net::Fields& form, const std::string& id) {
 net::Response revoke_form(Console& console, const net::Request& request,
                           const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   const auto status = status_of(console.hub(), *school);
   const auto& place = request.place.at("site");
   for (const auto& site : status.of_sites) {
@@ -58,7 +53,7 @@ net::Response revoke_form(Console& console, const net::Request& request,
 net::Response revoke_site(Console& console, const net::Request& request,
                           const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto& site = request.place.at("site");
     require_typed(form, site);
@@ -96,7 +91,7 @@ std::string recovery_of(Console& console, School& school, const web::Translator&
 net::Response undo_form(Console& console, const net::Request& request,
                         const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   const auto acts = school->lock().replica.acts();
   for (const auto& act : acts) {
     if (short_name(act) != request.place.at("act") || !may_undo(act)) continue;
@@ -107,13 +102,13 @@ net::Response undo_form(Console& console, const net::Request& request,
     return console.page(request, visitor, "console_undo", "Отменить акт", std::move(values));
   }
   return console.refusal(request, visitor, 404,
-                         {"Такого акта нет, он уже не в силе, или его не отменить."});
+                         {"Такого акта нет, он уже не в силе, или отменить его нельзя."});
 }
 
 net::Response undo_act(Console& console, const net::Request& request,
                        const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto& act = request.place.at("act");
     require_typed(form, act);
@@ -125,7 +120,7 @@ net::Response undo_act(Console& console, const net::Request& request,
 net::Response accept_form(Console& console, const net::Request& request,
                           const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   if (!console.hub().recoveries().is_closed(school->id())) {
     return console.refusal(request, visitor, 404, {"Школа не закрыта."});
   }
@@ -139,7 +134,7 @@ net::Response accept_form(Console& console, const net::Request& request,
 net::Response accept_school(Console& console, const net::Request& request,
                             const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto id = school->id().hex();
     require_typed(form, id);

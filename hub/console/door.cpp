@@ -1,6 +1,7 @@
 #include "hub/console/door.h"
 
 #include "hub/console/audit_trail.h"
+#include "hub/known_browser.h"
 #include "sync/web/one_time_code.h"
 #include "sync/web/password.h"
 #include "sync/web/visit.h"
@@ -16,6 +17,10 @@ constexpr std::size_t kShortestPassword = 12;  // bytes: an operator's opens a w
 const std::string kTooMany = "Слишком много попыток. Подождите десять минут.";
 const std::string kBusy = "Сейчас входят слишком многие. Повторите через минуту.";
 const std::string kForeignForm = "Форма отправлена с другого сайта. Откройте эту страницу заново.";
+
+KnownAccount known(const OperatorAccount& account) {
+  return {"operator", account.id, account.verifier};
+}
 
 std::string caller(const net::Request& request) {
   return net::network_of(web::client_address(request));
@@ -67,16 +72,17 @@ void ConsoleDoor::note_failure(const net::Request& request, const SignInAttempt&
 net::Response ConsoleDoor::enter(const net::Request& request) {
   if (!web::is_from_own_page(request)) return show(request, 403, kForeignForm);
   const auto form = request.form().value_or(net::Fields());
-  const auto attempt = SignInAttempt::of(request, form.get("login").substr(0, kLoginBytes));
+  auto attempt = SignInAttempt::of(request, form.get("login").substr(0, kLoginBytes));
   const auto password = form.get("password");
-  if (guard_.is_barred(attempt, hub_.now())) return show(request, 429, kTooMany);
-  const auto turn = guard_.take_turn(attempt);
-  if (!turn) return show(request, 503, kBusy);
   const auto account = OperatorStore(hub_.database()).find(attempt.login);
+  attempt.is_known = account && is_known_browser(hub_, request, known(*account));
+  if (guard_.is_barred(attempt, hub_.now())) return show(request, 429, kTooMany);
+  const auto turn = guard_.take_turn(attempt, hub_.now());
+  if (!turn) return show(request, 503, kBusy);
   const bool may_try = password.size() <= web::kLongestPassword;
   bool fits = false;
   if (may_try && account && !account->is_locked) {
-    fits = web::fits_password(account->verifier, password);
+    fits = web::fits_password(account->verifier, password, haste_of(attempt));
   } else if (may_try) {
     web::waste_time_on(password);
   }
@@ -85,7 +91,7 @@ net::Response ConsoleDoor::enter(const net::Request& request) {
     return show(request, 403, "Неверный логин или пароль.");
   }
   guard_.note_success(attempt);
-  return let_in(request, *account);
+  return let_in(request, account->login);
 }
 
 net::Response ConsoleDoor::use_code(const net::Request& request) {
@@ -106,22 +112,25 @@ net::Response ConsoleDoor::use_code(const net::Request& request) {
     return show_code(request, 400, "Пароль: не короче 12 знаков.");
   }
   if (password != form.get("again")) return show_code(request, 400, "Пароли не совпадают.");
-  const auto turn = guard_.take_turn(attempt);
+  // Whose code holds isn't guessing.
+  const auto turn = guard_.take_turn({"", owner->login, true}, now);
   if (!turn) return show_code(request, 503, kBusy);
   if (!operators.set_password(code, web::password_verifier(password), now)) {
     return show_code(request, 403, "Такого кода нет, или он истёк. Попросите новый.");
   }
   AuditTrail(hub_.database()).note({owner->login, "password"}, now);
-  return let_in(request, *owner);
+  return let_in(request, owner->login);
 }
 
-net::Response ConsoleDoor::let_in(const net::Request& request, const OperatorAccount& account) {
-  AuditTrail(hub_.database()).note({account.login, "sign_in", {}, caller(request)}, hub_.now());
+net::Response ConsoleDoor::let_in(const net::Request& request, const std::string& login) {
+  AuditTrail(hub_.database()).note({login, "sign_in", {}, caller(request)}, hub_.now());
   auto response = net::Response::see_other("/");
-  const auto token =
-      OperatorStore(hub_.database()).open_session(account.id, request.cookie(kSession), hub_.now());
+  OperatorStore operators(hub_.database());
+  const auto account = operators.find(login).value();
+  const auto token = operators.open_session(account.id, request.cookie(kSession), hub_.now());
   response.headers.emplace_back("Set-Cookie",
                                 web::cookie(request, kSession, token, kSessionSeconds));
+  remember_browser(hub_, request, known(account), response);
   return response;
 }
 

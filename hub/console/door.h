@@ -31,7 +31,7 @@ class ConsoleDoor {
   net::Response enter(const net::Request& request);
   net::Response use_code(const net::Request& request);
   net::Response leave(const net::Request& request);
-  net::Response let_in(const net::Request& request, const OperatorAccount& account);
+  net::Response let_in(const net::Request& request, const std::string& login);
   /// What failed is counted, and noted.
   void note_failure(const net::Request& request, const SignInAttempt& attempt);
 

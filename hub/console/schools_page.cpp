@@ -111,7 +111,7 @@ net::Response add_school_page(Console& console, const net::Request& request,
 net::Response school_page(Console& console, const net::Request& request,
                           const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return console.refusal(request, visitor, 404, {"Такой школы нет."});
+  if (school == nullptr) return console.no_school(request, visitor);
   const auto& translate = console.translator(request);
   Values values{{"id", school->id().hex()},
                 {"school", school->id().hex()},

@@ -1,10 +1,9 @@
 #include "hub/console/token_pages.h"
 
-#include <charconv>
-
 #include "hub/console/shown_once.h"
 #include "hub/qr_image.h"
 #include "hub/token_deeds.h"
+#include "sync/core/encoding.h"
 #include "sync/core/printable.h"
 
 namespace zimnik::hub {
@@ -12,13 +11,6 @@ namespace {
 
 using web::List;
 using web::Values;
-
-/// 0 where it is no number.
-int number_of(const std::string& text) {
-  int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 /// As a shell takes it for one word.
 std::string quoted(const std::string& text) {
@@ -34,18 +26,13 @@ std::string command_of(const std::string& address, const std::string& site_name)
          (site_name.empty() ? "NAME" : quoted(site_name));
 }
 
-net::Response no_school(Console& console, const net::Request& request,
-                        const OperatorAccount& visitor) {
-  return console.refusal(request, visitor, 404, {"Такой школы нет."});
-}
-
 /// Does this to the token that the form names, and leads back to the school.
 net::Response submit_token(Console& console, const net::Request& request,
                            const OperatorAccount& visitor,
                            void (*deed)(Hub&, const std::string& actor, const std::string& school,
                                         const std::string& token)) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto id = school->id().hex();
     deed(console.hub(), visitor.login, id, form.get("token"));
@@ -64,8 +51,8 @@ Values token_values(const Console& console, const School& school, const IssuedTo
           {"number", entry.number()},
           {"expires", moment_for_operators(entry.expires)},
           {"is_waiting", !entry.confirmed},
-          {"address", console.sync_address()},
-          {"command", command_of(console.sync_address(), entry.name)},
+          {"address", console.advertised_address()},
+          {"command", command_of(console.advertised_address(), entry.name)},
           {"same_name", same},
           {"qr", qr_image(issued.text)}};
 }
@@ -92,14 +79,14 @@ List unused_token_values(Console& console, const School& school, const OperatorA
 net::Response make_token(Console& console, const net::Request& request,
                          const OperatorAccount& visitor) {
   auto* school = console.school_of(request);
-  if (school == nullptr) return no_school(console, request, visitor);
+  if (school == nullptr) return console.no_school(request, visitor);
   return console.submit(request, visitor, [&](const net::Fields& form) {
     const auto id = school->id().hex();
     const bool is_laptop = form.get("kind") == "laptop";
     const auto issued = issue_token(
         console.hub(), visitor.login,
         {id, form.get("name"), is_laptop ? sync::SiteKind::laptop : sync::SiteKind::node,
-         number_of(form.get("hours"))});
+         static_cast<int>(sync::from_decimal(form.get("hours").substr(0, 5)).value_or(0))});
     return show_once(console, visitor, "console_token", "Ключ для подключения узла",
                      token_values(console, *school, issued));
   });

@@ -55,13 +55,17 @@ void begin(Database& database, std::int64_t account, const std::string& language
 
 std::optional<std::string> phone_as_kept(const std::string& text) {
   constexpr std::size_t kFewest = 10, kMost = 15, kRussian = 11;
-  if (text.find_first_not_of("0123456789 +-().") != std::string::npos) return std::nullopt;
+  const auto plus = text.rfind('+');
+  if (text.find_first_not_of("0123456789 +-().") != std::string::npos ||
+      (plus != std::string::npos && text.find_first_not_of(' ') != plus)) {
+    return std::nullopt;
+  }
   std::string digits;
   for (const char c : text) {
     if (c >= '0' && c <= '9') digits += c;
   }
-  if (digits.size() < kFewest || digits.size() > kMost) return std::nullopt;
-  const bool is_abroad = text.find('+') != std::string::npos;
+  if (digits.size() < kFewest || digits.size() > kMost || digits[0] == '0') return std::nullopt;
+  const bool is_abroad = plus != std::string::npos;
   if (digits.size() == kFewest && !is_abroad) digits.insert(0, "7");
   if (digits.size() == kRussian && digits[0] == '8' && !is_abroad) digits[0] = '7';
   return "+" + digits;
@@ -163,11 +167,13 @@ std::vector<DeliveryChoice> ChoiceStore::subscribed(const sync::SchoolId& school
 
 std::string ChoiceStore::secret() {
   return database_.run([&](Database& database) {
-    run_sql(database, "INSERT OR IGNORE INTO delivery_secret VALUES (1, ?)",
-            {sync::Blob{random_bytes(kSecretBytes)}});
     std::string secret;
     each_row(database, "SELECT secret FROM delivery_secret", {},
              [&](const Statement& row) { secret = row.blob(0); });
+    if (secret.empty()) {
+      secret = random_bytes(kSecretBytes);
+      run_sql(database, "INSERT INTO delivery_secret VALUES (1, ?)", {sync::Blob{secret}});
+    }
     return secret;
   });
 }

@@ -37,6 +37,9 @@ std::optional<std::string> phone_as_kept(const std::string& text);
 
 class ChoiceStore {
  public:
+  /// So long a code for a number may be used.
+  static constexpr std::int64_t kPhoneCodeMs = 60 * 60 * 1000;
+
   explicit ChoiceStore(HubDatabase& database) : database_(database) {}
 
   std::optional<DeliveryChoice> of(std::int64_t account);
@@ -47,7 +50,7 @@ class ChoiceStore {
   bool confirm(std::int64_t account, const std::string& address, sync::Time asked, sync::Time now);
   /// The address doesn't take letters: it has to be confirmed anew.
   void refuse_address(std::int64_t account, const std::string& address, const std::string& fault);
-  /// A number that is to be confirmed, anew where it was; `language` as of choose().
+  /// A number that is to be confirmed; empty: none. `language` as of choose().
   void set_phone(std::int64_t account, const std::string& phone, const std::string& language,
                  sync::Time now);
   /// Of a number that was asked then. False where another was given since.

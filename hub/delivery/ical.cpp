@@ -75,7 +75,8 @@ std::string end_of_day(Date date, const CalendarZone& zone) {
 /// Writes one calendar. One use.
 class Writer {
  public:
-  std::string write(const std::string& name, const std::vector<CalendarEvent>& events) {
+  std::string write(const std::string& name, const CalendarZone& usual,
+                    const std::vector<CalendarEvent>& events) {
     for (const auto& line :
          {std::string("BEGIN:VCALENDAR"), std::string("VERSION:2.0"),
           std::string("PRODID:-//Zimnik//School diary//RU"), std::string("CALSCALE:GREGORIAN"),
@@ -84,6 +85,7 @@ class Writer {
           std::string("X-PUBLISHED-TTL:PT6H")}) {
       line_of(line);
     }
+    if (events.empty()) write_zone(usual.name, offset_text(usual.minutes));
     write_zones(events);
     for (const auto& event : events) write_event(event);
     line_of("END:VCALENDAR");
@@ -144,8 +146,9 @@ class Writer {
 
 }  // namespace
 
-std::string calendar_text(const std::string& name, const std::vector<CalendarEvent>& events) {
-  return Writer().write(name, events);
+std::string calendar_text(const std::string& name, const CalendarZone& usual,
+                          const std::vector<CalendarEvent>& events) {
+  return Writer().write(name, usual, events);
 }
 
 }  // namespace zimnik::hub

@@ -34,8 +34,9 @@ struct CalendarEvent {
   bool is_cancelled = false;
 };
 
-/// The same events give the same bytes. Lines end by CRLF and are folded at 75 bytes, between
-/// characters.
-std::string calendar_text(const std::string& name, const std::vector<CalendarEvent>& events);
+/// `usual` is described where no event is (a calendar has to have something in it). The same events
+/// give the same bytes. Lines end by CRLF and are folded at 75 bytes, between characters.
+std::string calendar_text(const std::string& name, const CalendarZone& usual,
+                          const std::vector<CalendarEvent>& events);
 
 }  // namespace zimnik::hub

@@ -153,6 +153,9 @@ WrittenLetter LetterWriter::write_phone_code(const OutboxLetter& letter,
                                              const DeliveryChoice& choice) const {
   if (choice.phone_confirmed) return dropped("номер уже подтверждён");
   if (choice.phone.empty()) return dropped("номера нет");
+  if (hub_.now().ms - choice.phone_asked.ms > ChoiceStore::kPhoneCodeMs) {
+    return dropped("код устарел");
+  }
   return write_message(letter, choice, "phone_code",
                        {{"code", phone_code(hub_.choices().secret(), choice.account,
                                             choice.phone_asked.ms, choice.phone)}});

@@ -44,7 +44,7 @@ net::Response open_account(FamilySite& site, const net::Request& request, const 
   const auto problem = problem_of(form);
   if (!problem.empty()) return page(site, request, 400, problem);
   // Whose code holds isn't guessing.
-  const auto turn = site.guard().take_turn({"", link.code.hex(), true});
+  const auto turn = site.guard().take_turn({"", link.code.hex(), true}, site.now());
   if (!turn) return page(site, request, 503, kBusy);
   const auto login = login_as_kept(form.get("login"));
   const auto verifier = web::password_verifier(form.get("password"));

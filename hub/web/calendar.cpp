@@ -76,7 +76,8 @@ net::Response calendar_feed(FamilySite& site, const net::Request& request) {
       add(site, child, family.children.size() == 1, translate, events);
     }
   }
-  return calendar_of(request, calendar_text(translate("Дневник"), events));
+  return calendar_of(
+      request, calendar_text(translate("Дневник"), calendar_zone(kUsualZone, site.now()), events));
 }
 
 net::Response renew_calendar(FamilySite& site, const net::Request& request,

@@ -46,7 +46,7 @@ const char* state_of(const OutboxLetter& letter) {
     case LetterState::sent:
       return letter.is_doubtful ? "отправлено, могло прийти дважды" : "отправлено";
     case LetterState::failed:
-      return "не принято почтой";
+      return goes_by_gateway(letter.head.kind) ? "не принято" : "не принято почтой";
     case LetterState::dropped:
       return "отменено";
     default:
@@ -100,6 +100,7 @@ net::Response page(FamilySite& site, const net::Request& request, const Visitor&
        {"is_messaged", choice.is_chosen(LetterKind::message)},
        {"phone", choice.phone},
        {"is_phone_confirmed", choice.phone_confirmed.has_value()},
+       {"is_unheard", choice.is_chosen(LetterKind::message) && !choice.phone_confirmed},
        {"is_phone_waiting", !choice.phone.empty() && !choice.phone_confirmed},
        {"address", choice.address},
        {"typed", problem.empty() || typed.empty() ? choice.address : typed},

@@ -5,6 +5,7 @@
 #include "hub/delivery/scan.h"
 #include "hub/web/delivery.h"
 #include "hub/web/words.h"
+#include "schema/commands/put.h"
 
 namespace zimnik::hub {
 namespace {
@@ -18,20 +19,36 @@ constexpr const char* kPhoneFirst = "Сначала подтвердите но�
 
 bool is_offered(const FamilySite& site) { return site.delivery() && site.delivery()->webhook; }
 
-/// As the throttle names it.
-std::string throttled(const Visitor& visitor) { return "phone " + std::to_string(visitor.account); }
+constexpr const char* kOldCode = "Этот код устарел. Попросите новый.";
+
+/// As bounds name it.
+std::string name_of(const Visitor& visitor) { return std::to_string(visitor.account); }
+
+bool is_old(const FamilySite& site, const DeliveryChoice& choice) {
+  return site.now().ms - choice.phone_asked.ms > ChoiceStore::kPhoneCodeMs;
+}
 
 }  // namespace
 
 net::Response set_phone(FamilySite& site, const net::Request& request, const Visitor& visitor) {
   if (!is_offered(site)) return site.not_found(request);
-  const auto phone = phone_as_kept(request.form().value_or(net::Fields()).get("phone"));
+  auto& choices = site.hub().choices();
+  const auto known = choices.of(visitor.account).value_or(DeliveryChoice{});
+  const auto typed = request.form().value_or(net::Fields()).get("phone");
+  const auto language = site.pages().translator(request).language();
+  if (journal::trimmed(typed).empty() && !known.phone.empty()) {
+    choices.set_phone(visitor.account, "", language, site.now());
+    return net::Response::see_other("/delivery?saved");
+  }
+  const auto phone = phone_as_kept(typed);
   if (!phone) return delivery_page_saying(site, request, visitor, 400, kNoPhone);
-  if (!site.phone_codes().take(std::to_string(visitor.account), site.now())) {
+  if (phone == known.phone && known.phone_confirmed) {
+    return net::Response::see_other("/delivery?saved");
+  }
+  if (!site.phone_codes().take(name_of(visitor), site.now())) {
     return delivery_page_saying(site, request, visitor, 429, kTooManyCodes);
   }
-  site.hub().choices().set_phone(visitor.account, *phone,
-                                 site.pages().translator(request).language(), site.now());
+  choices.set_phone(visitor.account, *phone, language, site.now());
   site.hub().outbox().queue({visitor.account, LetterKind::phone_code, {}, 0},
                             domain_of(site.delivery()->sender), site.now());
   return net::Response::see_other("/delivery");
@@ -42,16 +59,19 @@ net::Response confirm_phone(FamilySite& site, const net::Request& request, const
   auto& choices = site.hub().choices();
   const auto choice = choices.of(visitor.account).value_or(DeliveryChoice{});
   if (choice.phone.empty()) return net::Response::see_other("/delivery");
-  if (site.second_steps().is_barred(throttled(visitor), site.now())) {
+  if (is_old(site, choice)) return delivery_page_saying(site, request, visitor, 403, kOldCode);
+  if (site.phone_tries().is_barred(name_of(visitor), site.now())) {
     return delivery_page_saying(site, request, visitor, 429, kTooMany);
   }
   const auto code =
       phone_code(choices.secret(), visitor.account, choice.phone_asked.ms, choice.phone);
-  if (request.form().value_or(net::Fields()).get("code") != code) {
-    site.second_steps().note_failure(throttled(visitor), site.now());
+  const auto typed = journal::trimmed(request.form().value_or(net::Fields()).get("code"));
+  if (typed != code ||
+      !choices.confirm_phone(visitor.account, choice.phone, choice.phone_asked, site.now())) {
+    site.phone_tries().note_failure(name_of(visitor), site.now());
     return delivery_page_saying(site, request, visitor, 403, kWrongCode);
   }
-  choices.confirm_phone(visitor.account, choice.phone, choice.phone_asked, site.now());
+  site.phone_tries().forget(name_of(visitor));
   choices.choose(visitor.account, LetterKind::message, true, site.now());
   begin_telling(site.hub(), *site.delivery(), visitor.account);
   return net::Response::see_other("/delivery?saved");

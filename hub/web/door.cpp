@@ -1,7 +1,8 @@
 #include "hub/web/door.h"
 
+#include "hub/known_browser.h"
+
 #include "hub/web/diary.h"
-#include "hub/web/known_browser.h"
 #include "hub/web/second_factor.h"
 #include "hub/web/words.h"
 #include "sync/web/password.h"
@@ -19,6 +20,10 @@ constexpr const char* kWrongPassword = "Неверный логин или па�
 constexpr const char* kLostAccount =
     "Неверный логин или пароль. Недавно сервер восстановили из копии: если вы впервые вошли после "
     "неё, введите код из школы ещё раз.";
+
+KnownAccount known(const FamilyAccount& account) {
+  return {"family", account.id, account.verifier};
+}
 
 bool was_restored_lately(Hub& hub) {
   const auto last = hub.recoveries().last();
@@ -70,14 +75,14 @@ net::Response sign_in(FamilySite& site, const net::Request& request) {
   // What can't be a login is nobody's to be barred by.
   auto attempt = SignInAttempt::of(request, is_login(login) ? login : "");
   const auto found = site.hub().families().account_of(attempt.login);
-  attempt.is_known = found && is_known_browser(site, request, *found);
+  attempt.is_known = found && is_known_browser(site.hub(), request, known(*found));
   if (site.guard().is_barred(attempt, site.now())) {
     return sign_in_page(site, request, 429, kTooMany, login);
   }
-  const auto turn = site.guard().take_turn(attempt);
+  const auto turn = site.guard().take_turn(attempt, site.now());
   if (!turn) return sign_in_page(site, request, 503, kBusy, login);
   if (!found) web::waste_time_on(password);
-  if (!found || !web::fits_password(found->verifier, password)) {
+  if (!found || !web::fits_password(found->verifier, password, haste_of(attempt))) {
     site.guard().note_failure(attempt, site.now());
     const auto* why = was_restored_lately(site.hub()) ? kLostAccount : kWrongPassword;
     return sign_in_page(site, request, 403, why, login);
@@ -97,7 +102,7 @@ net::Response signed_in(FamilySite& site, const net::Request& request,
                         const FamilyAccount& account) {
   auto response = net::Response::see_other("/");
   add_session(site, request, account.id, response);
-  remember_browser(site, request, account, response);
+  remember_browser(site.hub(), request, known(account), response);
   return response;
 }
 

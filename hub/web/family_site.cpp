@@ -78,14 +78,10 @@ net::Response FamilySite::page(const net::Request& request, const std::string& n
   return pages_.page(request, status, name, title, std::move(values));
 }
 
-net::Response FamilySite::refusal(const net::Request& request, int status,
-                                  const sync::Phrase& why) {
-  // A long text isn't typed twice on a telephone.
-  const auto form = request.form().value_or(net::Fields());
-  return page(
-      request, "refusal", "Не получилось",
-      {{"text", pages_.translator(request)(why)}, {"typed", form.get("text") + form.get("reason")}},
-      status);
+net::Response FamilySite::refusal(const net::Request& request, int status, const sync::Phrase& why,
+                                  const std::string& typed) {
+  return page(request, "refusal", "Не получилось",
+              {{"text", pages_.translator(request)(why)}, {"typed", typed}}, status);
 }
 
 net::Response FamilySite::not_found(const net::Request& request) {

@@ -47,8 +47,10 @@ class FamilySite {
   /// `title` is Russian, and translated.
   net::Response page(const net::Request& request, const std::string& name, const std::string& title,
                      web::Values values, int status = 200);
-  /// A page that says why not.
-  net::Response refusal(const net::Request& request, int status, const sync::Phrase& why);
+  /// A page that says why not. `typed` is what a long text field of this site's form held: it isn't
+  /// typed twice on a telephone.
+  net::Response refusal(const net::Request& request, int status, const sync::Phrase& why,
+                        const std::string& typed = "");
   net::Response not_found(const net::Request& request);
 
   void log(const std::string& line) const { log_(line); }
@@ -57,7 +59,7 @@ class FamilySite {
   struct Federal {
     explicit Federal(FederalSettings settings) : provider(std::move(settings)) {}
     FederalProvider provider;
-    FederalAttempts attempts;
+    FederalSeals seals;
   };
   Federal* federal() { return federal_.get(); }  ///< null where none is set up
 
@@ -77,6 +79,8 @@ class FamilySite {
   const std::optional<DeliverySettings>& delivery() const { return delivery_; }
   /// Counts each account's requests for a letter that confirms an address.
   web::Throttle& confirmations() { return confirmations_; }
+  /// Counts each account's wrong codes for a telephone number.
+  web::Throttle& phone_tries() { return phone_tries_; }
   /// Bounds the messages that an account has sent to numbers which nobody has confirmed.
   RateLimit& phone_codes() { return phone_codes_; }
   /// Bounds what each person writes into a school's log, which keeps it for good.
@@ -99,6 +103,7 @@ class FamilySite {
   SignInGuard guard_;
   web::Throttle second_steps_{10};
   web::Throttle confirmations_{5};
+  web::Throttle phone_tries_{10};
   RateLimit phone_codes_{3, 4 * 3600 * 1000};  ///< turns, and milliseconds for each more
   RateLimit writings_{60, 15 * 60 * 1000};
 };

@@ -12,7 +12,8 @@ namespace zimnik::hub {
 namespace {
 
 constexpr const char* kAttempt = "federal";
-constexpr long kAttemptSeconds = FederalAttempts::kMs / 1000;
+constexpr const char* kFound = "federal_identity";
+constexpr long kAttemptSeconds = FederalSeals::kMs / 1000;
 
 constexpr const char* kAway = "Открываем службу входа.";
 constexpr const char* kConfirmed = "Служба входа подтвердила, кто Вы.";
@@ -43,7 +44,7 @@ net::Response to_provider(FamilySite& site, const net::Request& request, std::in
   try {
     const auto address = federal->provider.sign_in_address(attempt.secrets, site.now());
     auto response = onward(site, request, address, kAway);
-    const auto sealed = federal->attempts.seal(attempt, site.now());
+    const auto sealed = federal->seals.seal(attempt, site.now());
     response.headers.emplace_back(
         "Set-Cookie", web::cookie_for_return(request, kAttempt, sealed, kAttemptSeconds));
     return response;
@@ -71,13 +72,23 @@ void tell_schools(FamilySite& site, std::int64_t account, const FederalIdentity&
   }
 }
 
-net::Response bound(FamilySite& site, const net::Request& request, std::int64_t account,
+/// To the page that asks the account's own session.
+net::Response found(FamilySite& site, const net::Request& request, std::int64_t account,
                     const FederalIdentity& identity) {
-  if (!site.hub().identities().bind(account, identity, site.now())) {
-    return site.refusal(request, 409, {kTaken});
-  }
-  tell_schools(site, account, identity);
-  return onward(site, request, "/own", kConfirmed);
+  auto response = onward(site, request, "/own/identity/confirm", kConfirmed);
+  const auto sealed = site.federal()->seals.seal(FoundIdentity{identity, account}, site.now());
+  response.headers.emplace_back("Set-Cookie",
+                                web::cookie(request, kFound, sealed, kAttemptSeconds));
+  return response;
+}
+
+/// What the visitor has asked to be bound to; nothing where it is another's, or too old.
+std::optional<FederalIdentity> found_by(FamilySite& site, const net::Request& request,
+                                        const Visitor& visitor) {
+  if (site.federal() == nullptr) return std::nullopt;
+  const auto found = site.federal()->seals.open_found(request.cookie(kFound), site.now());
+  if (!found || found->account != visitor.account) return std::nullopt;
+  return found->identity;
 }
 
 net::Response entered(FamilySite& site, const net::Request& request,
@@ -112,6 +123,27 @@ net::Response bind_identity(FamilySite& site, const net::Request& request, const
   return to_provider(site, request, visitor.account);
 }
 
+net::Response confirm_identity_page(FamilySite& site, const net::Request& request,
+                                    const Visitor& visitor) {
+  if (!found_by(site, request, visitor)) return site.refusal(request, 403, {kStale});
+  return site.page(request, "confirm_identity", "Связать вход",
+                   {{"provider", site.federal()->provider.settings().name},
+                    {"login", site.hub().families().login_of(visitor.account)}});
+}
+
+net::Response confirm_identity(FamilySite& site, const net::Request& request,
+                               const Visitor& visitor) {
+  const auto identity = found_by(site, request, visitor);
+  if (!identity) return site.refusal(request, 403, {kStale});
+  if (!site.hub().identities().bind(visitor.account, *identity, site.now())) {
+    return site.refusal(request, 409, {kTaken});
+  }
+  tell_schools(site, visitor.account, *identity);
+  auto response = net::Response::see_other("/own?saved");
+  response.headers.emplace_back("Set-Cookie", web::cookie(request, kFound, "", 0));
+  return response;
+}
+
 net::Response unbind_identity(FamilySite& site, const net::Request&, const Visitor& visitor) {
   site.hub().identities().unbind(visitor.account);
   return net::Response::see_other("/own");
@@ -120,14 +152,14 @@ net::Response unbind_identity(FamilySite& site, const net::Request&, const Visit
 net::Response federal_return(FamilySite& site, const net::Request& request) {
   auto* federal = site.federal();
   if (federal == nullptr) return site.refusal(request, 404, {kNoProvider});
-  const auto attempt = federal->attempts.open(request.cookie(kAttempt), site.now());
+  const auto attempt = federal->seals.open_attempt(request.cookie(kAttempt), site.now());
   if (!attempt || attempt->secrets.state != request.query.get("state")) {
     return site.refusal(request, 403, {kStale});
   }
   try {
     const auto identity = identity_in(*federal, request, attempt->secrets, site.now());
     auto response = attempt->account == 0 ? entered(site, request, identity)
-                                          : bound(site, request, attempt->account, identity);
+                                          : found(site, request, attempt->account, identity);
     response.headers.emplace_back("Set-Cookie", web::cookie_for_return(request, kAttempt, "", 0));
     return response;
   } catch (const FederalRefused& refused) {

@@ -11,6 +11,11 @@ net::Response federal_sign_in(FamilySite& site, const net::Request& request);
 net::Response federal_return(FamilySite& site, const net::Request& request);
 /// Leads to the provider, to bind its identity to the account.
 net::Response bind_identity(FamilySite& site, const net::Request& request, const Visitor& visitor);
+/// Where who came back to be bound says so once more, in the session that asked for it.
+net::Response confirm_identity_page(FamilySite& site, const net::Request& request,
+                                    const Visitor& visitor);
+net::Response confirm_identity(FamilySite& site, const net::Request& request,
+                               const Visitor& visitor);
 net::Response unbind_identity(FamilySite& site, const net::Request& request,
                               const Visitor& visitor);
 

@@ -51,6 +51,8 @@ constexpr FamilyRoute kFamilyRoutes[] = {
     {"POST", "/own/second-factor", turn_on_second_factor},
     {"POST", "/own/second-factor/off", turn_off_second_factor},
     {"POST", "/own/identity", bind_identity},
+    {"GET", "/own/identity/confirm", confirm_identity_page},
+    {"POST", "/own/identity/confirm", confirm_identity},
     {"POST", "/own/identity/unbind", unbind_identity},
     {"GET", "/delivery", delivery_page},
     {"POST", "/delivery/address", set_delivery_address},

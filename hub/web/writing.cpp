@@ -59,22 +59,25 @@ net::Response submit(FamilySite& site, const net::Request& request, const Family
                      const std::string& then, const Writing& write) {
   const auto form = request.form();
   if (!form) return site.refusal(request, 400, {kForeignForm});
+  const auto refused = [&](int status, const sync::Phrase& why) {
+    return site.refusal(request, status, why, form->get("text") + form->get("reason"));
+  };
   const auto writer = member.school->id().hex() + "." + std::to_string(member.person);
-  if (!site.writings().take(writer, site.now())) return site.refusal(request, 429, {kTooMuch});
+  if (!site.writings().take(writer + then, site.now())) return refused(429, {kTooMuch});
   const bool is_by_pupil = is_pupil(member);
   try {
     const auto entry = entry_of(member, is_by_pupil, web::form_entry(*form), site.now());
     const auto locked = member.school->lock_within(kPatience);
-    if (!locked) return site.refusal(request, 503, {kSchoolBusy});
+    if (!locked) return refused(503, {kSchoolBusy});
     auto& replica = locked->replica;
-    if (replica.is_void(entry)) return site.refusal(request, 422, {kVoid});
+    if (replica.is_void(entry)) return refused(422, {kVoid});
     const auto saved = write_signed(replica, entry, site.now(),
                                     [&](sync::Command& command) { write(command, *form); });
-    if (saved == sync::Saved::held) return site.refusal(request, 409, {kHeld});
+    if (saved == sync::Saved::held) return refused(409, {kHeld});
   } catch (const sync::Outranked&) {
-    return site.refusal(request, 422, {kOutranked});
-  } catch (const sync::CommandRefused& refused) {
-    return site.refusal(request, 422, refused.why());
+    return refused(422, {kOutranked});
+  } catch (const sync::CommandRefused& error) {
+    return refused(422, error.why());
   } catch (const std::invalid_argument&) {
     return site.refusal(request, 400, {kForeignForm});
   }

@@ -40,6 +40,8 @@ journal::Date day_of(sync::Time time);
 
 class Door {
  public:
+  static constexpr int kTurns = 16;  ///< at passwords at once, of the server's 32 threads
+
   Door(Journal& journal, LocalState& state, const web::Pages& pages, Clock clock)
       : journal_(journal), state_(state), pages_(pages), clock_(std::move(clock)) {}
 
@@ -57,6 +59,8 @@ class Door {
   net::Response show_code(const net::Request& request);
   net::Response use_code(const net::Request& request);
   net::Response change_password(const net::Request& request, const Visitor& visitor);
+
+  web::PasswordTurns& turns() { return turns_; }
 
  private:
   /// A try at a password or a code.
@@ -88,7 +92,7 @@ class Door {
   web::Throttle logins_there_{10};  ///< of one login from one address
   web::Throttle logins_{100};
   web::Throttle callers_{50};  ///< a school may have one address for many
-  web::PasswordTurns turns_;
+  web::PasswordTurns turns_{kTurns, kTurns};
 };
 
 }  // namespace zimnik::node

@@ -27,6 +27,21 @@ std::string of_other_side() {
          of_family("m.author");
 }
 
+/// Rows for message_at() of the messages whose id is in a list in parentheses.
+std::string messages_whose_id(const std::string& ids) {
+  return "SELECT m.id, m.thread, m.text, m.sent_at, " + of_family("m.author") +
+         ", (SELECT min(r.read_at) FROM " + of_other_side() +
+         "), a.family_name, a.given_name, a.patronymic "
+         "FROM message m LEFT JOIN person a ON a.id = m.author WHERE m.id IN " +
+         ids;
+}
+
+/// The last message of each thread; parameters: the first id of the years, the pupil.
+constexpr const char* kLast =
+    "(SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY thread "
+    "ORDER BY coalesce(sent_at, 0) DESC, id DESC) AS place FROM message WHERE id >= ? AND "
+    "pupil = ?) WHERE place = 1)";
+
 /// Ids of the latest messages; parameters: the first id of the years, the pupil, a place, how many.
 constexpr const char* kLatest =
     "(SELECT id FROM message WHERE id >= ? AND pupil = ? AND (coalesce(sent_at, 0), id) < (?, ?) "
@@ -43,6 +58,18 @@ Message message_at(const Statement& row) {
   return message;
 }
 
+/// REQUIRES: there is one.
+MessagePosition oldest_of(const std::vector<MessagePosition>& positions) {
+  return std::ranges::min(positions, {},
+                          [](const MessagePosition& it) { return std::pair(it.sent_ms, it.id); });
+}
+
+bool are_any_before(Database& database, std::int64_t first_id, std::int64_t pupil,
+                    const MessagePosition& position) {
+  return has_row(database, std::string("SELECT 1 WHERE EXISTS ") + kLatest,
+                 {first_id, pupil, position.sent_ms, position.id, 1});
+}
+
 /// By the moment; those without one first.
 bool is_earlier(const Message& left, const Message& right) {
   const auto moment = [](const Message& message) {
@@ -56,17 +83,12 @@ bool is_earlier(const Message& left, const Message& right) {
 MessagePage message_page(Database& database, std::int64_t pupil, int school_year,
                          const std::optional<MessagePosition>& before, std::size_t most) {
   constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+  const auto first_id = make_id(school_year - 1, 0);
   const auto place = before.value_or(MessagePosition{kLast, kLast});
   std::map<std::int64_t, MessageThread> found;
   std::vector<MessagePosition> places;
-  each_row(database,
-           std::string("SELECT m.id, m.thread, m.text, m.sent_at, ") + of_family("m.author") +
-               ", (SELECT min(r.read_at) FROM " + of_other_side() +
-               "), a.family_name, a.given_name, a.patronymic "
-               "FROM message m LEFT JOIN person a ON a.id = m.author WHERE m.id IN " +
-               kLatest,
-           {make_id(school_year - 1, 0), pupil, place.sent_ms, place.id,
-            static_cast<std::int64_t>(most)},
+  each_row(database, messages_whose_id(kLatest),
+           {first_id, pupil, place.sent_ms, place.id, static_cast<std::int64_t>(most)},
            [&](const Statement& row) {
              auto& thread = found[row.integer(1)];
              thread.id = row.integer(1);
@@ -74,9 +96,8 @@ MessagePage message_page(Database& database, std::int64_t pupil, int school_year
              places.push_back({integer_at(row, 3).value_or(0), row.integer(0)});
            });
   MessagePage page;
-  if (places.size() == most) {
-    page.before = std::ranges::min(
-        places, {}, [](const MessagePosition& it) { return std::pair(it.sent_ms, it.id); });
+  if (places.size() == most && are_any_before(database, first_id, pupil, oldest_of(places))) {
+    page.before = oldest_of(places);
   }
   auto& threads = page.threads;
   for (auto& [id, thread] : found) {
@@ -118,10 +139,11 @@ std::vector<UnansweredThread> unanswered_threads(Database& database, std::int64_
   const Snapshot snapshot(database);
   std::vector<UnansweredThread> unanswered;
   for (const auto& pupil : pupils_of_class(database, school_class, date)) {
-    for (auto& thread : message_page(database, pupil.id, date.school_year()).threads) {
-      auto& last = thread.messages.back();
-      if (last.is_of_family) unanswered.push_back({pupil.id, pupil.name, std::move(last)});
-    }
+    each_row(database, messages_whose_id(kLast), {make_id(date.school_year() - 1, 0), pupil.id},
+             [&](const Statement& row) {
+               auto last = message_at(row);
+               if (last.is_of_family) unanswered.push_back({pupil.id, pupil.name, std::move(last)});
+             });
   }
   std::sort(unanswered.begin(), unanswered.end(),
             [](const UnansweredThread& left, const UnansweredThread& right) {

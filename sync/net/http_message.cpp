@@ -48,6 +48,16 @@ std::string_view take(std::string_view& text, char end) {
   return part;
 }
 
+std::string first_bytes_of(const std::string& address, std::size_t count) {
+  in6_addr bytes{};
+  if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+  const std::string all(reinterpret_cast<const char*>(&bytes), sizeof bytes);
+  if (!IN6_IS_ADDR_V4MAPPED(&bytes)) return all.substr(0, count);
+  char text[INET_ADDRSTRLEN] = {};
+  ::inet_ntop(AF_INET, all.data() + kMappedPrefixBytes, text, sizeof text);
+  return text;
+}
+
 }  // namespace
 
 std::optional<Fields> Fields::parse(std::string_view encoded) {
@@ -92,20 +102,6 @@ std::string Request::cookie(std::string_view name) const {
   }
   return "";
 }
-
-namespace {
-
-std::string first_bytes_of(const std::string& address, std::size_t count) {
-  in6_addr bytes{};
-  if (::inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
-  const std::string all(reinterpret_cast<const char*>(&bytes), sizeof bytes);
-  if (!IN6_IS_ADDR_V4MAPPED(&bytes)) return all.substr(0, count);
-  char text[INET_ADDRSTRLEN] = {};
-  ::inet_ntop(AF_INET, all.data() + kMappedPrefixBytes, text, sizeof text);
-  return text;
-}
-
-}  // namespace
 
 std::string network_of(const std::string& address) { return first_bytes_of(address, 8); }
 

@@ -9,9 +9,9 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <condition_variable>
 #include <memory>
 #include <optional>
-#include <semaphore>
 #include <stdexcept>
 
 namespace zimnik::web {
@@ -22,11 +22,35 @@ constexpr std::size_t kSaltBytes = 16, kHashBytes = 32;
 constexpr std::uint64_t kBlocks = std::uint64_t{1} << 15;
 constexpr std::uint32_t kBlockSize = 8, kParallel = 3;
 constexpr std::uint64_t kMemoryBytes = 64 << 20;  // of one; the default is too small for it
-constexpr std::ptrdiff_t kAtOnce = 2;
 
-std::counting_semaphore<kAtOnce> at_work(kAtOnce);
+/// Who is at scrypt: two at once, and who comes in haste before the others.
+class AtWork {
+ public:
+  explicit AtWork(Haste haste) {
+    std::unique_lock lock(mutex);
+    const bool is_first = haste == Haste::first;
+    if (is_first) ++first_waiting;
+    changed.wait(lock, [&] { return free > 0 && (is_first || first_waiting == 0); });
+    if (is_first) --first_waiting;
+    --free;
+  }
+  ~AtWork() {
+    {
+      const std::lock_guard lock(mutex);
+      ++free;
+    }
+    changed.notify_all();
+  }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
 
-std::string scrypt(std::string_view password, std::string_view salt) {
+ private:
+  static inline std::mutex mutex;
+  static inline std::condition_variable changed;
+  static inline int free = 2, first_waiting = 0;
+};
+
+std::string scrypt(std::string_view password, std::string_view salt, Haste haste = Haste::usual) {
   const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(
       EVP_KDF_fetch(nullptr, "SCRYPT", nullptr), EVP_KDF_free);
   const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(
@@ -44,10 +68,9 @@ std::string scrypt(std::string_view password, std::string_view salt) {
                               OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &memory),
                               OSSL_PARAM_construct_end()};
   std::string hash(kHashBytes, '\0');
-  at_work.acquire();
+  const AtWork at_work(haste);
   const int done = EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char*>(hash.data()),
                                   hash.size(), parameters.data());
-  at_work.release();
   if (done != 1) throw std::runtime_error("scrypt failed");
   return hash;
 }
@@ -91,13 +114,13 @@ std::string password_verifier(std::string_view password) {
   return std::string(kPrefix) + base64(salt) + "$" + base64(scrypt(password, salt));
 }
 
-bool fits_password(std::string_view verifier, std::string_view password) {
+bool fits_password(std::string_view verifier, std::string_view password, Haste haste) {
   const auto parts = parts_of(verifier);
   if (!parts) {
     waste_time_on(password);
     return false;
   }
-  const auto hash = scrypt(password, parts->salt);
+  const auto hash = scrypt(password, parts->salt, haste);
   return CRYPTO_memcmp(hash.data(), parts->hash.data(), kHashBytes) == 0;
 }
 
@@ -106,7 +129,7 @@ void waste_time_on(std::string_view password) { scrypt(password, std::string(kSa
 std::optional<PasswordTurns::Turn> PasswordTurns::take(const std::string& caller) {
   const std::lock_guard lock(mutex_);
   const auto found = taken_by_.find(caller);
-  if (taken_ == kAll || (found != taken_by_.end() && found->second == kOfCaller)) {
+  if (taken_ == all_ || (found != taken_by_.end() && found->second == of_caller_)) {
     return std::nullopt;
   }
   ++taken_by_[caller];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -17,9 +18,11 @@ inline constexpr std::size_t kLongestPassword = 256;  // bytes
 
 /// Of a password, as text: "$scrypt$ln=15,r=8,p=3$<salt>$<hash>", both in base64.
 std::string password_verifier(std::string_view password);
+enum class Haste : std::uint8_t { usual, first };  ///< first: before all who wait as usual
 /// False too where the verifier isn't one, after the same time: nobody learns that an account has
 /// no password yet.
-bool fits_password(std::string_view verifier, std::string_view password);
+bool fits_password(std::string_view verifier, std::string_view password,
+                   Haste haste = Haste::usual);
 /// Takes as long as fits_password() of a person who exists.
 void waste_time_on(std::string_view password);
 
@@ -27,8 +30,8 @@ void waste_time_on(std::string_view password);
 /// whoever tries passwords from wherever. Any thread.
 class PasswordTurns {
  public:
-  static constexpr int kAll = 12;
-  static constexpr int kOfCaller = 4;  ///< one caller leaves turns to others
+  /// `all` at once, and of one caller so many: it leaves turns to others.
+  PasswordTurns(int all, int of_caller) : all_(all), of_caller_(of_caller) {}
 
   /// For as long as it lives.
   class Turn {
@@ -52,6 +55,7 @@ class PasswordTurns {
  private:
   void give_back(const std::string& caller);
 
+  const int all_, of_caller_;
   std::mutex mutex_;
   int taken_ = 0;
   std::map<std::string, int> taken_by_;

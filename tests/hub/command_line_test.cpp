@@ -145,7 +145,7 @@ TEST_CASE("what isn't a command is told with exit code 2, and help with 0") {
   CHECK(program.run("revoke S N --reason R --from 7").exit_code == 1);
   for (const std::string address : {"hub.example", "hub.example:", "https://hub.example:8441",
                                     "'hub.example:8441 --x'", "'[::1:8441'", ":8441"}) {
-    const auto refused = program.run("serve --sync-address " + address);
+    const auto refused = program.run("serve --advertise " + address);
     CHECK(refused.exit_code == 2);
     CHECK(refused.output.find("не адрес") != std::string::npos);
   }

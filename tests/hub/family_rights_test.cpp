@@ -34,6 +34,8 @@ const std::map<std::string, bool> kIsOfChild = {
     {"POST /own/second-factor", false},
     {"POST /own/second-factor/off", false},
     {"POST /own/identity", false},
+    {"GET /own/identity/confirm", false},
+    {"POST /own/identity/confirm", false},
     {"POST /own/identity/unbind", false},
     {"GET /delivery", false},
     {"POST /delivery/address", false},

@@ -30,7 +30,10 @@ TEST_CASE("who has spent all is held while many others come and go") {
   RateLimit rates(kBurst, kPerTurnMs);
   sync::Time now{1'000'000};
   for (int i = 0; i < kBurst; ++i) CHECK(rates.take("a", now));
-  for (int i = 0; i < 5000; ++i) CHECK(rates.take(std::to_string(i), now));
+  for (int i = 0; i < 3000; ++i) CHECK(rates.take(std::to_string(i), now));
+  now.ms += kPerTurnMs;  // the others are at rest again, and make room for more
+  for (int i = 3000; i < 6000; ++i) CHECK(rates.take(std::to_string(i), now));
+  CHECK(rates.take("a", now));
   CHECK_FALSE(rates.take("a", now));
 }
 

@@ -27,7 +27,7 @@ void RunningHub::stop() {
 void RunningHub::start() {
   hub_ = std::make_unique<Hub>(data_, clock_);
   serving_ = std::make_unique<Serving>(
-      *hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0", false, known_sync_address},
+      *hub_, ServeOptions{"127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0", false, advertised_address},
       [this](const std::string& line) {
         const std::lock_guard lock(mutex_);
         log_.push_back(line);

@@ -32,7 +32,7 @@ class RunningHub {
   void stop();
   void start();
   /// Of the next start(): ServeOptions has it.
-  std::string known_sync_address;
+  std::string advertised_address;
 
   Hub& operator*() { return *hub_; }
   Hub* operator->() { return hub_.get(); }

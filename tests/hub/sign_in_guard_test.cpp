@@ -29,21 +29,22 @@ TEST_CASE("who changes networks within one IPv6 site is barred all the same, and
 TEST_CASE("whoever takes all turns leaves those of known browsers") {
   SignInGuard guard;
   std::vector<web::PasswordTurns::Turn> taken;
-  for (int site = 0; site < web::PasswordTurns::kAll; ++site) {
-    taken.push_back(guard.take_turn({"2001:db8:" + std::to_string(site) + "::1", ""}).value());
+  for (int site = 0; site < SignInGuard::kTurns; ++site) {
+    taken.push_back(
+        guard.take_turn({"2001:db8:" + std::to_string(site) + "::1", ""}, kNow).value());
   }
-  CHECK_FALSE(guard.take_turn({"192.0.2.1", "mama"}));
-  CHECK(guard.take_turn({"192.0.2.1", "mama", true}));
+  CHECK_FALSE(guard.take_turn({"192.0.2.1", "mama"}, kNow));
+  CHECK(guard.take_turn({"192.0.2.1", "mama", true}, kNow));
 }
 
 TEST_CASE("a site's networks share its turns") {
   SignInGuard guard;
   std::vector<web::PasswordTurns::Turn> taken;
-  for (int i = 0; i < web::PasswordTurns::kOfCaller; ++i) {
-    taken.push_back(guard.take_turn(from(i)).value());
+  for (int i = 0; i < SignInGuard::kTurnsOfSite; ++i) {
+    taken.push_back(guard.take_turn(from(i), kNow).value());
   }
-  CHECK_FALSE(guard.take_turn(from(100)));
-  CHECK(guard.take_turn({"192.0.2.1", ""}));
+  CHECK_FALSE(guard.take_turn(from(100), kNow));
+  CHECK(guard.take_turn({"192.0.2.1", ""}, kNow));
 }
 
 TEST_CASE("guessing bars a login for strangers, not for the browser in which it was right before") {
@@ -72,7 +73,7 @@ TEST_CASE("a mark that another made doesn't make a browser known") {
   SmallRegion region;
   FamilyBrowser mother(region);
   Browser stranger(region.hub.web_port());
-  stranger.cookies["known"] = "1-" + std::string(64, '0');
+  stranger.cookies["known_1"] = "1-" + std::string(64, '0');
   for (int i = 0; i < 10; ++i) {
     REQUIRE(stranger.post("/", {{"login", "mama"}, {"password", "wrong"}}).status == 403);
   }

@@ -15,6 +15,13 @@ TEST_CASE("what waits is taken once, and not after its time") {
   CHECK_FALSE(waiting.take("", kNow));
 }
 
+TEST_CASE("what is another's stays for its owner") {
+  Waiting<int> waiting;
+  const auto token = waiting.keep(1, 7, kNow);
+  CHECK_FALSE(waiting.take_own(token, 8, kNow));
+  CHECK(waiting.take_own(token, 7, kNow) == 1);
+}
+
 TEST_CASE("an owner's new one pushes out its own oldest, and no other's") {
   Waiting<int> waiting;
   const auto other = waiting.keep(0, 8, kNow), first = waiting.keep(1, 7, {kNow.ms + 1});

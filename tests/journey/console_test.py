@@ -139,7 +139,7 @@ class Console(RegionCase):
         token, faults = support.find("code.code").text, self.faults_of(support, "token", "waiting")
         support.driver.refresh()
         self.assertNotIn(token, support.driver.page_source)
-        self.assertIn("Это уже было показано", support.page_text())
+        self.assertIn("Этой страницы больше нет", support.page_text())
         faults += self.faults_of(support, "token-gone", "light")
         branch = self.node("branch")
         said = branch.program.fails("enroll", "--hub", self.region.url, "--token", token, "--name", "x")

@@ -73,6 +73,7 @@ class Federal(RegionCase):
         mother.open(self.address + "/own")
         mother.follow("//form[@action='/own/identity']//button")
         self.at_the_provider(mother, "mother-of-two")
+        self.confirm(mother)
         mother.wait("bound", lambda: "Связан" in mother.page_text())
 
         mother.follow("//form[@action='/leave']//button")
@@ -82,6 +83,24 @@ class Federal(RegionCase):
         told = self.main.holds("federal_identity")["federal_identity"]
         self.assertEqual([(self.guardian.person, self.provider.issuer, "mother-of-two")],
                          [row[:3] for row in told])
+
+    def confirm(self, browser):
+        browser.wait("the question", lambda: "/own/identity/confirm" in browser.driver.current_url)
+        browser.follow("//form[@action='/own/identity/confirm']//button")
+
+    def test_who_signs_out_on_the_way_is_bound_to_nobody(self):
+        mother = self.browser("mother")
+        self.activate(mother)
+        mother.open(self.address + "/own")
+        mother.follow("//form[@action='/own/identity']//button")
+        self.at_the_provider(mother, "mother-of-two")
+        mother.wait("the question", lambda: "/own/identity/confirm" in mother.driver.current_url)
+        mother.follow("//form[@action='/leave']//button")
+        mother.open(self.address + "/own/identity/confirm")
+        self.assertNotIn("Связать", mother.page_text())
+        mother.open(self.address)
+        mother.driver.find_element("xpath", SIGN_IN).click()
+        mother.wait("why not", lambda: "ещё не связана" in mother.page_text())
 
     def test_an_identity_that_is_bound_to_nobody_opens_nothing(self):
         stranger = self.browser("stranger")
@@ -102,6 +121,7 @@ class Federal(RegionCase):
         mother.open(self.address + "/own")
         mother.follow("//form[@action='/own/identity']//button")
         self.at_the_provider(mother, "mother-of-two")
+        self.confirm(mother)
         mother.wait("bound", lambda: "Связан" in mother.page_text())
         mother.driver.get(self.address + "/federal/return?code=again&state=again")
         self.assertIn("начат не в этом браузере", mother.page_text())

@@ -51,6 +51,7 @@ class Desk {
   /// An account of one who is there already; gives its login.
   std::string add_account_of(std::int64_t person);
 
+  Site& site() { return *site_; }
   int port() const { return server_->port(); }
   sync::Time now = kNow;
 

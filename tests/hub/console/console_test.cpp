@@ -167,4 +167,17 @@ TEST_CASE("a school has a name, and no other school's") {
   CHECK(anna.get("/schools").has(">Школа села Зимнего<"));
 }
 
+TEST_CASE("guessing elsewhere bars no operator in the browser where the password was right") {
+  SmallRegion region;
+  Desk anna(region.hub, "anna", OperatorRole::administrator);
+  REQUIRE(anna.post("/sign-out", {}).status == 303);
+  Browser stranger(region.hub.console_port());
+  const auto enter = [](Browser& browser, const std::string& password) {
+    return browser.post("/sign-in", {{"login", "anna"}, {"password", password}}).status;
+  };
+  for (int i = 0; i < 10; ++i) REQUIRE(enter(stranger, "wrong") == 403);
+  CHECK(enter(stranger, kDeskPassword) == 429);
+  CHECK(enter(anna, kDeskPassword) == 303);
+}
+
 }  // namespace zimnik::hub::test

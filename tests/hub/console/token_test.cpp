@@ -126,7 +126,7 @@ TEST_CASE("a token's page is for who made it, once; then it says that it was sho
   CHECK(desks.page.has("zimnik-node enroll --hub "));
   const auto again = desks.anna.get(desks.place);
   CHECK(again.status == 410);
-  CHECK(again.has("Это уже было показано"));
+  CHECK(again.has("Этой страницы больше нет"));
   CHECK_FALSE(again.has(token));
   CHECK(desks.trail("token").size() == 2);  // the school's first site had one too
   const auto made = desks.anna.post(desks.school_path() + "/token", {{"hours", "5"}});
@@ -138,7 +138,7 @@ TEST_CASE("a token's page has the command for the node, with the address that se
   desks.make(desks.anna);
   CHECK(desks.page.has("не задан"));
   desks.region.hub.stop();
-  desks.region.hub.known_sync_address = "hub.example:8441";
+  desks.region.hub.advertised_address = "hub.example:8441";
   desks.region.hub.start();
   Desk clara(desks.region.hub, "clara", OperatorRole::administrator);
   desks.make(clara, "Д'Арк");

@@ -7,6 +7,7 @@ namespace {
 
 using journal::Date;
 
+const CalendarZone kUsual{"Asia/Yekaterinburg", 300};
 const Date kMonday = Date::from(2026, 11, 23).value();
 
 CalendarEvent lesson() {
@@ -27,7 +28,7 @@ TEST_CASE("a weekly event has its zone, its end in UTC and the days on which it 
   auto event = lesson();
   event.weekly_until = kMonday.plus(28);
   event.left_out = {kMonday.plus(7)};
-  const auto text = calendar_text("Дневник", {event});
+  const auto text = calendar_text("Дневник", kUsual, {event});
   for (const char* line :
        {"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "TZOFFSETTO:+0500\r\n",
         "DTSTART;TZID=Asia/Yekaterinburg:20261123T083000\r\n",
@@ -43,16 +44,20 @@ TEST_CASE("the end of a day west of Greenwich is on the next one in UTC") {
   auto event = lesson();
   event.weekly_until = kMonday;
   event.zone = {"America/Caracas", -240};
-  CHECK(has(calendar_text("x", {event}), "UNTIL=20261124T035959Z"));
+  CHECK(has(calendar_text("x", kUsual, {event}), "UNTIL=20261124T035959Z"));
   event.zone = {"UTC", 0};
-  CHECK(has(calendar_text("x", {event}), "UNTIL=20261123T235959Z"));
+  CHECK(has(calendar_text("x", kUsual, {event}), "UNTIL=20261123T235959Z"));
+}
+
+TEST_CASE("a calendar without events has its zone all the same") {
+  CHECK(has(calendar_text("x", kUsual, {}), "BEGIN:VTIMEZONE\r\nTZID:Asia/Yekaterinburg\r\n"));
 }
 
 TEST_CASE("lessons of schools in two zones are each at the hour of their school") {
   auto there = lesson();
   there.uid = "2@school";
   there.zone = {"Asia/Omsk", 360};
-  const auto text = calendar_text("x", {lesson(), there, lesson()});
+  const auto text = calendar_text("x", kUsual, {lesson(), there, lesson()});
   CHECK(has(text,
             "TZID:Asia/Omsk\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
             "TZOFFSETFROM:+0600\r\n"));
@@ -66,14 +71,14 @@ TEST_CASE("lessons of schools in two zones are each at the hour of their school"
 TEST_CASE("texts are escaped, and nothing in them begins a line") {
   auto event = lesson();
   event.summary = "a,b;c\\d\r\nATTENDEE:x\x01";
-  CHECK(has(calendar_text("x", {event}), "SUMMARY:a\\,b\\;c\\\\d\\nATTENDEE:x\r\n"));
+  CHECK(has(calendar_text("x", kUsual, {event}), "SUMMARY:a\\,b\\;c\\\\d\\nATTENDEE:x\r\n"));
 }
 
 TEST_CASE("long lines are folded between characters, and unfold to what they were") {
   auto event = lesson();
   event.summary.clear();
   for (int i = 0; i < 100; ++i) event.summary += "Щ";
-  auto text = calendar_text("x", {event});
+  auto text = calendar_text("x", kUsual, {event});
   for (std::size_t at = 0; at < text.size();) {
     const auto end = text.find("\r\n", at);
     CHECK(end - at <= 75);
@@ -92,7 +97,7 @@ TEST_CASE("a whole day, a cancelled lesson and one at another time are said as s
   auto moved = lesson();
   moved.instead_of = CalendarTime{kMonday.plus(7), "08:30"};
   moved.is_cancelled = true;
-  const auto text = calendar_text("x", {day, moved});
+  const auto text = calendar_text("x", kUsual, {day, moved});
   CHECK(has(text, "DTSTART;VALUE=DATE:20261123\r\nDTEND;VALUE=DATE:20261124\r\n"));
   CHECK(has(text, "RECURRENCE-ID;TZID=Asia/Yekaterinburg:20261130T083000\r\nSTATUS:CANCELLED\r\n"));
 }

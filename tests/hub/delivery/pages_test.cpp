@@ -103,6 +103,10 @@ TEST_CASE("messages go to a number that its owner has confirmed by the code whic
   CHECK(page.has("Сохранено."));
   CHECK(page.has("На номер +79000000001."));
   CHECK(page.has("value=\"1\" checked"));
+  // The same number again is confirmed already.
+  CHECK(mother.post("/delivery/phone", {{"phone", "+7 900 000-00-01"}}).location ==
+        "/delivery?saved");
+  CHECK(mother.get("/delivery").has("На номер +79000000001."));
   // Another number has to be confirmed anew, and nobody is sent codes without end.
   for (int i = 0; i < 2; ++i) {
     CHECK(mother.post("/delivery/phone", {{"phone", "+7 900 000-00-02"}}).status == 303);
@@ -110,6 +114,9 @@ TEST_CASE("messages go to a number that its owner has confirmed by the code whic
   CHECK(mother.post("/delivery/phone/confirm", {{"code", code}}).status == 403);
   CHECK(mother.post("/delivery/phone", {{"phone", "+7 900 000-00-03"}}).status == 429);
   CHECK(mother.post("/delivery/messages", {{"messages", "1"}}).status == 409);
+  CHECK(mother.get("/delivery").has("Сообщения не приходят"));
+  CHECK(mother.post("/delivery/phone", {{"phone", " "}}).location == "/delivery?saved");
+  CHECK(mother.get("/delivery").has("Номер телефона"));
 }
 
 TEST_CASE("ten wrong codes for a number are all that may be tried in ten minutes") {

@@ -109,6 +109,11 @@ TEST_CASE("nothing but the code goes to a number that isn't confirmed") {
              Catch::StartsWith(phone_code(hub.choices().secret(), messages.account,
                                           choice.phone_asked.ms, choice.phone)));
   CHECK(messages.exchange() == 0);
+  // A gateway that was away for long isn't given a code that can't be used any more.
+  hub.outbox().queue({messages.account, LetterKind::phone_code, {}, 0}, "example", hub.now());
+  messages.pass(ChoiceStore::kPhoneCodeMs + 1);
+  CHECK(messages.send() == 0);
+  CHECK(messages.outbox(messages.account).front().state == LetterState::dropped);
 }
 
 TEST_CASE("a telephone number is kept as gateways take it") {
@@ -117,7 +122,8 @@ TEST_CASE("a telephone number is kept as gateways take it") {
   CHECK(phone_as_kept("+7 900 000-00-01") == kPhone);
   CHECK(phone_as_kept("+380 44 000 00 00") == "+380440000000");
   CHECK(phone_as_kept("+8 900 000 00 01") == "+89000000001");
-  for (const auto* text : {"", "12345", "+7 900 000-00-01 доб. 5", "1234567890123456", "+"}) {
+  for (const auto* text : {"", "12345", "+7 900 000-00-01 доб. 5", "1234567890123456", "+",
+                           "007 900 000 00 01", "79+000000001"}) {
     CHECK_FALSE(phone_as_kept(text));
   }
 }

@@ -45,14 +45,31 @@ TEST_CASE("many passwords at once are all checked") {
   CHECK(fitting == 6);
 }
 
+TEST_CASE("who comes in haste is before all who wait as usual") {
+  const auto verifier = password_verifier("x");
+  std::atomic<int> done = 0;
+  std::vector<std::thread> others;
+  for (int i = 0; i < 20; ++i) {
+    others.emplace_back([&] {
+      fits_password(verifier, "x");
+      ++done;
+    });
+  }
+  while (done == 0) std::this_thread::yield();  // they stand in a row
+  CHECK(fits_password(verifier, "x", Haste::first));
+  CHECK(done < 19);
+  for (auto& other : others) other.join();
+}
+
 TEST_CASE("one caller leaves turns to others, and all together leave threads to who reads") {
-  PasswordTurns turns;
+  constexpr int kAll = 12, kOfCaller = 4;
+  PasswordTurns turns(kAll, kOfCaller);
   std::vector<PasswordTurns::Turn> taken;
-  for (int i = 0; i < PasswordTurns::kOfCaller; ++i) {
+  for (int i = 0; i < kOfCaller; ++i) {
     taken.push_back(turns.take("a").value());
   }
   CHECK_FALSE(turns.take("a"));
-  for (int i = PasswordTurns::kOfCaller; i < PasswordTurns::kAll; ++i) {
+  for (int i = kOfCaller; i < kAll; ++i) {
     taken.push_back(turns.take(std::to_string(i)).value());
   }
   CHECK_FALSE(turns.take("b"));
