@@ -10,6 +10,7 @@
 #include "schema/read/people.h"
 #include "schema/roles.h"
 #include "schema/tables.h"
+#include "schema/words.h"
 
 namespace zimnik::journal {
 namespace {
@@ -93,6 +94,8 @@ std::optional<sync::Phrase> in_words(sync::Database& database, const std::string
   const auto* number = std::get_if<std::int64_t>(&value);
   if (table == "mark" && column == "value" && sync::is_null(value)) return {{"долг"}};
   if (sync::is_null(value)) return std::nullopt;
+  if (table == "contact" && column == "value" && text_of(value).empty()) return {{"убрано"}};
+  if (column == "source" && text_of(value) == kByGuardian) return {{"сообщил сам"}};
   if (column == "weight" && number != nullptr && *number == 1) return std::nullopt;
   if (column == "not_assigned") {
     if (number == nullptr || *number == 0) return std::nullopt;

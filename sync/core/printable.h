@@ -6,7 +6,8 @@
 namespace zimnik::sync {
 
 /// Control characters but ends of lines and tabs become spaces, those of two bytes (U+0080 to
-/// U+009F) too: nobody's terminal is to obey what somebody typed into a journal.
+/// U+009F) too, and marks that turn the direction of what follows: nobody's terminal is to obey
+/// what somebody typed into a journal.
 std::string harmless(std::string text);
 /// Ends of lines and tabs too, also those of Unicode's own: a value that stands in a line of its
 /// own, or in a column, makes no other.

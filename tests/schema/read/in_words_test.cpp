@@ -5,6 +5,7 @@
 #include "schema/commands/lesson.h"
 #include "schema/commands/mark.h"
 #include "schema/read/people.h"
+#include "schema/words.h"
 #include "tests/schema/small_school.h"
 
 namespace zimnik::journal {
@@ -51,6 +52,9 @@ TEST_CASE("what was deleted or is empty says so, and an unknown column stands as
   auto node = school_node();
   CHECK(said(node, "mark", "mark", {}, sync::Op::tombstone) == "удалено");
   CHECK(said(node, "mark", "protocol", {sync::Null{}, sync::Null{}}) == "пусто");
+  CHECK(said(node, "contact", "contact",
+             {sync::Text{""}, sync::Text{std::string(kByGuardian)}, sync::Text{"2025-09-05"}}) ==
+        "убрано · сообщил сам · 05.09.2025");
   CHECK(said(node, "nowhere", "at all", {std::int64_t{3}, sync::Text{"x"}}) == "3 · x");
 }
 

@@ -12,6 +12,8 @@ TEST_CASE("what a terminal would obey becomes spaces, lines and columns stay") {
   CHECK(harmless("\u0080\u009b2J\u00a0«текст»") == "    2J\u00a0«текст»");
   CHECK(harmless("\xc2") == "\xc2");
   CHECK(harmless("а\u2028б") == "а\u2028б");
+  CHECK(harmless("а\u202eб\u2066в\u2069") == "а   б   в   ");
+  CHECK(harmless("\u2029\u202f\u2065\u206a") == "\u2029\u202f\u2065\u206a");
 }
 
 TEST_CASE("a value makes no other line and no other column") {
