@@ -8,7 +8,9 @@ namespace {
 
 constexpr long kKnownSeconds = 365L * 24 * 3600;
 
-std::string cookie_of(const KnownAccount& account) { return "known_" + std::to_string(account.id); }
+std::string cookie_of(const KnownAccount& account) {
+  return "known_" + account.door + "_" + std::to_string(account.id);
+}
 
 }  // namespace
 

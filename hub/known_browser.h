@@ -2,7 +2,8 @@
 // signing out and is void with a new password. It opens nothing: it says whom guessing elsewhere
 // doesn't hold up (sign_in_guard.h). Any thread.
 //
-//   known_<account>=<account>-<seal>: hub/delivery/links.h, the door as purpose, over the verifier
+//   known_<door>_<account>=<account>-<seal>: hub/delivery/links.h, the door as purpose, over the
+//   verifier
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@
 namespace zimnik::hub {
 
 struct KnownAccount {
-  std::string door;  ///< whose accounts these are: families', operators'
+  std::string door;  ///< whose accounts these are: family, operator
   std::int64_t id = 0;
   std::string verifier;
 };

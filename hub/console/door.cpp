@@ -65,6 +65,7 @@ void ConsoleDoor::note_failure(const net::Request& request, const SignInAttempt&
   guard_.note_failure(attempt, now);
   // Of nobody's login only that it was tried: a password may have been typed in its place.
   const bool is_known = OperatorStore(hub_.database()).find(attempt.login).has_value();
+  if (!is_known && !nobodys_failures_.take("", now)) return;
   AuditTrail(hub_.database())
       .note({is_known ? attempt.login : "-", "sign_in.failed", {}, caller(request)}, now);
 }

@@ -6,6 +6,7 @@
 
 #include "hub/console/operator_store.h"
 #include "hub/hub.h"
+#include "hub/rate_limit.h"
 #include "hub/sign_in_guard.h"
 #include "sync/net/http_server.h"
 #include "sync/web/pages.h"
@@ -38,6 +39,8 @@ class ConsoleDoor {
   Hub& hub_;
   const web::Pages& pages_;
   SignInGuard guard_;
+  /// Of what is noted for good of logins that are nobody's: anybody may try them.
+  RateLimit nobodys_failures_{100, 60 * 1000};
 };
 
 }  // namespace zimnik::hub

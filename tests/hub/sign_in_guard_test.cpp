@@ -73,7 +73,7 @@ TEST_CASE("a mark that another made doesn't make a browser known") {
   SmallRegion region;
   FamilyBrowser mother(region);
   Browser stranger(region.hub.web_port());
-  stranger.cookies["known_1"] = "1-" + std::string(64, '0');
+  stranger.cookies["known_family_1"] = "1-" + std::string(64, '0');
   for (int i = 0; i < 10; ++i) {
     REQUIRE(stranger.post("/", {{"login", "mama"}, {"password", "wrong"}}).status == 403);
   }

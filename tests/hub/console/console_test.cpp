@@ -10,7 +10,7 @@ namespace zimnik::hub::test {
 namespace {
 
 std::size_t count_audit(RunningHub& hub, const std::string& what) {
-  return AuditTrail(hub->database()).entries({"", what, {}, {}, 100}).size();
+  return AuditTrail(hub->database()).entries({"", what, {}, {}, 1000}).size();
 }
 
 }  // namespace
@@ -178,6 +178,16 @@ TEST_CASE("guessing elsewhere bars no operator in the browser where the password
   for (int i = 0; i < 10; ++i) REQUIRE(enter(stranger, "wrong") == 403);
   CHECK(enter(stranger, kDeskPassword) == 429);
   CHECK(enter(anna, kDeskPassword) == 303);
+}
+
+TEST_CASE("whoever tries codes from everywhere doesn't fill the audit trail") {
+  SmallRegion region;
+  Browser stranger(region.hub.console_port());
+  for (int i = 1; i <= 110; ++i) {
+    stranger.address = "198.51.100." + std::to_string(i);
+    REQUIRE(stranger.post("/code", {{"code", "wrong"}}).status == 403);
+  }
+  CHECK(count_audit(region.hub, "sign_in.failed") == 100);
 }
 
 }  // namespace zimnik::hub::test
