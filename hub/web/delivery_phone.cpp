@@ -15,11 +15,10 @@ constexpr const char* kNoPhone =
 constexpr const char* kTooManyCodes =
     "Кодов уже отправлено много. Следующий можно попросить через несколько часов.";
 constexpr const char* kWrongCode = "Код не подошёл. Проверьте цифры из сообщения.";
+constexpr const char* kOldCode = "Этот код устарел. Попросите новый.";
 constexpr const char* kPhoneFirst = "Сначала подтвердите номер телефона.";
 
 bool is_offered(const FamilySite& site) { return site.delivery() && site.delivery()->webhook; }
-
-constexpr const char* kOldCode = "Этот код устарел. Попросите новый.";
 
 /// As bounds name it.
 std::string name_of(const Visitor& visitor) { return std::to_string(visitor.account); }
