@@ -1,7 +1,6 @@
 #include "hub/web/door.h"
 
 #include "hub/known_browser.h"
-
 #include "hub/web/diary.h"
 #include "hub/web/second_factor.h"
 #include "hub/web/words.h"

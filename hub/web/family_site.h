@@ -63,12 +63,8 @@ class FamilySite {
   };
   Federal* federal() { return federal_.get(); }  ///< null where none is set up
 
-  /// A secret of codes by the clock that an account was shown.
-  struct OfferedSecret {
-    std::int64_t account = 0;
-    std::string secret;
-  };
-  Waiting<OfferedSecret>& offered_secrets() { return offered_secrets_; }
+  /// Secrets of codes by the clock that accounts were shown.
+  Waiting<std::string>& offered_secrets() { return offered_secrets_; }
   /// Accounts whose password was right, and that are asked for a code.
   Waiting<FamilyAccount>& half_signed_in() { return half_signed_in_; }
 
@@ -98,7 +94,7 @@ class FamilySite {
   web::Pages pages_;
   std::unique_ptr<Federal> federal_;
   DiaryCache diaries_;
-  Waiting<OfferedSecret> offered_secrets_;
+  Waiting<std::string> offered_secrets_;
   Waiting<FamilyAccount> half_signed_in_;
   SignInGuard guard_;
   web::Throttle second_steps_{10};

@@ -42,8 +42,7 @@ net::Response offer(FamilySite& site, const net::Request& request, const Visitor
                              {"address", address},
                              {"secret", web::totp_secret_text(secret)}},
                             status);
-  const auto token =
-      site.offered_secrets().keep({visitor.account, secret}, visitor.account, site.now());
+  const auto token = site.offered_secrets().keep(secret, visitor.account, site.now());
   response.headers.emplace_back("Set-Cookie",
                                 web::cookie(request, kWaiting, token, kWaitingSeconds));
   return response;
@@ -98,14 +97,13 @@ net::Response turn_on_second_factor(FamilySite& site, const net::Request& reques
                                     const Visitor& visitor) {
   // Another secret only after a code of the present one has turned that off.
   if (site.hub().second_factors().is_on(visitor.account)) return net::Response::see_other("/own");
-  const auto offered = site.offered_secrets().take(request.cookie(kWaiting), site.now());
-  if (!offered || offered->account != visitor.account) {
-    return net::Response::see_other("/own/second-factor");
-  }
+  const auto secret =
+      site.offered_secrets().take_own(request.cookie(kWaiting), visitor.account, site.now());
+  if (!secret) return net::Response::see_other("/own/second-factor");
   const auto typed = request.form().value_or(net::Fields()).get("code");
-  const auto step = web::totp_step(offered->secret, typed, site.now(), 0);
-  if (!step) return offer(site, request, visitor, offered->secret, 400, kWrongCode);
-  return turned_on(site, request, visitor, offered->secret, *step);
+  const auto step = web::totp_step(*secret, typed, site.now(), 0);
+  if (!step) return offer(site, request, visitor, *secret, 400, kWrongCode);
+  return turned_on(site, request, visitor, *secret, *step);
 }
 
 net::Response turn_off_second_factor(FamilySite& site, const net::Request& request,
